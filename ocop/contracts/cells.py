@@ -1,0 +1,114 @@
+"""What holds for the text of any cell, whatever its column: edges, Unicode form, characters that have no
+place in data.
+"""
+
+import re
+import unicodedata
+
+from . import limits
+from .problems import Fault
+
+_SPACES = " \t\n\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_EDGES = _SPACES + _ZERO_WIDTH
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # TAB and LF may stand in a text
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SHEET_ERROR = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)", re.IGNORECASE
+)
+_NO_VALUES = "n/a na n.a. nan null none nil - -- — – . .. ... ? tbd tbc unknown missing inf -inf +inf"
+_PLACEHOLDERS = frozenset(_NO_VALUES.split())
+EMPTY_IS_UNKNOWN = "Leave the cell empty if unknown."
+
+
+def cleaned(text: str) -> tuple[str, tuple[Fault, ...]]:
+    """The text in Unicode form NFC without white space around it (spaces, NBSP, zero width), and what was
+    changed."""
+    if text.isascii() and text.isprintable():
+        bare = text.strip()
+        return bare, () if bare == text else (_WHITE_SPACE,)
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    bare = composed.strip(_EDGES)
+    changed = []
+    if bare != composed:
+        changed.append(_WHITE_SPACE)
+    if not unicodedata.is_normalized("NFC", text):
+        changed.append(_COMPOSED)
+    return bare, tuple(changed)
+
+
+_WHITE_SPACE = Fault("white space", "had white space around the value", "It was taken off.", "fixed")
+_COMPOSED = Fault(
+    "unicode form",
+    "had letters written as letter plus accent",
+    "They were joined (Unicode form NFC).",
+    "fixed",
+)
+
+
+def unreadable(text: str) -> Fault | None:
+    """The fault of a text that no column accepts, or None."""
+    if len(text) * 4 > limits.CELL_BYTES and len(text.encode("utf-8", "replace")) > limits.CELL_BYTES:
+        return Fault(
+            "cell too long",
+            f"is longer than {limits.CELL_BYTES:,} bytes",
+            "Shorten it, or check the quotes before it.",
+        )
+    if text.startswith("#") and _SHEET_ERROR.fullmatch(text):
+        return Fault("spreadsheet error", "is an error that a spreadsheet left behind", EMPTY_IS_UNKNOWN)
+    if text.isascii() and text.isprintable():
+        return None
+    return _control(text) or _lost(text)
+
+
+def _control(text: str) -> Fault | None:
+    found = _CONTROL.search(text)
+    if found:
+        return Fault(
+            "control character",
+            f"holds the control character {_code(found)}",
+            "Delete it: it is not seen on a screen.",
+        )
+    found = _DIRECTION.search(text)
+    if found:
+        advice = "Delete it: it can make a text look like another one."
+        return Fault("direction character", f"holds the writing direction character {_code(found)}", advice)
+    return None
+
+
+def _code(found: re.Match) -> str:
+    place = found.start() + 1
+    return f"U+{ord(found[0]):04X} at its character {place}"
+
+
+def _lost(text: str) -> Fault | None:
+    if "\ufffd" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        return Fault(
+            "lost character",
+            "holds a mark that stands for a lost letter",
+            "Write the letter again from the source.",
+        )
+    meant = _read_twice(text)
+    if meant is None:
+        return None
+    return Fault(
+        "garbled text",
+        "looks like text read in the wrong encoding",
+        f'Write "{meant[:40]}", if that is meant.',
+    )
+
+
+def _read_twice(text: str) -> str | None:
+    """What was meant, if UTF-8 was once read as Windows-1252 (`CÃ´te`), else None."""
+    try:
+        meant = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None
+    return None if text.isascii() else meant
+
+
+def placeholder(text: str) -> Fault | None:
+    """The fault of `N/A`, `-`, `null` and their like in a column that holds no text, or None."""
+    if text.casefold() not in _PLACEHOLDERS:
+        return None
+    return Fault("placeholder", "is not a value", EMPTY_IS_UNKNOWN)

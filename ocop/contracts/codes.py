@@ -1,0 +1,121 @@
+"""Country codes and country names, from one table: `countries.csv` (members, associate members and
+observers of FAO).
+
+Names are the short names of FAO and the United Nations. A name or a lower-case code is replaced only by
+exact look-up in that table; a code of another system (ISO2, M49) is refused with the ISO3 code as advice; a
+code outside the table is refused, whatever its standing elsewhere.
+"""
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .problems import Fault
+
+_TABLE = Path(__file__).with_name("countries.csv")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʻ", "'"))
+
+
+@dataclass(frozen=True)
+class Country:
+    iso3: str
+    iso2: str
+    m49: str
+    name: str
+    standing: str  # in FAO: member, associate member, observer
+    aliases: tuple[str, ...]
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """By ISO3 code."""
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        rows = [
+            Country(
+                row["iso3"],
+                row["iso2"],
+                row["m49"],
+                row["name"],
+                row["fao"],
+                tuple(filter(None, row["aliases"].split(";"))),
+            )
+            for row in csv.DictReader(file)
+        ]
+    return {country.iso3: country for country in rows}
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: width, apostrophes, case and spacing do not count; accents do."""
+    plain = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES)
+    return " ".join(plain.casefold().split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Key of every known spelling -> the name to show."""
+    spellings = {}
+    for country in countries().values():
+        for spelling in (*country.aliases, country.name):
+            spellings[name_key(spelling)] = country.name
+    return spellings
+
+
+@cache
+def _other_codes() -> dict[str, str]:
+    """ISO2, M49 (with and without leading zeros) and names, in one table -> ISO3."""
+    other = {}
+    for country in countries().values():
+        for code in (country.iso2.casefold(), country.m49, country.m49.lstrip("0"), name_key(country.name)):
+            other[code] = country.iso3
+        for alias in country.aliases:
+            other.setdefault(name_key(alias), country.iso3)
+    return other
+
+
+def is_country_name(name: str) -> bool:
+    """Whether the table knows the name, under whatever spelling."""
+    return name_key(name) in _names()
+
+
+def country_name(name: str) -> tuple[str, Fault | None]:
+    """The name to show, and what was replaced. A name that the table does not know is left as it is."""
+    shown = _names().get(name_key(name), name)
+    if shown == name:
+        return name, None
+    return shown, Fault(
+        "country name", f'is read as "{shown}"', "The name is that of FAO's list of countries.", "fixed", name
+    )
+
+
+def iso3_code(code: str) -> tuple[str, Fault | None]:
+    """The ISO3 code, and what was replaced or is wrong with it."""
+    if code in countries():
+        return code, None
+    if code.upper() in countries() and len(code) == 3:
+        return code.upper(), Fault(
+            "country code", f'is read as "{code.upper()}"', "Codes are written in capitals.", "fixed", code
+        )
+    return code, _wrong_code(code)
+
+
+def suggested_iso3(code: str) -> str | None:
+    """The ISO3 code that another system's code, a lower-case code or a country name stands for, if the
+    table has it."""
+    if code.upper() in countries():
+        return code.upper()
+    return _other_codes().get(name_key(code))
+
+
+def _wrong_code(code: str) -> Fault:
+    meant = suggested_iso3(code)
+    if meant is None:
+        return Fault(
+            "not in country list",
+            "is not an ISO3 code of FAO's list of countries",
+            "Correct the code.",
+            value=code,
+        )
+    advice = f'Write "{meant}", if {countries()[meant].name} is meant.'
+    return Fault("country code", "is not an ISO3 code (three capital letters)", advice, value=code)

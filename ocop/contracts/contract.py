@@ -1,0 +1,143 @@
+"""A contract: what `data/<table>.toml` promises about the table beside it. It refuses a contract that it
+cannot keep.
+
+The keys are described in `grammar.py`. A broken contract is reported like a broken cell: file, line, what
+to do.
+"""
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import amounts, dates, grammar
+from .problems import Fault, Problem, located, refusals
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as the contract has it; attributes are named as the keys of the file."""
+
+    name: str
+    type: str
+    about: str = ""
+    required: bool = False
+    unit: str = ""
+    allowed: tuple = ()
+    pattern: str | None = None
+    list: bool = False
+    references: str | None = None  # "table.column"
+    minimum: float | None = None
+    maximum: float | None = None
+    earliest: datetime.date | None = None  # first day of what the contract says
+    latest_years_ahead: int | None = None
+    not_before: str | None = None
+    not_above: str | None = None
+    unique: bool = False
+    aliases: str | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.type in ("day", "date")
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("integer", "decimal")
+
+    @property
+    def is_money(self) -> bool:
+        return self.is_number and amounts.is_money(self.unit, self.name)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One table as promised. `columns` keeps the order of the file; `name` is the file's name without
+    `.toml`."""
+
+    name: str
+    title: str
+    about: str
+    grain: str
+    key: tuple[str, ...]
+    happened_on: str | None = None
+    known_on: str | None = None
+    columns: dict[str, Column] = field(default_factory=dict)
+    rows_minimum: int = 1
+
+
+class BrokenContract(ValueError):
+    """Raised by `read_contract` only; carries every problem of the file."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def read_contract(path: Path) -> Contract:
+    """The contract in a file; raises BrokenContract with every problem at once."""
+    contract, problems = examine_contract(path)
+    if contract is None:
+        raise BrokenContract(refusals(problems))
+    return contract
+
+
+def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
+    """The contract, or None if it cannot be kept, with everything that is wrong with it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        tree = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return None, [_unread(path.name, error)]
+    faults = list(grammar.faults(path.stem, tree))
+    problems = [located(fault, path.name, _line_of(text, column), column) for column, fault in faults]
+    return (None if refusals(problems) else _build(path.stem, tree)), problems
+
+
+def _unread(file: str, error: Exception) -> Problem:
+    line = re.search(r"at line ([0-9]+)", str(error))
+    says = f"cannot be read ({getattr(error, 'strerror', None) or error})"
+    return Problem(
+        file, int(line[1]) if line else None, None, None, "broken contract", "Correct the file.", says=says
+    )
+
+
+def _line_of(text: str, column: str | None) -> int | None:
+    """The line where a column's part of the contract begins (of [table] if it concerns no column)."""
+    heading = "table" if column is None else rf"columns\s*\.\s*[\"']?{re.escape(column)}[\"']?"
+    found = re.search(rf"^[ \t]*\[\s*{heading}\s*\]", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _build(name: str, tree: dict) -> Contract:
+    table = tree["table"]
+    return Contract(
+        name=name,
+        title=table["title"],
+        about=table["about"],
+        grain=table["grain"],
+        key=tuple(table["key"]),
+        happened_on=table.get("happened_on"),
+        known_on=table.get("known_on"),
+        columns={column: _column(column, said) for column, said in tree["columns"].items()},
+        rows_minimum=table.get("rows_minimum", 1),
+    )
+
+
+def _column(name: str, said: dict) -> Column:
+    said = dict(said)
+    if "earliest" in said:
+        said["earliest"] = _first_day(said["earliest"])
+    if "allowed" in said:
+        said["allowed"] = tuple(said["allowed"])
+    if "aliases" not in said and grammar.is_country_code(name, said["type"]):
+        said["aliases"] = "iso3"
+    return Column(name=name, **said)
+
+
+def _first_day(said: str | datetime.date) -> datetime.date:
+    if isinstance(said, datetime.date):
+        return said
+    read = dates.span(said)
+    assert not isinstance(read, Fault), "grammar.py lets no other form pass"
+    return read.first

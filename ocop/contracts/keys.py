@@ -1,0 +1,46 @@
+"""Rows that repeat what may stand once: the key of a table, or a column that is unique."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from .problems import Fault, Problem
+from .sheet import Sheet, written
+
+
+def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
+    """Rows that repeat the values of these columns, each with the line where they stood first. An empty
+    cell counts as a value in a key of several columns; in a single column it does not (`required` speaks of
+    it)."""
+    columns = [sheet.columns[name] for name in names]
+    usable = ~np.logical_or.reduce([typed.refused for typed in columns])
+    if len(columns) == 1:
+        usable &= columns[0].values.is_valid().to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(usable)
+    table = pa.table([typed.values.take(pa.array(rows)) for typed in columns], names=list(names))
+    if table.group_by(list(names)).aggregate([]).num_rows == len(rows):
+        return
+    firsts = _first_places(list(zip(*(column.to_pylist() for column in table.columns), strict=True)))
+    again = np.array(sorted(firsts), dtype=np.int64)
+
+    def fault(place: int) -> Fault:
+        line = sheet.lines[rows[firsts[int(again[place])]]]
+        return Fault(rule, f"stands in row {line} already", "Keep one of the two rows, or correct one.")
+
+    def value(place: int) -> str:
+        return ", ".join(
+            "" if part is None else written(part)
+            for part in (column[int(again[place])].as_py() for column in table.columns)
+        )
+
+    yield from sheet.at_rows(", ".join(names), rows[again], fault, value)
+
+
+def _first_places(keys: list[tuple]) -> dict[int, int]:
+    """For each place of a key that stood before, the place where it stood first."""
+    seen: defaultdict[tuple, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        seen[key].append(place)
+    return {later: places[0] for places in seen.values() for later in places[1:]}

@@ -1,0 +1,147 @@
+"""The rules of a contract that one table can be held to by itself. Each rule is a function from a sheet to
+its problems.
+"""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .keys import once
+from .nearest import nearest
+from .problems import Fault, Problem, choices, of_file
+from .sheet import Sheet, Typed, absent, written
+
+_ABSURD = 10**12
+_TIMES_MEDIAN = 1000
+_ENOUGH_FOR_MEDIAN = 5
+
+
+def table_rules(sheet: Sheet) -> Iterator[Problem]:
+    """Every problem that the table has by itself."""
+    yield from _rows_minimum(sheet)
+    for typed in sheet.columns.values():
+        yield from _required(sheet, typed)
+        yield from _allowed(sheet, typed)
+        yield from _pattern(sheet, typed)
+        yield from _range(sheet, typed)
+        yield from _amounts(sheet, typed)
+        yield from _earliest(sheet, typed)
+        yield from _not_before(sheet, typed)
+        yield from _not_above(sheet, typed)
+        if typed.column.unique and sheet.contract.key != (typed.column.name,):
+            yield from once(sheet, (typed.column.name,), "duplicate value")
+    if all(name in sheet.columns for name in sheet.contract.key):
+        yield from once(sheet, sheet.contract.key, "duplicate key")
+
+
+def _true(mask: pa.Array) -> np.ndarray:
+    """Rows where the mask is true; null is not true."""
+    return np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False))
+
+
+def _value_at(typed: Typed, rows: np.ndarray):
+    return lambda place: typed.values[int(rows[place])].as_py()
+
+
+def _rows_minimum(sheet: Sheet) -> Iterator[Problem]:
+    least = sheet.contract.rows_minimum
+    if len(sheet.lines) < least and sheet.is_whole:
+        says = f"has {len(sheet.lines)} rows, and at least {least} are expected"
+        yield of_file(sheet.file, "too few rows", says, "Put the rows back: no rows is never data.")
+
+
+def _required(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    name = typed.column.name
+    if typed.column.required or sheet.contract.key == (name,):
+        rows = np.flatnonzero(typed.values.is_null().to_numpy(zero_copy_only=False) & ~typed.refused)
+        fault = Fault("empty cell", "the cell is empty, and must not be", "Fill it in, or take the row out.")
+        yield from sheet.at_rows(name, rows, lambda _: fault, lambda _: None)
+
+
+def _allowed(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    allowed, name = typed.column.allowed, typed.column.name
+    if not allowed:
+        return
+    says = f"is not one of {choices(allowed)}"
+    otherwise = f"Correct the cell, or add the {name} to {sheet.contract.name}.toml."
+
+    def explain(value: object) -> Fault:
+        meant = nearest(value, allowed) if isinstance(value, str) else None
+        return Fault("not in list", says, f'Write "{meant}", if that is meant.' if meant else otherwise)
+
+    known = pa.array(allowed)
+    yield from sheet.judged(typed, lambda distinct: absent(distinct, known), explain)
+
+
+def _pattern(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    if typed.column.pattern is None:
+        return
+    fits = re.compile(typed.column.pattern).fullmatch
+    fault = Fault("not of the pattern", f"is not of the form {typed.column.pattern}", "Correct the cell.")
+
+    def wrong(distinct: pa.Array) -> np.ndarray:
+        return np.array([i for i, text in enumerate(distinct.to_pylist()) if not fits(text)], dtype=np.int64)
+
+    yield from sheet.judged(typed, wrong, lambda _: fault)
+
+
+def _range(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    column, advice = typed.column, "Correct the cell, or the limit in the contract."
+    low = 0 if column.is_money and column.minimum is None else column.minimum
+    for limit, compare, word in ((low, pc.less, "below"), (column.maximum, pc.greater, "above")):
+        if limit is not None:
+            rows = _true(compare(typed.values, pa.scalar(limit)))
+            fault = Fault("out of range", f"is {word} {written(limit)}", advice)
+            yield from sheet.at_rows(column.name, rows, lambda _, fault=fault: fault, _value_at(typed, rows))
+
+
+def _amounts(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    """Amounts of money that are absurd: 10^12 or more, or a thousand times the median of at least five.
+    Held for a look."""
+    values = typed.values
+    if not typed.column.is_money or len(values) == values.null_count:
+        return
+    positive = pc.filter(values, pc.greater(values, 0))
+    median = pc.quantile(positive, 0.5)[0].as_py() if len(positive) >= _ENOUGH_FOR_MEDIAN else None
+    limit = _ABSURD if median is None else min(_ABSURD, _TIMES_MEDIAN * median)
+    rows = _true(pc.greater_equal(values, pa.scalar(float(limit))))
+    says = "is a trillion or more"
+    if limit < _ABSURD:
+        says = f"is a thousand times the median ({written(median)}) or more"
+    fault = Fault("unusual amount", says, "Confirm it with its source.", "warn")
+    yield from sheet.at_rows(typed.column.name, rows, lambda _: fault, _value_at(typed, rows))
+
+
+def _earliest(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    earliest = typed.column.earliest
+    if earliest is not None:
+        rows = _true(pc.less(typed.last, pa.scalar(earliest)))
+        fault = Fault("too early", f"is before {earliest}", "Correct the date.")
+        yield from sheet.at_rows(typed.column.name, rows, lambda _: fault, _value_at(typed, rows))
+
+
+def _not_before(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    other = sheet.columns.get(typed.column.not_before or "")
+    if other is not None:
+        rows = _true(pc.less(typed.last, other.first))
+
+        def fault(place: int) -> Fault:
+            says = f'is before {other.column.name} "{written(_value_at(other, rows)(place))}"'
+            return Fault("before other date", says, "Correct one of the two dates.")
+
+        yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))
+
+
+def _not_above(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    other = sheet.columns.get(typed.column.not_above or "")
+    if other is not None:
+        rows = _true(pc.greater(typed.values, other.values))
+
+        def fault(place: int) -> Fault:
+            says = f'is above {other.column.name} "{written(_value_at(other, rows)(place))}"'
+            return Fault("above other amount", says, "Confirm it with its source.", "warn")
+
+        yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))

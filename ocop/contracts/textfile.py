@@ -1,0 +1,94 @@
+"""Reads a CSV file into a raw table: decoding, rows, header, rows of the wrong length. Cells are judged
+elsewhere.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from . import codes, header, tokens
+from .contract import Contract
+from .decode import EMPTY, decode
+from .form import form_problems, quote_problem
+from .gathered import gathered
+from .problems import Fault, Problem, located, of_file
+from .raw import Raw, Read
+
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_csv(path: Path, contract: Contract) -> Read:
+    """The raw table of a file, and everything that is wrong with its form."""
+    decoded = decode(path.read_bytes(), lambda text: _names_prove(text, contract))
+    problems = [located(fault, path.name, line, None) for line, fault in decoded.findings]
+    if decoded.text is None:
+        return Read(None, problems)
+    problems += [located(fault, path.name, None, None) for fault in _line_ends(decoded.text)]
+    text = tokens.unified(decoded.text)
+    separator = _separator(text, contract)
+    if separator != ",":
+        says = f"is separated by {_SEPARATORS[separator]}, and was read so"
+        problems.append(of_file(path.name, "separator", says, "Save it with commas.", "fixed"))
+    return _table(path.name, text, separator, contract, problems)
+
+
+def _line_ends(text: str) -> Iterator[Fault]:
+    if tokens.has_mixed_ends(text):
+        yield Fault("line ends", "had line ends of different kinds", "They were read as one kind.", "fixed")
+    if not text.endswith(("\n", "\r")):
+        advice = "Check that the file was not cut off."
+        yield Fault("no final line end", "did not end its last line", advice, "fixed")
+
+
+def _head(rows: Iterator[tokens.Row | tokens.BrokenQuote]) -> tokens.Row | tokens.BrokenQuote | None:
+    """The first row that is not blank."""
+    return next((row for row in rows if isinstance(row, tokens.BrokenQuote) or not row.is_empty), None)
+
+
+def _separator(text: str, contract: Contract) -> str:
+    """The separator under which most columns of the contract are in the header; a comma unless another one
+    is better."""
+
+    def known(separator: str) -> int:
+        head = _head(tokens.rows(text, separator))
+        cells = head.cells if isinstance(head, tokens.Row) else []
+        return len(contract.columns.keys() & set(map(header.folded, cells)))
+
+    return max(_SEPARATORS, key=known)
+
+
+def _names_prove(text: str, contract: Contract) -> bool:
+    """Whether the country names with accents, read as this text has them, are names that the country list
+    knows."""
+    unified = tokens.unified(text)
+    rows = tokens.rows(unified, _separator(unified, contract))
+    head = _head(rows)
+    if not isinstance(head, tokens.Row):
+        return False
+    known = header.match(head.cells, contract, "", None).known
+    places = [place for name, place in known.items() if contract.columns[name].aliases == "country"]
+    whole = [row.cells for row in rows if isinstance(row, tokens.Row) and len(row.cells) == len(head.cells)]
+    names = {cells[place].strip() for cells in whole for place in places}
+    accented = [name for name in names if not name.isascii()]
+    return bool(accented) and all(map(codes.is_country_name, accented))
+
+
+def _table(file: str, text: str, separator: str, contract: Contract, problems: list[Problem]) -> Read:
+    rows = tokens.rows(text, separator)
+    head = _head(rows)
+    if head is None:
+        return Read(None, [*problems, located(EMPTY, file, None, None)])
+    if isinstance(head, tokens.BrokenQuote):
+        return Read(None, [*problems, quote_problem(file, head)])
+    matched = header.match(head.cells, contract, file, head.line)
+    problems = problems + matched.problems
+    if not matched.known:
+        return Read(None, problems)
+    found = gathered(rows, len(head.cells))
+    problems += form_problems(file, found, text.endswith("\n"))
+    for name, place in matched.extra.items():
+        values = found.column(place).unique().to_pylist()
+        problems.append(header.extra_column(name, values, contract, file, head.line))
+    columns = {name: found.column(place) for name, place in matched.known.items()}
+    return Read(Raw(columns, np.array(found.lines, dtype=np.int64), found.is_whole), problems)

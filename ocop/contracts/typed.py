@@ -1,0 +1,155 @@
+"""From raw columns to typed ones: each distinct text is cast once, a column that is stored in its type is
+taken as it is.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .casts import Outcome, cast
+from .cells import EMPTY_IS_UNKNOWN
+from .contract import Column, Contract
+from .plain import plain
+from .problems import Fault, Problem, located
+from .raw import Raw, is_text
+from .sheet import Encoded, Sheet, Typed, encode
+
+_STORED = {
+    **dict.fromkeys(("text", "address", "date"), pa.string()),
+    "integer": pa.int64(),
+    "decimal": pa.float64(),
+    "flag": pa.bool_(),
+    "day": pa.date32(),
+}
+
+
+def stored_type(column: Column) -> pa.DataType:
+    """The type of a column in the finished table (of the text, for a date)."""
+    return pa.list_(pa.string()) if column.list else _STORED[column.type]
+
+
+def typed_sheet(file: str, contract: Contract, raw: Raw) -> tuple[Sheet, list[Problem]]:
+    """The typed table, and every cell that could not be cast or was mended."""
+    sheet = Sheet(contract, file, raw.lines, {}, raw.is_whole)
+    problems: list[Problem] = []
+    for name, cells in raw.columns.items():
+        sheet.columns[name], found = _typed(sheet, contract.columns[name], cells)
+        problems += found
+    return sheet, problems
+
+
+def _typed(sheet: Sheet, column: Column, cells: pa.ChunkedArray) -> tuple[Typed, list[Problem]]:
+    kind = cells.type
+    is_read_as_text = column.type == "date" or pa.types.is_null(kind) or pa.types.is_string_view(kind)
+    if pa.types.is_list(kind):
+        cells = _joined(cells)
+    elif is_read_as_text and not pa.types.is_dictionary(kind):
+        cells = cells.cast(pa.string())
+    elif not is_text(kind):
+        return _taken(sheet, column, cells)
+    return _read(sheet, column, encode(cells))
+
+
+def _joined(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Lists as the text that a CSV cell would have: they then pass the same gate. A null item is an empty
+    one."""
+    texts = [None if items is None else ";".join(item or "" for item in items) for items in cells.to_pylist()]
+    return pa.chunked_array([texts], pa.string())
+
+
+def _taken(sheet: Sheet, column: Column, cells: pa.ChunkedArray) -> tuple[Typed, list[Problem]]:
+    """A column that the file holds in the type of the contract."""
+    values = cells.combine_chunks()
+    nothing = np.zeros(len(values), dtype=bool)
+    if column.type == "decimal":
+        return _without_infinite(sheet, column, values.cast(pa.float64(), safe=False))
+    values = values.cast(stored_type(column))
+    days = values if column.is_dated else None
+    return Typed(column, values, nothing, days, days), []
+
+
+def _without_infinite(sheet: Sheet, column: Column, values: pa.Array) -> tuple[Typed, list[Problem]]:
+    refused = pc.invert(pc.is_finite(values)).fill_null(False)
+    mask = refused.to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(mask)
+    fault = Fault("placeholder", "is not a value", EMPTY_IS_UNKNOWN)
+    found = sheet.at_rows(column.name, rows, lambda _: fault, lambda i: values[int(rows[i])].as_py())
+    kept = pc.if_else(refused, pa.scalar(None, pa.float64()), values)
+    return Typed(column, kept, mask), list(found)
+
+
+Outcomes = dict[int, Outcome]  # place among the distinct texts -> what became of it; plain texts are left out
+
+
+def _read(sheet: Sheet, column: Column, encoded: Encoded) -> tuple[Typed, list[Problem]]:
+    """A column of texts, cast text by text where they are not plain."""
+    is_plain = plain(column, encoded.values)
+    hard = np.flatnonzero(~is_plain)
+    outcomes = {
+        place: Outcome(None) if text is None else cast(column, text)
+        for place, text in zip(hard.tolist(), encoded.values.take(pa.array(hard)).to_pylist(), strict=True)
+    }
+    is_refused = np.zeros(len(is_plain) + 1, dtype=bool)  # the last one stands for the code -1, an empty cell
+    is_refused[[place for place, outcome in outcomes.items() if outcome.is_refused]] = True
+    problems = [*_findings(sheet, column, encoded, outcomes), *_mended(sheet, column, encoded, outcomes)]
+    return _spread(column, encoded, is_plain, outcomes, is_refused[encoded.codes]), problems
+
+
+def _spread(
+    column: Column, encoded: Encoded, is_plain: np.ndarray, outcomes: Outcomes, refused: np.ndarray
+) -> Typed:
+    """The typed column: the values of the distinct texts, laid out over the rows."""
+    kept = [None if outcome.is_refused else outcome.value for outcome in outcomes.values()]
+    places = pa.array(encoded.codes, mask=encoded.codes < 0)
+    if column.type == "date":
+        text, first, last = (
+            pa.array([span and getattr(span, part) for span in kept], kind).take(places)
+            for part, kind in (("text", pa.string()), ("first", pa.date32()), ("last", pa.date32()))
+        )
+        return Typed(column, text, refused, first, last)
+    kind = stored_type(column)
+    distinct = pa.array(kept, kind)
+    if is_plain.any():
+        easy = pc.if_else(pa.array(is_plain), encoded.values, None).cast(kind)
+        distinct = pc.replace_with_mask(easy, pa.array(~is_plain), distinct)
+    values = distinct.take(places)
+    days = values if column.is_dated else None
+    return Typed(column, values, refused, days, days)
+
+
+def _findings(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes) -> Iterator[Problem]:
+    """Refusals and warnings, cell by cell."""
+    found = {
+        place: [fault for fault in outcome.faults if fault.level != "fixed"]
+        for place, outcome in outcomes.items()
+        if outcome.faults
+    }
+    for turn in range(max(map(len, found.values()), default=0)):
+        faults = {place: several[turn] for place, several in found.items() if len(several) > turn}
+        rows = np.flatnonzero(np.isin(encoded.codes, list(faults)))
+        codes = encoded.codes[rows].tolist()
+        yield from sheet.at_rows(column.name, rows, *_looked_up(faults, encoded.values, codes))
+
+
+def _looked_up(faults: dict[int, Fault], texts: pa.Array, codes: list[int]) -> tuple[Callable, Callable]:
+    return lambda place: faults[codes[place]], lambda place: texts[codes[place]].as_py()
+
+
+def _mended(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes) -> Iterator[Problem]:
+    """What was mended: a replaced value is told once for each value at its first row, a mended form once
+    for the column."""
+    counts, told = encoded.counts(), {}
+    for place, outcome in outcomes.items():
+        for fault in outcome.faults:
+            if fault.level == "fixed" and counts[place]:
+                before, cells = told.get(fault, (place, 0))
+                told[fault] = (before, cells + int(counts[place]))
+    for fault, (place, cells) in told.items():
+        says = f"{fault.says} ({cells:,} cell{'s' if cells > 1 else ''})"
+        row = None
+        if fault.value is not None:
+            row = int(sheet.lines[int(np.argmax(encoded.codes == place))])
+        yield located(replace(fault, says=says), sheet.file, row, column.name)
