@@ -1,0 +1,59 @@
+"""The one command of this package: received files in, tables out."""
+
+from pathlib import Path
+
+from ocop.record import initiative, merge, places, sisters, sources
+from ocop.record.rows import numbered, write
+
+
+def compile_record(received: Path, tables: Path) -> dict[str, int]:
+    """Write every table that the received files fill; returns rows written by table. Overwrites those files."""
+    files = sources.received_files(received)
+    register, source = sources.register(list(files.values()))
+    own = {name.split("/")[1]: rows for name, rows in files.items() if name.startswith("initiative/")}
+    sister = {name.split("/")[1]: rows for name, rows in files.items() if name.startswith("sister/")}
+    units, unit_places = places.units(sister["units"])
+    by_name, by_parent = _places_of_units(sister["units"], unit_places)
+    written = {
+        "sources": register,
+        "places": [*places.world(), *places.countries(_named(own["countries"])), *units],
+        "programmes": sisters.programmes(sister["programmes"], source),
+        "programme_units": sisters.programme_units(sister["units"], unit_places, source),
+        "members": initiative.members(own["country_sources"], source),
+        "member_summaries": initiative.member_summaries(own["countries"], source),
+        "products": _products(own, sister),
+        "place_products": numbered("PP", "claim_id", initiative.place_products(own["products"], source)
+                                   + sisters.place_products(sister["unit_products"], by_parent, source)),
+        "task_forces": initiative.task_forces(own["task_forces"], source),
+        "events": merge.events(initiative.events(own["events"], source), sisters.trainings(sister["trainings"], source)),
+        "funds": initiative.funds(own["funding"]),
+        "fund_reports": initiative.fund_reports(own["funding"], source),
+        "figures": numbered("FG", "figure_id", merge.figures(initiative.figures(own["headline_counts"], source),
+                                                             sisters.figures(sister["actuals"], by_name, source))),
+        "targets": sisters.targets(sister["targets"], by_name, source),
+        "milestones": initiative.milestones(own["milestones"], source),
+        "actions": initiative.actions(own["workplan_statements"], source),
+        "support_rules": sisters.support_rules(sister["support_rules"], source),
+        "star_classes": sisters.star_classes(sister["star_classes"], source),
+    }
+    for name, rows in written.items():
+        write(tables, name, rows)
+    return {name: len(rows) for name, rows in written.items()}
+
+
+def _named(rows) -> dict[str, tuple[str, str]]:
+    return {row["iso3"]: (row["country"], row["fao_region_code"]) for row in rows}
+
+
+def _places_of_units(units, place_ids):
+    by_name, by_parent = {}, {}
+    for unit, place_id in zip(units, place_ids, strict=True):
+        by_parent[unit["programme_id"], unit["unit_name"], unit["parent_unit"]] = place_id
+        by_name.setdefault((unit["programme_id"], unit["unit_name"]), place_id)
+    return by_name, by_parent
+
+
+def _products(own, sister) -> list[dict[str, str]]:
+    rows = initiative.products(own["products"])
+    have = {row["product_id"] for row in rows}
+    return rows + [row for row in sisters.product_names(sister["unit_products"]) if row["product_id"] not in have]
