@@ -1,0 +1,141 @@
+"""The command line: `python -m ocop check | query | queries | compile | synth`. Its words are public and stay.
+
+It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from ocop import filters, queries, store
+from ocop.contracts import check_folder
+from ocop.texts import spoken
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except (queries.QueryProblem, store.QueryTooSlow, OSError) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except store.DataProblems as broken:
+        print(*broken.problems, sep="\n", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their words."""
+    top = argparse.ArgumentParser(prog="python -m ocop", description="The OCOP Monitor on the command line.")
+    commands = top.add_subparsers(required=True, metavar="command")
+    add = {name: commands.add_parser(name, help=words, description=words) for name, words in (
+        ("check", "check a data folder against its contracts"), ("query", "run one query as the screen runs it"),
+        ("queries", "list all queries with their titles"), ("compile", "turn the received record into tables"))}
+    add["check"].add_argument("folder", nargs="?", type=Path, default=None, help="data folder (default: OCOP_DATA or data/)")
+    add["check"].add_argument("--format", choices=("text", "json"), default="text")
+    add["check"].set_defaults(command=check)
+    add["query"].add_argument("name", help="subject/name, see `queries`")
+    for word, metavar in (("region", "RAF"), ("country", "BGD"), ("category", "field-crop")):
+        add["query"].add_argument(f"--{word}", action="append", default=[], metavar=metavar)
+    for word in ("as-of", "compare-with"):
+        add["query"].add_argument(f"--{word}", metavar="YYYY-MM-DD")
+    add["query"].add_argument("--format", choices=("table", "json", "csv"), default="table")
+    add["query"].set_defaults(command=query)
+    add["queries"].set_defaults(command=listing)
+    add["compile"].add_argument("received", type=Path, help="folder of received files")
+    add["compile"].add_argument("tables", type=Path, help="folder to write the tables to")
+    add["compile"].set_defaults(command=compile_record)
+    return top
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem and notice of a data folder; 1 where there is a problem, in files or across tables."""
+    folder = (options.folder or store.data_folder()).resolve()
+    if not folder.is_dir():
+        print(f"{folder} is not a folder. Name the folder that holds the tables and their contracts.", file=sys.stderr)
+        return 2
+    report = check_folder(folder)
+    problems = list(report.problems) or store.broken_rules(store.open_store(folder))
+    lines = [*problems, *report.notices]
+    if options.format == "json":
+        print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+    else:
+        print(*(f"{'' if line.level == 'refuse' else line.level + ': '}{line}" for line in lines), sep="\n", end="\n" * bool(lines))
+        print(f"{len(problems)} problems, {len(report.notices)} notices in {len(report.tables)} tables of {folder.name}/.")
+    return 1 if problems else 0
+
+
+def choice(opened: store.Store, options: argparse.Namespace) -> filters.Filters:
+    """The filters of a call. Raises QueryProblem for a code or day that does not exist."""
+    words = {"region": options.region, "country": options.country, "category": options.category,
+             "as_of": [options.as_of or ""], "compare_with": [options.compare_with or ""]}
+    chosen, notices = filters.parse(opened, words)
+    if notices:
+        raise queries.QueryProblem(" ".join(notices).replace("The link asks", "The call asks").replace("; it was left out", ""))
+    return chosen
+
+
+def query(options: argparse.Namespace) -> int:
+    """Run one query and print its rows."""
+    queries.read(options.name)
+    opened = store.open_store()
+    result = queries.run(opened, options.name, choice(opened, options))
+    printers = {"json": as_json, "csv": as_csv, "table": as_table}
+    sys.stdout.write(printers[options.format](result))
+    return 0
+
+
+def as_json(result: queries.Result) -> str:
+    """A list of objects: ISO dates, unknown null, whole numbers without a point."""
+    rows = [{name: plain(row[name]) for name in result.shown} for row in result.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def as_csv(result: queries.Result) -> str:
+    """The same file that the screen offers for download."""
+    return queries.as_csv(result)
+
+
+def as_table(result: queries.Result) -> str:
+    """Columns for a terminal, under the finding."""
+    cells = [[*result.shown], *([spoken(row[name]) if row[name] is not None else "" for name in result.shown] for row in result.rows)]
+    cells = [[text if len(text) <= 44 else text[:43] + "…" for text in row] for row in cells]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([result.finding, "", lines[0], "  ".join("-" * width for width in widths), *lines[1:]]) + "\n"
+
+
+def listing(_options: argparse.Namespace) -> int:
+    """Every query with its title."""
+    names = queries.names()
+    width = max(map(len, names))
+    print(*(f"{name.ljust(width)}  {queries.read(name).title}" for name in names), sep="\n")
+    return 0
+
+
+def compile_record(options: argparse.Namespace) -> int:
+    """Turn received files into tables; needs the packages of requirements-dev.txt."""
+    from ocop.record import compile_record as write_tables
+
+    for name, rows in write_tables(options.received, options.tables).items():
+        print(f"{rows:6,} {name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

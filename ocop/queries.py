@@ -1,0 +1,231 @@
+"""Query files: read one with its header, run it with what the filters offer, say its finding in a sentence.
+
+A file under `queries/` describes itself in its header (title, unit, grain, notes, the filters it cannot obey and why, its
+finding and its reading). Python fills and moves; it computes no figure.
+"""
+
+import csv
+import io
+import re
+import string
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from ocop.contracts.guard import spreadsheet_safe
+from ocop.filters import Filters, parameters
+from ocop.store import ROOT, Store
+from ocop.texts import _, in_words, spoken
+
+FOLDER = ROOT / "queries"
+FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
+HEADER = re.compile(r"^-- ([a-z ]+): (.*)$")
+KEPT = 600
+
+
+class QueryProblem(Exception):
+    """A query file that does not exist, does not describe itself, or names a parameter that nobody offers."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey."""
+
+    name: str
+    title: str
+    unit: str
+    grain: str
+    sql: str
+    notes: tuple[str, ...] = ()
+    ignores: dict[str, str] = field(default_factory=dict)
+    finding: dict[str, str] = field(default_factory=dict)
+    reading: str = ""
+    empty: str = ""
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows of one query: dicts by column, dates as `datetime.date`, unknown as None. Never change them: they are shared."""
+
+    query: Query
+    columns: list[str]
+    rows: list[dict]
+    filters: Filters
+    parameters: dict
+
+    @property
+    def shown(self) -> list[str]:
+        """Columns for readers: all but the hidden ones that only carry the finding or the drawing."""
+        return [name for name in self.columns if name not in self.query.hidden]
+
+    @property
+    def finding(self) -> str:
+        """The finding as a sentence, from the first and last row; the title where the file states none.
+
+        A file with several findings (`-- finding early: ...`) names the one that fits in its column `variant`.
+        """
+        variant = self.rows[0].get("variant") if self.rows else None
+        template = self.query.finding.get(variant or "", self.query.finding.get("", ""))
+        return self._say(template) if template or not self.rows else _(self.query.title)
+
+    @property
+    def reading(self) -> str:
+        """How to read it, in one sentence; also the text for those who cannot see the chart."""
+        return self._say(self.query.reading) if self.query.reading else self.finding
+
+    def _say(self, template: str) -> str:
+        if not self.rows:
+            return _(self.query.empty) if self.query.empty else _("Nothing is on record for this choice.")
+        return Sentence(self).format(_(template))
+
+
+class Sentence(string.Formatter):
+    """Fills `{first.country}`, `{last.value}`, `{rows}`, `{as_of:day}`: values are spoken, never raw."""
+
+    def __init__(self, result: Result):
+        self.result = result
+
+    def get_field(self, field_name, args, kwargs):
+        """A value of the first row, the last row or the parameters; the row count for `rows`."""
+        if field_name == "rows":
+            return len(self.result.rows), field_name
+        row, _dot, column = field_name.partition(".")
+        if not column:
+            return self.result.parameters[row], field_name
+        values = self.result.rows[0 if row == "first" else -1]
+        base = column.removesuffix("_in_words")
+        if column not in values and base in values:
+            return in_words(values[base], values.get(f"{base}_qualifier", values.get("qualifier"))), field_name
+        return values[column], field_name
+
+    def format_field(self, value, format_spec):
+        """Through the one place that words numbers, shares, money and dates."""
+        return spoken(value, format_spec)
+
+
+def names() -> list[str]:
+    """Every query of a subject, `subject/name`, in reading order; the checks are not among them."""
+    return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name != "checks"]
+
+
+def checks() -> list[str]:
+    """Every rule across tables; each returns the offending rows."""
+    return [f"checks/{path.stem}" for path in sorted(FOLDER.glob("checks/*.sql"))]
+
+
+@cache
+def read(name: str) -> Query:
+    """One query file. Raises QueryProblem for a name that does not exist and for a header that lacks title, unit or grain."""
+    path = (FOLDER / f"{name}.sql").resolve()
+    if not re.fullmatch(r"[a-z_]+/[a-z0-9_]+", name) or not path.is_file():
+        raise QueryProblem(f"There is no query {name!r}. `python -m ocop queries` lists them.")
+    return describe(name, path.read_text(encoding="utf-8"))
+
+
+def describe(name: str, text: str) -> Query:
+    """The header lines of a file as a Query. Repeatable: note, ignores."""
+    heads: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        match = HEADER.match(line)
+        if not match:
+            break
+        heads.setdefault(match[1], []).append(match[2])
+    missing = {"title", "unit", "grain"} - heads.keys()
+    if missing:
+        raise QueryProblem(f"queries/{name}.sql does not say its {', '.join(sorted(missing))} in the header.")
+    one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
+    return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
+                 _ignored(name, heads.get("ignores", [])), _findings(heads), one.get("reading", ""),
+                 one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()))
+
+
+def _findings(heads: dict[str, list[str]]) -> dict[str, str]:
+    """`finding` and `finding <variant>` lines by variant; the plain one under the empty name."""
+    return {key.removeprefix("finding").strip(): values[0] for key, values in heads.items() if key.split()[0] == "finding"}
+
+
+def _ignored(name: str, lines: list[str]) -> dict[str, str]:
+    """`regions, countries, because ...` -> {filter: reason}."""
+    reasons = {}
+    for line in lines:
+        filters, because, reason = line.partition("because ")
+        if not because:
+            raise QueryProblem(f"queries/{name}.sql ignores a filter without a reason. Write: ignores: regions, because ...")
+        reasons.update(dict.fromkeys(filters.replace(",", " ").split(), reason))
+    return reasons
+
+
+class Kept:
+    """Finished results by (fingerprint, query, parameters): the newest few hundred, out of reach of a visitor."""
+
+    def __init__(self, most: int = KEPT):
+        self.most, self.results, self.lock = most, OrderedDict(), threading.Lock()
+
+    def get(self, key):
+        """The kept result, or None."""
+        with self.lock:
+            if key in self.results:
+                self.results.move_to_end(key)
+            return self.results.get(key)
+
+    def put(self, key, result) -> None:
+        """Keep one, forget the oldest beyond the limit."""
+        with self.lock:
+            self.results[key] = result
+            while len(self.results) > self.most:
+                self.results.popitem(last=False)
+
+
+KEPT_RESULTS = Kept()
+
+
+def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:
+    """Run one query file. `more` offers parameters beside the filters (a country page's `country`). Raises QueryProblem, QueryTooSlow."""
+    query = read(name)
+    offered = {**parameters(store, filters), **(more or {})}
+    wanted = _wanted(store, query)
+    if missing := wanted - offered.keys():
+        raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
+    used = {key: offered[key] for key in sorted(wanted)}
+    key = (store.fingerprint, name, repr(used))
+    rows = KEPT_RESULTS.get(key)
+    if rows is None:
+        columns, tuples = store.ask(query.sql, used)
+        rows = columns, [dict(zip(columns, values, strict=True)) for values in tuples]
+        KEPT_RESULTS.put(key, rows)
+    return Result(query, rows[0], rows[1], filters, offered)
+
+
+def _wanted(store: Store, query: Query) -> frozenset[str]:
+    key = (store.fingerprint, query.name, "parameters")
+    wanted = KEPT_RESULTS.get(key)
+    if wanted is None:
+        wanted = store.parameters_of(query.sql)
+        KEPT_RESULTS.put(key, wanted)
+    return wanted
+
+
+def as_csv(result: Result) -> str:
+    """Exactly the rows of a result as CSV: codes, ISO dates, unknown empty, cells safe for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(result.shown)
+    for row in result.rows:
+        writer.writerow([spreadsheet_safe(cell(row[name])) for name in result.shown])
+    return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """A value as machines read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,182 @@
+"""The words and the formats that readers see: translation, numbers, shares, money, dates.
+
+A leaf: it imports nothing of this package, so every room may import it. It holds no data and asks no clock:
+an age is always counted towards a day that the caller names. Unknown values are printed as "not reported",
+never as 0.
+"""
+
+import calendar
+import gettext as catalogues
+import re
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "about": "about"}
+DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> catalogues.NullTranslations:
+    return catalogues.translation("ocop", LOCALE, languages=[language], fallback=True)
+
+
+def speak(language: str) -> None:
+    """Choose the language of this context; ValueError for a language that is not among LANGUAGES."""
+    if language not in LANGUAGES:
+        raise ValueError(f'language "{language}" is not one of {", ".join(LANGUAGES)}')
+    LANGUAGE.set(language)
+
+
+def _(text: str) -> str:
+    return _catalogue(LANGUAGE.get()).gettext(text)
+
+
+def n_(singular: str, plural: str, n: int) -> str:
+    """The form that fits `n`; the text may hold {n}, which the caller fills."""
+    return _catalogue(LANGUAGE.get()).ngettext(singular, plural, n)
+
+
+def unknown() -> str:
+    return _("not reported")
+
+
+def _grouped(value: float) -> str:
+    """At most two decimals, thousands in groups: 1234 -> 1,234; 12.50 -> 12.5."""
+    text = f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def number(value: float | None, qualifier: str | None = None) -> str:
+    """95, >92, ≥92, about 500, 1,234. A qualifier outside SIGNS is printed before the value as a word."""
+    if value is None:
+        return unknown()
+    if qualifier in (None, "", "eq"):
+        return _grouped(value)
+    sign = _(SIGNS.get(qualifier, qualifier.replace("_", " ")))
+    return f"{sign}{'' if len(sign) == 1 else ' '}{_grouped(value)}"
+
+
+def in_words(value: float | None, qualifier: str | None = None) -> str:
+    """The value for a sentence: more than 92, at least 92, about 500."""
+    words = {"gt": _("more than"), "ge": _("at least"), "lt": _("fewer than"), "le": _("at most")}
+    if value is None or qualifier not in words:
+        return number(value, qualifier)
+    return f"{words[qualifier]} {_grouped(value)}"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as 82%; never 0% or 100% for a share that is not."""
+    if share is None:
+        return unknown()
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.0%}"
+
+
+def money(value_usd: float | None, qualifier: str | None = None) -> str:
+    """USD 5 million, USD 350,000, more than USD 1.25 million."""
+    if value_usd is None:
+        return unknown()
+    size = abs(value_usd)
+    if size >= 1e9:
+        amount = _("USD {amount} billion").format(amount=_grouped(value_usd / 1e9))
+    elif size >= 1e6:
+        amount = _("USD {amount} million").format(amount=_grouped(value_usd / 1e6))
+    else:
+        amount = _("USD {amount}").format(amount=f"{value_usd:,.0f}")
+    words = {"gt": _("more than"), "ge": _("at least"), "about": _("about")}
+    return f"{words[qualifier]} {amount}" if qualifier in words else amount
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def month(n: int, short: bool = False) -> str:
+    """The name of month 1 to 12; short takes its first three letters."""
+    return _months()[n - 1][:3] if short else _months()[n - 1]
+
+
+def day(when: str | date | None) -> str:
+    """1 August 2025, August 2025, 2025: a text keeps its precision. ValueError for any other text."""
+    if not when:
+        return unknown()
+    found = DATE.fullmatch(str(when)[:10])
+    if not found:
+        raise ValueError(f'"{when}" is not a date: write 2025, 2025-08 or 2025-08-01')
+    year, in_year, in_month = found.groups()
+    parts = [str(int(in_month))] if in_month else []
+    return " ".join([*parts, *([month(int(in_year))] if in_year else []), year])
+
+
+def short_day(when: str | date | None) -> str:
+    """1 Aug 2025: as `day`, with short months, where room is scarce."""
+    return re.sub(r"[^\W\d]{4,}", lambda found: found[0][:3], day(when)) if when else unknown()
+
+
+def span(start: date, end: date | None) -> str:
+    """A span in the precision it stands for: one day, a whole month, a whole year, else "from ... to ..."."""
+    if end is None or start == end:
+        return day(start)
+    if start.year == end.year and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return day(f"{start:%Y}")
+    last = calendar.monthrange(start.year, start.month)[1]
+    if (start.year, start.month) == (end.year, end.month) and start.day == 1 and end.day == last:
+        return day(f"{start:%Y-%m}")
+    return _("{start} to {end}").format(start=day(start), end=day(end))
+
+
+def ago(when: date, as_of: date) -> str:
+    """The distance from `when` to `as_of` in whole days, months (from 1) or years (from 2): 13 months ago,
+    in 3 days."""
+    early, late = sorted((when, as_of))
+    months = (late.year - early.year) * 12 + late.month - early.month - (late.day < early.day)
+    days = (late - early).days
+    if days == 0:
+        return _("the same day")
+    if months >= 24:
+        amount, text = months // 12, n_("{n} year", "{n} years", months // 12)
+    elif months:
+        amount, text = months, n_("{n} month", "{n} months", months)
+    else:
+        amount, text = days, n_("{n} day", "{n} days", days)
+    distance = text.format(n=amount)
+    return (_("{distance} ago") if when < as_of else _("in {distance}")).format(distance=distance)
+
+
+def spoken(value: object, form: str = "") -> str:
+    """Any value of a row as a reader should see it; `form` is percent, money, day, list or empty (told by
+    the type)."""
+    if value is None or value == "":
+        return unknown()
+    if form in ("percent", "money", "day"):
+        return {"percent": percent, "money": money, "day": day}[form](value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value)

@@ -1,0 +1,124 @@
+"""Every query file: one statement, described, ordered, obedient to each filter or open about why not, calm on empty tables."""
+
+import re
+from datetime import date
+
+import duckdb
+import pytest
+
+from ocop import panels, queries
+from ocop.filters import Filters
+from tests.small import small_store
+
+NAMES = queries.names()
+
+
+@pytest.fixture(scope="module")
+def empty():
+    return small_store(sources=[], places=[])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_one_select(record, name):
+    with record.connection.cursor() as cursor:
+        (statement,) = cursor.extract_statements(queries.read(name).sql)
+    assert statement.type == duckdb.StatementType.SELECT
+
+
+@pytest.mark.parametrize("name", NAMES + queries.checks())
+def test_describes_itself_and_keeps_the_style(name):
+    query = queries.read(name)
+    body = re.sub(r"'[^']*'|\"[^\"]*\"", "''", "\n".join(line for line in query.sql.splitlines() if not line.strip().startswith("--")))
+    assert query.title and query.unit and query.grain.startswith("one row")
+    assert body == body.lower()
+    assert not re.search(r"select\s+\*\s+(from|exclude)[^()]*$", body.strip())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_orders_its_rows_or_returns_one(record, name):
+    query = queries.read(name)
+    depth, last = 0, -1
+    for found in re.finditer(r"[()]|\border by\b", query.sql.lower()):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        last = found.start() if found[0] == "order by" and depth == 0 else last
+    assert last >= 0 or query.grain == "one row"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_obeys_each_filter_or_says_why_not(record, name):
+    query = queries.read(name)
+    used = record.parameters_of(query.sql)
+    for word in queries.FILTERS:
+        assert (word in used) != (word in query.ignores), f"{word} must be used or refused, not both"
+    assert used <= set(queries.FILTERS) | {"country"}
+    assert all(len(reason) > 15 for reason in query.ignores.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_runs_on_empty_tables_and_speaks_a_sentence(empty, name):
+    result = queries.run(empty, name, Filters(as_of=date(2026, 11, 21)))
+    for sentence in (result.finding, result.reading):
+        assert sentence and "None" not in sentence and "nan" not in sentence and "{" not in sentence
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("filters", [
+    Filters(), Filters(regions=("RAF",)), Filters(countries=("BGD",)), Filters(regions=("RLC", "RNE"), categories=("forest",)),
+    Filters(as_of=date(2020, 1, 1)), Filters(as_of=date(2022, 11, 3)), Filters(as_of=date(2025, 8, 1), compare_with=date(2024, 4, 26)),
+    Filters(countries=("FRA",)), Filters(as_of=date(2030, 1, 1))], ids=str)
+def test_speaks_a_sentence_for_every_choice(record, name, filters):
+    result = queries.run(record, name, filters)
+    for sentence in (result.finding, result.reading):
+        assert sentence and "None" not in sentence and "nan" not in sentence and "{" not in sentence
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_region_shows_a_part_of_the_world(record, name):
+    query = queries.read(name)
+    rows = {scope: len(queries.run(record, name, Filters(regions=scope)).rows) for scope in ((), ("RAF",))}
+    if "regions" in query.ignores:
+        assert rows[()] == rows["RAF",]
+    else:
+        assert name in ("overview/reported", "overview/statements") or rows["RAF",] <= rows[()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_hidden_column_exists_and_every_shown_one_has_a_label(record, name):
+    result = queries.run(record, name, Filters())
+    assert set(result.query.hidden) <= set(result.columns)
+    assert [column for column in result.shown if column not in panels.labels()] == []
+
+
+def test_nothing_before_the_record_began(record):
+    for name in ("countries/register", "products/register", "events/register", "funding/register", "task_forces/register", "priorities/actions"):
+        assert queries.run(record, name, Filters(as_of=date(2020, 1, 1))).rows == []
+
+
+def test_a_file_without_a_unit_is_refused():
+    with pytest.raises(queries.QueryProblem, match="does not say its unit"):
+        queries.describe("x/y", "-- title: T\n-- grain: one row\nselect 1")
+
+
+def test_a_refusal_without_a_reason_is_refused():
+    with pytest.raises(queries.QueryProblem, match="without a reason"):
+        queries.describe("x/y", "-- title: T\n-- unit: u\n-- grain: one row\n-- ignores: regions\nselect 1")
+
+
+@pytest.mark.parametrize("name", ["", "../models", "overview", "overview/nosuch", "checks/../models", "overview/reported.sql"])
+def test_a_name_that_is_no_query_is_refused(name):
+    with pytest.raises(queries.QueryProblem, match="There is no query"):
+        queries.read(name)
+
+
+def test_a_parameter_that_nobody_offers_is_named(record, monkeypatch):
+    query = queries.describe("overview/reported", "-- title: T\n-- unit: u\n-- grain: one row\nselect $planet")
+    monkeypatch.setattr(queries, "read", lambda name: query)
+    with pytest.raises(queries.QueryProblem, match=r"\$planet"):
+        queries.run(record, "odd/one", Filters())
+
+
+def test_the_csv_is_safe_for_a_spreadsheet_and_leaves_the_unknown_empty():
+    query = queries.describe("x/y", "-- title: T\n-- unit: u\n-- grain: one row\n-- hidden: secret\nselect 1")
+    rows = [{"name": "=1+1", "on": date(2025, 8, 1), "value": 95.0, "places": ["A", "B"], "unknown": None, "secret": 1}]
+    result = queries.Result(query, list(rows[0]), rows, Filters(), {})
+    assert queries.as_csv(result) == "name,on,value,places,unknown\r\n'=1+1,2025-08-01,95,A;B,\r\n"
