@@ -1,0 +1,22 @@
+"""Chart shapes: rows in, figure out. One function per shape; a page writes `charts.bars`.
+
+Every shape is called as `shape(result, mode, column=...)`: `result.rows` is a list of dicts in the order to
+be drawn, mode is "light" or "dark", and each keyword names the column to read. Shapes draw; they count, sort
+and judge nothing. In every figure `customdata` of a point is [key, hover text]; the key (`key=` or the
+shape's natural key) is raw data for a click, everything that is printed is escaped.
+"""
+from ocop.charts.counts import columns, stack
+from ocop.charts.lengths import amounts, bars
+from ocop.charts.months import calendar
+from ocop.charts.pairs import slope
+from ocop.charts.places import world
+from ocop.charts.plan import timeline
+from ocop.charts.series import sparkline, steps
+from ocop.charts.strips import multiples
+from ocop.charts.units import dot_strip, shared, tiles
+
+SHAPES = (amounts, bars, calendar, columns, dot_strip, multiples, shared, slope, sparkline, stack, steps,
+          tiles, timeline,
+          world)
+
+__all__ = [shape.__name__ for shape in SHAPES]
