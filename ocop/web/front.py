@@ -1,0 +1,108 @@
+"""The HTML page that carries the app: Streamlit's own, with our name and without what we do not use.
+
+The title and the description are what a link preview shows. Streamlit's own font, which the theme replaces a moment
+later, would cost each new reader 170 kB: its preload goes, and a request for it is led to the font that is used anyway.
+Only an answer that is byte for byte Streamlit's page is exchanged; any other HTML passes.
+"""
+
+import html
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ocop.web import packing
+from ocop.web.upstream import FRONTEND
+
+NAME = "OCOP Monitor"
+ABOUT = "One Country One Priority Product: countries, products, progress and what comes next."
+
+# the chosen one of several buttons: the accent colour as text is too weak on the dark ground
+STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: inherit !important; }</style>'
+
+NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it.</p></noscript>"
+
+UNUSED_FONT = "/static/media/SourceSansVF-Upright"
+FONT = "/app/static/fonts/noto-sans-latin.woff2"
+
+ORIGINAL = (FRONTEND / "index.html").read_bytes()
+
+
+def page(original: str = ORIGINAL.decode()) -> str:
+    """Our page from Streamlit's; unchanged parts, its one script among them, stay as they are."""
+    named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
+    named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
+    named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
+    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n  </head>'
+    return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
+
+
+class Front:
+    """ASGI middleware: exchanges Streamlit's page for ours, at every address that leads to it."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        plain = page().encode()
+        self.forms = {None: plain, "br": packing.pack(plain, "br"), "gzip": packing.pack(plain, "gzip")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        if scope["path"].startswith(UNUSED_FONT):
+            await RedirectResponse(FONT, headers={"cache-control": "public, max-age=86400"})(scope, receive, send)
+            return
+        encoding = packing.accepted(Headers(scope=scope).get("accept-encoding", ""))
+        exchange = Exchange(send, self.forms[encoding], encoding, is_head=scope["method"] == "HEAD")
+        await self.app(_whole(scope), receive, exchange.send)
+
+
+def _whole(scope: Scope) -> Scope:
+    """The request without conditions and parts when it may lead to a page: they would speak of the other file."""
+    if "." in scope["path"].rpartition("/")[2]:
+        return scope
+    unwanted = {b"range", b"if-none-match", b"if-modified-since", b"if-range"}
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
+
+
+class Exchange:
+    """Holds back an answer that has the type and length of Streamlit's page until its bytes are compared."""
+
+    def __init__(self, send: Send, body: bytes, encoding: str | None, is_head: bool):
+        self.onward, self.body, self.encoding, self.is_head = send, body, encoding, is_head
+        self.start: Message | None = None
+        self.held = b""
+
+    async def send(self, event: Message) -> None:
+        if event["type"] == "http.response.start" and _looks_like_original(event):
+            self.start = event
+        elif event["type"] == "http.response.body" and self.start is not None:
+            self.held += event.get("body", b"")
+            if not event.get("more_body", False):
+                await self.finish()
+        else:
+            await self.onward(event)
+
+    async def finish(self) -> None:
+        if self.held == ORIGINAL or self.is_head:
+            self.held = b"" if self.is_head else self.body
+            self.relabel()
+        await self.onward(self.start)
+        await self.onward({"type": "http.response.body", "body": self.held})
+
+    def relabel(self) -> None:
+        headers = MutableHeaders(scope=self.start)
+        headers["content-length"] = str(len(self.body))
+        headers["cache-control"] = "no-cache"
+        headers["vary"] = "accept-encoding"
+        if self.encoding:
+            headers["content-encoding"] = self.encoding
+        for stale in ("etag", "last-modified", "accept-ranges"):
+            del headers[stale]
+
+
+def _looks_like_original(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    is_page = headers.get("content-type", "").startswith("text/html")
+    return start["status"] == 200 and is_page and headers.get("content-length") == str(len(ORIGINAL))

@@ -1,0 +1,35 @@
+"""The one door from `ocop.web` to Streamlit's own parts; no other module of this folder imports Streamlit.
+
+Everything taken from there is named here, so that an upgrade of Streamlit is checked in one place: the folder of the
+browser's files, the form of the messages that a browser sends, the settings in force, and the box that shows an error.
+"""
+
+from pathlib import Path
+
+import streamlit
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+FRONTEND = Path(streamlit.__file__).resolve().parent / "static"
+
+setting = streamlit.get_option
+
+
+def read_message(raw: bytes) -> BackMsg:
+    """One message of a browser; ValueError when the bytes are not one."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(raw)
+    except DecodeError as broken:
+        raise ValueError("not a message of the browser protocol") from broken
+    return message
+
+
+def show_sentence(sentence: str) -> None:
+    """Write a sentence of our own into the page of the reader whose run has failed."""
+    streamlit.error(sentence)
+
+
+def show_lines(lines: tuple[str, ...]) -> None:
+    """Write lines that may quote data: as plain text, because Markdown in a cell could call a foreign host."""
+    streamlit.text("\n".join(lines))

@@ -1,0 +1,678 @@
+"""The walls around the pages, proven on real servers: by plain requests, by a raw socket, and in a real browser."""
+
+import gzip
+import http.client
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import tomllib
+from base64 import b64encode
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import brotli
+import pytest
+from playwright.sync_api import sync_playwright
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from ocop.web import assets, front, guard, headers, health, logs, packing, settings, upstream, warm
+from ocop.web.shelf import OURS, Shelf
+from tests import servers
+
+ROOT = servers.ROOT
+
+# Stands for the data, so that the claims about the walls hold whatever state the data folder is in.
+STORE = """
+import sys, types, datetime
+import ocop
+made = types.ModuleType("ocop.store")
+made.current = lambda: types.SimpleNamespace(fingerprint="f00d", last_day=datetime.date(2026, 11, 21), stale_because="")
+sys.modules["ocop.store"] = ocop.store = made
+"""
+
+SCREEN = '''
+import sys, uuid
+import plotly.graph_objects as go
+import streamlit as st
+
+st.set_page_config(page_title="Stub", page_icon="static/favicon.png")
+
+@st.cache_data
+def remembered():
+    return uuid.uuid4().hex
+
+def home():
+    sys.runs = getattr(sys, "runs", 0) + 1
+    st.text(f"cached={remembered()} runs={sys.runs}")
+    figure = go.Figure([dict(type="choropleth", locations=["KEN"], z=[1])], dict(geo=dict(fitbounds=False, resolution=50)))
+    st.plotly_chart(figure, config={"topojsonURL": "/app/static/topojson/"})
+    st.dataframe({"country": ["Kenya"]})
+    st.metric("Countries", 95, chart_data=[1, 2, 3])
+
+def fail():
+    value = "hunter2-CANARY"
+    raise RuntimeError(f"password=hunter2-CANARY for 'reader-CANARY' jane.CANARY@example.org in /srv/hidden")
+
+def broken_data():
+    error = ValueError("CANARY")
+    error.problems = ["members.csv row 14, stage: ![x](http://evil.test/x.png) is not one of applied, joined."]
+    raise error
+
+st.navigation([st.Page(home, title="Home", default=True), st.Page(fail, title="Fail", url_path="fail"),
+               st.Page(broken_data, title="Broken", url_path="broken")], position="top").run()
+'''
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The walls around a small screen of three pages."""
+    screen = tmp_path_factory.mktemp("screen") / "screen.py"
+    screen.write_text(SCREEN, encoding="utf-8")
+    with servers.running_server(screen=screen, prelude=STORE) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def project():
+    """The project itself, with a narrower list of those who may embed."""
+    with servers.running_server(env={"OCOP_FRAME_ANCESTORS": "'self' https://www.fao.org"}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def ask(server, path, method="GET", **asked):
+    """One raw request, its path sent exactly as written; the answer's status, headers and body."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in asked.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+
+# --- a raw client of the browser protocol -------------------------------------------------------------------------
+
+
+def socket(server):
+    return connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.address,
+                   max_size=None)
+
+
+def rerun(page="", query=""):
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
+    return message.SerializeToString()
+
+
+def frames_of_run(line):
+    """The frames up to the end of one run."""
+    frames = []
+    while True:
+        frames.append(line.recv(timeout=20))
+        message = ForwardMsg.FromString(frames[-1])
+        if message.WhichOneof("type") == "script_finished":
+            return frames
+
+
+def run(line, page="", query=""):
+    line.send(rerun(page, query))
+    return frames_of_run(line)
+
+
+def written(frames):
+    """All text that the frames put on the page."""
+    elements = [ForwardMsg.FromString(frame).delta.new_element for frame in frames]
+    return "\n".join(part for each in elements for part in (each.text.body, each.alert.body) if part)
+
+
+def close_code(line):
+    """The code with which the server ends the socket; frames before it are read away."""
+    with pytest.raises(ConnectionClosed) as ended:
+        while True:
+            line.recv(timeout=20)
+    return ended.value.rcvd.code
+
+
+# --- what a browser may send --------------------------------------------------------------------------------------
+
+
+def cached(frames):
+    return re.search(r"cached=(\w+)", written(frames)).group(1)
+
+
+@pytest.mark.parametrize("kind", ["clear_cache", "set_run_on_save", "load_git_info", "debug_shutdown_runtime"])
+def test_a_message_that_no_reader_needs_changes_nothing_for_others(server, kind):
+    with socket(server) as victim, socket(server) as attacker:
+        before = cached(run(victim))
+        run(attacker)
+        message = BackMsg()
+        setattr(message, kind, True)
+        attacker.send(message.SerializeToString())
+        assert cached(run(attacker)) == before
+        assert cached(run(victim)) == before
+
+
+def test_a_flood_ends_the_socket_and_costs_no_more_than_the_burst(server):
+    with socket(server) as other:
+        runs = int(re.search(r"runs=(\d+)", written(run(other))).group(1))
+        with socket(server) as flooder:
+            try:
+                for _ in range(400):
+                    flooder.send(rerun())
+            except ConnectionClosed:
+                pass  # the server may end it while we still send
+            assert close_code(flooder) == 1008
+        after = int(re.search(r"runs=(\d+)", written(run(other))).group(1))
+    assert after - runs <= guard.BURST + guard.MESSAGES_PER_SECOND
+
+
+@pytest.mark.parametrize(("payload", "code"), [
+    (rerun(query="a=" + "x" * 300_000), 1009),
+    (rerun(query="a=" + "x" * 5_000), 1008),
+    (b"\xff\xff not a message", 1002),
+    ("text", 1003),
+])
+def test_an_unreadable_or_oversized_message_ends_the_socket(server, payload, code):
+    with socket(server) as line:
+        line.send(payload)
+        assert close_code(line) == code
+
+
+def test_a_query_of_normal_length_passes(server):
+    with socket(server) as line:
+        assert "cached=" in written(run(line, query="region=RAF&" + "country=KEN&" * 300))
+
+
+def test_a_socket_is_compressed(server):
+    with socket(server) as line:
+        assert [each.name for each in line.protocol.extensions] == ["permessage-deflate"]
+
+
+def test_the_budget_lets_a_burst_pass_and_then_a_steady_rate():
+    now = [0.0]
+    budget = guard.Budget(rate=10, burst=40, clock=lambda: now[0])
+    assert [budget.spend() for _ in range(41)] == [True] * 40 + [False]
+    now[0] = 1.0
+    assert [budget.spend() for _ in range(11)] == [True] * 10 + [False]
+
+
+@pytest.mark.parametrize(("payload", "is_allowed"), [
+    ("deferred_file", True), ("dataframe_chunk", True), ("install_skills", False), ("dismiss_skills_nudge", False)])
+def test_of_the_operations_only_downloads_and_table_rows_are_allowed(payload, is_allowed):
+    message = BackMsg()
+    getattr(message.backend_operation_request, payload).SetInParent()
+    assert guard.is_allowed(message) is is_allowed
+
+
+def test_every_kind_of_message_has_been_decided_on():
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    refused = {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
+               "file_urls_request"}
+    assert kinds == guard.ALLOWED | refused  # a new kind in a new Streamlit is refused, and this line asks to decide
+
+
+# --- what a request may ask ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [
+    "/_stcore/metrics", "/_stcore/upload_file/a/b", "/_stcore/agent/interact", "/_stcore/agent/openapi.json",
+    "/_stcore/agent", "/_stcore/script-health-check", "/countries/_stcore/metrics", "/%5Fstcore/metrics", "/_stcore"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
+def test_closed_paths_are_not_found(server, path, method):
+    assert ask(server, path, method)[0] == 404
+
+
+def test_the_paths_that_a_page_needs_stay_open(server):
+    assert ask(server, "/_stcore/health")[::2] == (200, b"ok")
+    assert ask(server, "/_stcore/host-config")[0] == 200
+
+
+def test_a_long_query_is_refused_and_the_next_request_answered(server):
+    assert ask(server, "/?a=" + "x" * 5_000)[0] == 414
+    assert ask(server, "/?a=" + "x" * 4_000)[0] == 200
+
+
+@pytest.mark.parametrize("path", [
+    "/app/static/../dashboard.py", "/app/static/%2e%2e/dashboard.py", "/app/static/..%2f..%2fetc/passwd",
+    "/static/../index.html", "/static/%2e%2e/%2e%2e/runtime/app_session.py", "/app/static//etc/passwd",
+    "/app/static/%00", "/static/js/..%5c..%5cindex.html"])
+@pytest.mark.parametrize("accept", ["br", "identity"])
+def test_no_path_leads_out_of_the_static_folders(server, path, accept):
+    status, _, body = ask(server, path, accept_encoding=accept)
+    plain = brotli.decompress(body) if body and accept == "br" and status == 200 else body
+    assert status in (400, 404) or plain == front.page().encode()
+    assert b"import " not in plain and b"root:" not in plain
+
+
+# --- headers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/fail", "/no-such-page?embed=true", "/healthz", "/_stcore/metrics",
+                                  "/app/static/topojson/world_50m.json", "/app/static/missing", "/?a=" + "x" * 5_000])
+def test_every_answer_carries_the_security_headers(server, path):
+    found = ask(server, path)[1]
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == "same-origin"
+    assert "default-src 'self'" in found["content-security-policy"]
+    assert "'unsafe-eval'" not in found["content-security-policy"]
+    assert not re.search(r"script-src[^;]*'unsafe-inline'", found["content-security-policy"])
+
+
+def test_the_policy_allows_exactly_the_script_that_the_page_carries(server):
+    status, found, body = ask(server, "/")
+    scripts = re.findall(rb"<script>(.*?)</script>", body, re.DOTALL)
+    wanted = [f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in scripts]
+    assert status == 200 and len(scripts) == 1
+    assert re.search(r"script-src ([^;]*)", found["content-security-policy"]).group(1).split() == ["'self'", *wanted]
+
+
+def test_any_site_may_embed_unless_the_setting_says_otherwise(server, project):
+    assert ask(server, "/")[1]["content-security-policy"].endswith("frame-ancestors *")
+    assert ask(project, "/")[1]["content-security-policy"].endswith("frame-ancestors 'self' https://www.fao.org")
+    assert "x-frame-options" not in ask(project, "/")[1]  # it would contradict the list in old browsers
+
+
+@pytest.mark.parametrize("setting", ["*; script-src *", "https://a.org, https://b.org", "javascript:alert(1)",
+                                     "'none' https://a.org", "https://a.org/path", "'unsafe-inline'"])
+def test_a_word_that_is_no_embedder_is_refused(setting):
+    with pytest.raises(ValueError, match="OCOP_FRAME_ANCESTORS"):
+        headers.frame_ancestors(setting)
+
+
+@pytest.mark.parametrize("setting", ["*", "'self'", "'none'", "'self' https://*.fao.org http://localhost:8000 fao.org"])
+def test_the_words_of_the_policy_are_taken_as_they_are(setting):
+    assert headers.frame_ancestors(setting) == setting
+
+
+# --- the page and its files ---------------------------------------------------------------------------------------
+
+LARGEST = max(Shelf().files.items(), key=lambda item: item[1].stat().st_size)[0]
+FILES = [LARGEST, next(address for address in Shelf().files if address.endswith(".css")),
+         "/app/static/topojson/world_50m.json", "/app/static/mark.svg"]
+
+
+@pytest.mark.parametrize("address", FILES)
+@pytest.mark.parametrize(("accept", "encoding", "unpack"), [
+    ("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("identity", None, bytes),
+    ("br;q=0, gzip;q=0", None, bytes), ("br;q=0, gzip", "gzip", gzip.decompress)])
+def test_each_encoding_unpacks_to_the_file(server, address, accept, encoding, unpack):
+    status, found, body = ask(server, address, accept_encoding=accept)
+    assert status == 200
+    assert found.get("content-encoding") == encoding
+    assert unpack(body) == Shelf().files[address].read_bytes()
+    assert "accept-encoding" in found["vary"].lower()
+    assert int(found["content-length"]) == len(body)
+
+
+@pytest.mark.parametrize("accept", ["br", "identity"])
+def test_head_has_the_headers_of_get_and_no_body(server, accept):
+    _, of_get, _ = ask(server, LARGEST, accept_encoding=accept)
+    status, of_head, body = ask(server, LARGEST, "HEAD", accept_encoding=accept)
+    assert (status, body) == (200, b"")
+    assert of_head["content-length"] == of_get["content-length"]
+    assert of_head["content-type"] == of_get["content-type"]
+
+
+@pytest.mark.parametrize("accept", ["br", "gzip", "identity"])
+def test_a_file_that_the_reader_has_is_not_sent_again(server, accept):
+    etag = ask(server, FILES[2], accept_encoding=accept)[1]["etag"]
+    status, _, body = ask(server, FILES[2], accept_encoding=accept, if_none_match=etag)
+    assert (status, body) == (304, b"")
+    assert ask(server, FILES[2], accept_encoding=accept, if_none_match='"another"')[0] == 200
+
+
+def test_a_part_of_a_file_comes_from_the_plain_bytes(server):
+    status, found, body = ask(server, FILES[2], accept_encoding="br", range="bytes=10-29")
+    assert status == 206 and "content-encoding" not in found
+    assert body == (OURS / "topojson" / "world_50m.json").read_bytes()[10:30]
+
+
+def test_the_static_files_shrink_to_a_third(tmp_path, monkeypatch):
+    monkeypatch.setenv("OCOP_CACHE", str(tmp_path))  # nothing prepared: the weakest form that is ever sent
+    shelf = Shelf()
+    plain = sum(path.stat().st_size for path in shelf.files.values())
+    packed = sum(len(shelf.take(address, "br").body) for address in shelf.files)
+    assert len(shelf.files) > 300
+    assert packed * 3 <= plain
+
+
+def test_a_damaged_cache_is_not_served(tmp_path, monkeypatch):
+    monkeypatch.setenv("OCOP_CACHE", str(tmp_path))
+    plain = b"one country, one priority product " * 100
+    place = packing.keep(plain)
+    assert packing.pack(plain, "br") == place.read_bytes()
+    place.write_bytes(brotli.compress(b"something else"))
+    assert brotli.decompress(packing.pack(plain, "br")) == plain
+    place.write_bytes(b"\x00garbage")
+    assert brotli.decompress(packing.pack(plain, "br")) == plain
+
+
+def test_preparing_packs_every_file_and_removes_what_none_needs(tmp_path, monkeypatch):
+    monkeypatch.setenv("OCOP_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "static").mkdir()
+    script, picture = tmp_path / "static" / "a.js", tmp_path / "static" / "b.png"
+    script.write_bytes(b"let a = 1;" * 200)
+    picture.write_bytes(b"\x89PNG")
+    assets.prepare(Shelf(tmp_path, tmp_path / "static"))
+    script.write_bytes(b"let a = 2;" * 200)  # an upgrade: the packed form of the old file is of no use any more
+    shelf = Shelf(tmp_path, tmp_path / "static")
+    plain, packed = assets.prepare(shelf)
+    assert sorted(shelf.files) == ["/app/static/a.js", "/static/a.js"]
+    assert (plain, packed < 200) == (4_000, True)
+    assert [brotli.decompress(each.read_bytes()) for each in packing.cache_folder().iterdir()] == [script.read_bytes()]
+
+
+@pytest.mark.parametrize(("header", "encoding"), [
+    ("", None), ("*", "br"), ("br;q=0.1, gzip;q=1.0", "br"), ("GZIP", "gzip"), ("br; q=0", None), ("br;q=x", None),
+    ("*;q=0", None), ("deflate", None), ("identity;q=0, gzip", "gzip")])
+def test_the_encoding_follows_what_the_reader_accepts(header, encoding):
+    assert packing.accepted(header) == encoding
+
+
+def test_the_page_has_our_name_and_loads_nothing_it_does_not_use(server):
+    body = ask(server, "/countries", accept_encoding="identity")[2].decode()
+    assert "<title>OCOP Monitor</title>" in body and "<title>Streamlit" not in body
+    assert 'name="description"' in body and "needs JavaScript" in body
+    assert "SourceSans" not in body and 'rel="service-desc"' not in body and "/_stcore/agent/mcp" not in body
+    for accept, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        assert unpack(ask(server, "/", accept_encoding=accept)[2]).decode() == body
+    status, found, empty = ask(server, "/", "HEAD", accept_encoding="gzip")
+    assert (status, empty) == (200, b"") and found["content-encoding"] == "gzip"
+    assert ask(server, "/", if_modified_since="Fri, 31 Dec 2100 00:00:00 GMT", range="bytes=0-9")[0] == 200
+
+
+def test_streamlits_page_is_still_the_one_that_is_rewritten():
+    assert front.page() != upstream.FRONTEND.joinpath("index.html").read_text()
+    assert list(upstream.FRONTEND.glob("static/media/SourceSansVF-Upright*")), "the font that is led elsewhere has a new name"
+
+
+def test_the_map_shapes_are_keyed_by_country_and_keep_disputed_areas_apart():
+    shapes = json.loads((OURS / "topojson" / "world_50m.json").read_text())["objects"]["countries"]["geometries"]
+    codes = {shape["id"] for shape in shapes}
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in codes)
+    assert {"XAC", "XAP", "XBT", "XHT", "XIT", "XJK"} == {code for code in codes if code.startswith("X")}
+    assert {"VNM", "CIV", "TUV", "MDV", "KIR", "COK", "SSD"} <= codes
+    assert sha256((OURS / "topojson" / "world_50m.json").read_bytes()).hexdigest() in (OURS / "NOTICE.md").read_text()
+
+
+def test_each_font_of_the_theme_is_shipped_and_small():
+    faces = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]["fontFaces"]
+    paths = [ROOT / face["url"].removeprefix("app/") for face in faces]
+    assert all(path.read_bytes()[:4] == b"wOF2" for path in paths)
+    assert sum(path.stat().st_size for path in paths) < 400_000
+
+
+# --- in a real browser --------------------------------------------------------------------------------------------
+
+
+DRAWN = "[data-testid=stMain] [data-testid=stElementContainer]"
+
+
+def visit(browser, address, ready):
+    """Open a page; the page, the addresses it asked for, and what the browser complained of."""
+    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: complaints.append(line.text))
+    page.add_init_script("document.addEventListener('securitypolicyviolation', e => console.error('violation', e.blockedURI))")
+    page.goto(address)
+    page.wait_for_selector(ready, timeout=20_000)
+    return page, asked, complaints
+
+
+def test_a_page_with_a_map_draws_under_the_policy_and_asks_no_other_host(server, browser):
+    page, asked, complaints = visit(browser, server.address, ".js-plotly-plot .choroplethlayer path")
+    page.wait_for_selector("[data-testid=stDataFrame] canvas", timeout=20_000)
+    page.wait_for_timeout(300)
+    violations = [line for line in complaints if "violation" in line or "Content Security Policy" in line]
+    # a library of 64-bit numbers tries WebAssembly, is refused, and goes on without it
+    assert [line for line in violations if line != "violation wasm-eval"] == []
+    assert [url for url in asked if not url.startswith((server.address, "data:", "blob:"))] == []
+    assert any(url.endswith("world_50m.json") for url in asked)
+    assert page.evaluate("document.fonts.check('14px \"Noto Sans\"')")
+
+
+def test_a_failing_page_shows_a_number_and_nothing_of_the_exception(server, browser):
+    page, _, _ = visit(browser, f"{server.address}/fail", "[data-testid=stAlert]")
+    text = page.inner_text("[data-testid=stAlert]")
+    assert re.fullmatch(r"This page could not be drawn\. .* number [0-9a-f]{8}\.", text.strip())
+    assert "CANARY" not in page.content()
+
+
+@pytest.fixture
+def briefing(server, project):
+    """A page of another site that embeds both servers; its address."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            frames = "".join(f'<iframe src="{each.address}/?embed=true"></iframe>' for each in (server, project))
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><title>Briefing</title>{frames}".encode())
+
+        def log_message(self, *_):
+            """Silent: a test reads its own output."""
+
+    site = HTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield f"http://localhost:{site.server_port}"
+    site.shutdown()
+    site.server_close()
+
+
+def test_an_embed_draws_on_another_site_only_where_the_setting_allows_it(briefing, browser):
+    page, _, complaints = visit(browser, briefing, "iframe")
+    page.frame_locator("iframe").first.locator(DRAWN).first.wait_for(timeout=20_000)
+    assert "cached=" in page.frame_locator("iframe").first.locator("body").inner_text()
+    assert page.frame_locator("iframe").last.locator(DRAWN).count() == 0
+    assert any("frame-ancestors 'self' https://www.fao.org" in line for line in complaints)
+
+
+# --- errors and the log -------------------------------------------------------------------------------------------
+
+
+def errors_in(server):
+    lines = [json.loads(line) for line in server.log().splitlines() if line.startswith("{")]
+    return {line["error"]["number"]: line for line in lines if "error" in line}
+
+
+def test_a_planted_secret_reaches_neither_the_frames_nor_the_log(server):
+    with socket(server) as line:
+        frames = run(line, page="fail")
+    assert b"CANARY" not in b"".join(frames) and b"/srv/hidden" not in b"".join(frames)
+    number = re.search(r"number ([0-9a-f]{8})", written(frames)).group(1)
+    logged = errors_in(server)[number]
+    assert logged["error"]["kind"] == "RuntimeError"
+    assert any(place.endswith(" fail") for place in logged["error"]["places"])
+    assert "CANARY" not in server.log()
+
+
+def test_each_error_is_logged_once(server):
+    with socket(server) as line:
+        number = re.search(r"number ([0-9a-f]{8})", written(run(line, page="fail"))).group(1)
+    assert server.log().count(number) == 1
+
+
+def test_problems_of_the_data_are_listed_as_plain_text(server):
+    with socket(server) as line:
+        frames = run(line, page="broken")
+    texts = [ForwardMsg.FromString(frame).delta.new_element.text.body for frame in frames]
+    assert any("members.csv row 14" in text for text in texts)  # st.text, where an image in Markdown stays letters
+    assert b"CANARY" not in b"".join(frames)
+
+
+def test_the_log_is_json_lines_and_no_setting_is_unsafe(server):
+    lines = [line for line in server.log().splitlines() if line.strip()]
+    others = [line for line in lines if not line.startswith("{")]
+    assert all(re.search(r"You can now view|URL: ", line) for line in others)  # Streamlit's greeting
+    assert not [line for line in lines if "unsafe setting" in line]
+
+
+@pytest.mark.parametrize(("text", "gone"), [
+    ("GET /countries?region=RAF&as_of=2025 failed", "RAF"),
+    ("mail to jane.doe@fao.org", "jane"),
+    ("password: hunter2", "hunter2"),
+    ("OCOP_TOKEN=abc123", "abc123"),
+    ("Cookie: _streamlit_user=xyz; a=b", "xyz"),
+    ("Authorization: Basic dXNlcjpwYXNz", "dXNlcjpwYXNz"),
+    ("bearer eyJhbGciOi.abc", "eyJhbGciOi"),
+    ("key sk4f9A8b7C6d5E4f3A2b1C0d9E8f refused", "sk4f9A8b7C6d5E4f3A2b1C0d9E8f"),
+])
+def test_the_log_forgets_what_belongs_to_a_reader(text, gone):
+    assert gone not in logs.scrub(text)
+
+
+def test_the_log_keeps_what_helps():
+    text = "members.csv row 14, stage: not one of applied, joined on 2025-08-01"
+    assert logs.scrub(text) == text
+
+
+# --- health -------------------------------------------------------------------------------------------------------
+
+
+def test_health_names_the_version_of_the_data(server):
+    status, found, body = ask(server, "/healthz")
+    assert status == 200 and found["content-type"] == "application/json"
+    assert json.loads(body) == {"status": "ok", "fingerprint": "f00d", "last_known_on": "2026-11-21", "problems": 0}
+
+
+def test_health_of_the_project(project):
+    status, _, body = ask(project, "/healthz")
+    told = json.loads(body)
+    assert (status, told["status"], told["problems"]) == (200, "ok", 0)
+    assert re.fullmatch("[0-9a-f]{64}", told["fingerprint"])
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", told["last_known_on"])
+
+
+@pytest.mark.parametrize(("state", "code", "status"), [
+    (warm.State("f00d", "2026-11-21"), 200, "ok"),
+    (warm.State("f00d", "2026-11-21", ("the folder changed and is broken",)), 200, "degraded"),  # the last good version
+    (warm.State(problems=("no folder", "no table")), 503, "degraded")])
+def test_health_is_200_as_long_as_some_good_version_is_served(state, code, status):
+    answer = health.answer(state)
+    assert (answer.status_code, json.loads(answer.body)["status"]) == (code, status)
+    assert json.loads(answer.body)["problems"] == len(state.problems)
+
+
+def test_many_health_checks_cost_one_look_and_a_repair_is_seen(monkeypatch):
+    now, found = [100.0], [warm.State(problems=("broken",)), warm.State("f00d", "2026-11-21")]
+    monkeypatch.setattr(warm, "look", lambda: found.pop(0))
+    watch = warm.Watch(clock=lambda: now[0])
+    assert [watch.state().is_ok for _ in range(5)] == [False] * 5
+    now[0] += warm.LOOK_AGAIN + 1
+    assert watch.state().is_ok and found == []
+
+
+def test_warming_up_imports_and_freezes_and_survives_missing_data(tmp_path):
+    code = ("import gc, sys; from ocop.web import warm; state = warm.warm(); "
+            "print(state.is_ok, gc.get_freeze_count() > 50_000, all(name in sys.modules for name in warm.HEAVY))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "OCOP_DATA": str(tmp_path / "none")},
+                          capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["False", "True", "True"]
+
+
+def test_a_missing_data_folder_leaves_the_server_up_and_says_what_is_wrong(tmp_path, browser):
+    with servers.running_server(env={"OCOP_DATA": str(tmp_path / "missing")}) as broken:
+        status, _, body = ask(broken, "/healthz")
+        told = json.loads(body)
+        assert (status, told["status"], told["fingerprint"]) == (503, "degraded", None)
+        assert told["problems"] >= 1
+        with socket(broken) as line:
+            frames = run(line)
+        assert str(tmp_path).encode() not in b"".join(frames)
+        page, _, _ = visit(browser, broken.address, DRAWN)
+        page.wait_for_function("() => document.querySelector('[data-testid=stMain]').innerText.includes('problem')")
+        assert ask(broken, "/_stcore/health")[0] == 200
+
+
+# --- the first request, and the start -----------------------------------------------------------------------------
+
+
+def test_a_fresh_server_whose_first_reader_follows_a_deep_link_into_an_embed(browser):
+    with servers.running_server() as fresh:
+        page, _, _ = visit(browser, f"{fresh.address}/countries?embed=true", DRAWN)
+        page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+        assert page.query_selector("[data-testid=stSidebarNav]") is None  # there the bare folder would be listed
+        assert page.title() == "OCOP Monitor"  # a bare file would be called "countries"
+        assert "could not be drawn" not in page.inner_text("[data-testid=stMain]")
+        assert page.evaluate("location.pathname + location.search") == "/countries?embed=true"
+        with socket(fresh) as line:
+            listed = [ForwardMsg.FromString(frame).navigation.app_pages for frame in run(line, page="countries")]
+        assert "Task forces" in {each.page_name for pages in listed for each in pages}  # the file is task_forces.py
+
+
+def test_no_folder_named_pages_stands_beside_the_running_script():
+    assert not (ROOT / "ocop" / "pages").exists()
+
+
+def test_production_refuses_an_unsafe_setting_in_one_clear_line():
+    text = servers.refused_start({"OCOP_PRODUCTION": "1", "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full"})
+    assert "client.showErrorDetails is 'full': readers would see" in text
+    assert "server.allowedHosts is []: " in text
+    assert "Traceback" not in text
+
+
+def test_production_starts_when_all_settings_are_safe():
+    env = {"OCOP_PRODUCTION": "1", "STREAMLIT_SERVER_ALLOWED_HOSTS": "127.0.0.1 monitor.example.org"}
+    with servers.running_server(env=env) as strict:
+        assert ask(strict, "/")[0] == 200
+        with socket(strict) as line:
+            assert run(line)
+        with pytest.raises(InvalidStatus):
+            connect(f"ws://localhost:{strict.port}/_stcore/stream")  # a name that was not given
+
+
+def test_a_wrong_list_of_embedders_ends_the_start_in_one_clear_line():
+    text = servers.refused_start({"OCOP_FRAME_ANCESTORS": "*; x"})
+    assert "OCOP_FRAME_ANCESTORS: '*;' is not" in text and "Traceback" not in text
+
+
+SAFE = {rule.name: rule.wanted for rule in settings.RULES if not callable(rule.wanted)} | {
+    "client.toolbarMode": "minimal", "client.allowedOrigins": [], "server.maxUploadSize": 1, "server.maxMessageSize": 20,
+    "server.maxWidgetStateSize": 1, "server.allowedHosts": ["monitor.example.org"]}
+
+
+def test_safe_settings_pass_even_in_production():
+    assert settings.unsafe(SAFE.get, production=True) == []
+
+
+@pytest.mark.parametrize("name", sorted({rule.name for rule in settings.RULES}))
+def test_each_checked_setting_exists_and_its_variable_is_named_rightly(name):
+    assert settings.variable(name) == config._config_options_template[name].env_var
+
+
+def test_streamlit_as_it_comes_would_not_pass():
+    defaults = {name: option.default_val for name, option in config._config_options_template.items()}
+    caught = {line.partition(" ")[0] for line in settings.unsafe(defaults.get, production=True)}
+    assert caught >= {"client.showErrorDetails", "client.toolbarMode", "client.allowedOrigins", "browser.gatherUsageStats",
+                      "server.maxUploadSize", "server.enableWebsocketCompression", "server.allowedHosts"}
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("client.showErrorDetails", "full"), ("client.showErrorDetails", True), ("browser.gatherUsageStats", True),
+    ("server.enableXsrfProtection", False), ("server.maxUploadSize", 200), ("server.enableAgentApi", True),
+    ("logger.enableRich", True), ("server.baseUrlPath", "monitor"), ("server.allowedHosts", ["a.org,b.org"]),
+    ("server.allowedHosts", ['["a.org"]'])])
+def test_an_unsafe_setting_is_named_with_its_reason(name, value):
+    (line,) = settings.unsafe({**SAFE, name: value}.get)
+    assert line.startswith(f"{name} is {value!r}: ") and settings.variable(name) in line
