@@ -1,0 +1,84 @@
+"""Published actions as a list: what was promised, by when, how it stands, and what was reported last, by whom."""
+
+from datetime import date
+
+import streamlit as st
+
+from ocop import theme
+from ocop.panels.sources import cite, sources
+from ocop.panels.view import View, places, plain
+from ocop.texts import _, ago, day
+
+
+def action_list(view: View, rows: list[dict], when: date) -> None:
+    """Rows of `priorities/actions`, each as a block of two columns; `when` is the day of the view."""
+    for row in rows:
+        with st.container(border=True, gap=None):
+            promise, state = st.columns([5, 4], gap="medium")
+            with promise:
+                st.markdown(f"**{plain(row['statement'])}**")
+                st.caption(promised(view, row))
+            with state:
+                st.markdown(f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(standing(row['status']))}** · {plain(due(row, when))}")
+                st.caption(last_report(view, row))
+
+
+def standing(status: str) -> str:
+    """A status of an action in words that do not take absence of a report for failure."""
+    return {"overdue": _("Overdue: no report of completion found"), "done": _("Reported done"), "under way": _("Under way"),
+            "not yet due": _("Not yet due"), "no due date": _("No due date")}[status]
+
+
+def due(row: dict, when: date) -> str:
+    """The due date as far as it is known, how long ago it passed, and whether completion was reported after it."""
+    if row["due_on"] is None:
+        return _("none was published")
+    if row["is_reported_late"]:
+        return _("due {due}, reported late, {reported}").format(due=day(row["due_on"]), reported=day(row["last_known_on"]))
+    if row["status"] == "overdue":
+        return _("due {due}, {ago}").format(due=day(row["due_on"]), ago=ago(row["due_to"], when))
+    return _("due {due}").format(due=day(row["due_on"]))
+
+
+def promised(view: View, row: dict) -> str:
+    """Where, in whose words of area, by which source, and what to know about it; as Markdown."""
+    basis = {"FAO": _("area given by FAO"), "compiler": _("area assigned by the compiler")}.get(row["priority_area_basis"])
+    parts = [plain(part) for part in (place(view, row), basis) if part] + [_source(view, row["source_id"])]
+    return " · ".join(parts) + (f"  \n{plain(_('Note: {note}.').format(note=row['note'].rstrip('.')))}" if row["note"] else "")
+
+
+def place(view: View, row: dict) -> str:
+    """Country, region or Global."""
+    return row["country"] or places(view.store).get(row["region"] or "") or _("Global")
+
+
+def last_report(view: View, row: dict) -> str:
+    """What was reported last, when it became known, and by whom; as Markdown."""
+    if not row["reports"]:
+        return plain(_("Last report: none found since it was published."))
+    words = _("Last report: {evidence}, known {known}").format(evidence=row["last_evidence"], known=day(row["last_known_on"]))
+    return f"{plain(words)} · {_source(view, row['last_source_id'])}"
+
+
+def due_line(view: View, row: dict) -> str:
+    """A row of `priorities/next` as one line of Markdown."""
+    where = f" ({row['country']})" if row["country"] else ""
+    return f"**{plain(day(row['due_on']))}** {plain(row['statement'] + where)}"
+
+
+def change_name(change: str) -> str:
+    """A kind of change in words."""
+    return {"reported done": _("Reported done"), "newly past due": _("Newly past due"),
+            "on record, already past due": _("On record, already past due"),
+            "progress reported": _("Progress reported"), "newly on record": _("Newly on record")}[change]
+
+
+def change_line(view: View, row: dict) -> str:
+    """A row of `priorities/changes` as one line of Markdown."""
+    late = _(" (reported late)") if row["is_reported_late"] else ""
+    return f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(change_name(row['change']) + late)}**: {plain(row['statement'])}"
+
+
+def _source(view: View, number: str | None) -> str:
+    known = sources(view.store).get(number or "")
+    return cite(known) if known else plain(_("no source"))

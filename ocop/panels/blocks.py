@@ -1,0 +1,171 @@
+"""The blocks of a page: lead, tile, chart, table. Each shows one query file: finding, measure, rows, notes, sources, file."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ocop import theme
+from ocop.filters import day_of
+from ocop.panels.cells import download, grid
+from ocop.panels.sources import source_line
+from ocop.panels.view import View, area, plain, run
+from ocop.queries import Result
+from ocop.texts import _, day, money, number, short_day
+
+
+def lead(title: str, text: str) -> None:
+    """The heading of a page and the one sentence that says what it answers."""
+    st.title(title, anchor=False)
+    st.markdown(plain(text))
+
+
+def notice(text: str) -> None:
+    """A quiet line of advice."""
+    st.caption(plain(text))
+
+
+def subtitle(view: View, result: Result) -> str:
+    """Measure, unit, area and date of a chart or table."""
+    when = day(day_of(view.store, view.filters))
+    return _("{title}, {unit} · {area} · as of {when}").format(
+        title=_(result.query.title), unit=_(result.query.unit), area=area(view), when=when)
+
+
+def refusals(view: View, result: Result) -> None:
+    """Why this query does not obey a filter that the reader has set."""
+    for name, reason in result.query.ignores.items():
+        if getattr(view.filters, name):
+            st.caption(plain(_("Not filtered by {filter}: {reason}.").format(filter=_filter_name(name), reason=_(reason))))
+
+
+def _filter_name(name: str) -> str:
+    return {"regions": _("region"), "countries": _("country"), "categories": _("product type"), "as_of": _("day"),
+            "compare_with": _("comparison")}[name]
+
+
+def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
+          **columns) -> Result:
+    """One chart: finding, subtitle, figure, notes, sources, table twin and download. `on_pick(points)` makes it clickable."""
+    result = run(view, name, more)
+    with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        if result.rows:
+            figure = shape(result, view.mode, **columns)
+            picked = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
+                                     on_select="rerun" if on_pick else "ignore", selection_mode="points")
+            if on_pick and picked and picked.selection.points:
+                on_pick(picked.selection.points)
+        foot(view, result)
+    return result
+
+
+def heading(view: View, result: Result) -> None:
+    """Finding as title, measure as subtitle."""
+    st.subheader(plain(result.finding), anchor=False)
+    st.caption(plain(subtitle(view, result)))
+
+
+def foot(view: View, result: Result) -> None:
+    """Notes, refusals, sources; then the same rows as a table and as a file."""
+    refusals(view, result)
+    for note in result.query.notes:
+        st.caption(plain(_(note)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        source_line(view, result.rows)
+        if result.rows:
+            with st.popover(_("Table"), icon=":material/table:", help=_("The rows behind this, and their download")):
+                grid(view, result)
+                download(result)
+
+
+def table(view: View, name: str, *, more: dict | None = None, height: int | str = "auto", key: str | None = None,
+          on_pick: Callable | None = None) -> Result:
+    """One searchable table with its finding, notes, sources and download. `on_pick(row)` makes rows clickable."""
+    result = run(view, name, more)
+    with st.container(border=True, key=f"table-{name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        if result.rows:
+            picked = grid(view, result, height=height, key=key or f"grid-{name}", selectable=bool(on_pick))
+            if on_pick and picked and picked.selection.rows:
+                on_pick(result.rows[picked.selection.rows[0]])
+        refusals(view, result)
+        for note in result.query.notes:
+            st.caption(plain(_(note)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            source_line(view, result.rows)
+            if result.rows:
+                download(result)
+    return result
+
+
+def sentence(view: View, name: str) -> Result:
+    """One query as one sentence, set large: the first thing a reader sees."""
+    result = run(view, name)
+    st.markdown(f"##### {plain(result.finding)}")
+    return result
+
+
+def tile(view: View, name: str, page: str, *, form: str = "number") -> Result:
+    """One headline figure: value with its sign, change since the comparison, small line of its past, date, source.
+
+    The query returns one row with value, qualifier, before, before_qualifier, on, source_id and, where there is one, series.
+    """
+    result = run(view, name)
+    row = result.rows[0]
+    words = money if form == "money" else number
+    with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap="xsmall"):
+        shown, is_reported = tile_value(row)
+        series = row.get("series")
+        st.metric(_(result.query.title), words(shown, row["qualifier"] if is_reported else None),
+                  delta=change(row, words, view), delta_color="blue" if moved(row) else "off",
+                  delta_arrow="auto" if moved(row) else "off",
+                  chart_data=series if series and len(series) > 2 else None, chart_type="line")
+        st.caption(plain(result.finding))
+        source_line(view, result.rows, most=1)
+    return result
+
+
+def tile_value(row: dict) -> tuple[float | None, bool]:
+    """The reported value; where none was reported, what is on record. The flag says which."""
+    if row["value"] is None and row.get("on_record") is not None:
+        return row["on_record"], False
+    return row["value"], True
+
+
+def moved(row: dict) -> bool:
+    """Whether two exact values can be compared and differ."""
+    exact = row["qualifier"] == row["before_qualifier"] == "eq"
+    return exact and None not in (row["value"], row["before"]) and row["value"] != row["before"]
+
+
+def change(row: dict, words, view: View) -> str | None:
+    """The change since the day of comparison in words; None where there is nothing to compare."""
+    when = short_day(run(view, "overview/summary").parameters["compare_with"])
+    if row["value"] is None or row["before"] is None:
+        return None
+    if moved(row):
+        sign = "+" if row["value"] > row["before"] else "−"
+        text = _("{change} since {when}") if "on_record" in row else _("{change} newly on record")
+        return text.format(change=f"{sign}{words(abs(row['value'] - row['before']))}", when=when)
+    if row["value"] == row["before"]:
+        return _("unchanged since {when}").format(when=when)
+    return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
+
+
+def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5) -> Result:
+    """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`)."""
+    result = run(view, name)
+    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        lines = [f"- {line(view, row)}" for row in result.rows[:most]]
+        if lines:
+            st.markdown("\n".join(lines))
+        foot(view, result)
+    return result
+
+
+def changed(view: View, row: dict) -> str:
+    """A kind of change with its count and the first of what changed, as one line of Markdown."""
+    named = "; ".join(row["what"][:3])
+    more = _("; and {n} more").format(n=len(row["what"]) - 3) if len(row["what"]) > 3 else ""
+    return f"**{plain(_(row['kind']))}: {row['count']}.** {plain(named + more)}"

@@ -1,0 +1,108 @@
+"""Cells for readers and for machines: labels instead of column names, words instead of codes, safe files."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pyarrow as pa
+import streamlit as st
+
+from ocop import queries
+from ocop.filters import category_name
+from ocop.panels.sources import sources
+from ocop.panels.view import View, places
+from ocop.queries import Result
+from ocop.texts import _, day, money, percent, spoken
+
+
+@cache
+def labels() -> dict[str, dict]:
+    """Label, form and width of every column that a query may return, from `queries/columns.toml`."""
+    return tomllib.loads((queries.FOLDER / "columns.toml").read_text(encoding="utf-8"))
+
+
+def label(column: str) -> str:
+    """A column's name for readers."""
+    return _(labels().get(column, {}).get("label") or column.replace("_", " ").capitalize())
+
+
+def form(column: str) -> str:
+    """How a column is worded: empty, day, money, percent, link, stage, category, region, source."""
+    return labels().get(column, {}).get("form", "")
+
+
+def worded(view: View, column: str, value: object) -> object:
+    """A cell for a reader: codes become words, numbers stay numbers so that they sort."""
+    kind = form(column)
+    if value is None:
+        return None
+    if kind in WORDINGS:
+        return WORDINGS[kind](view, value)
+    if isinstance(value, bool | list | tuple | date):
+        return spoken(value)
+    return value
+
+
+WORDINGS: dict[str, Callable] = {
+    "day": lambda view, value: day(value),
+    "money": lambda view, value: money(value),
+    "percent": lambda view, value: percent(value),
+    "stage": lambda view, value: stage_name(value),
+    "category": lambda view, value: ", ".join(map(category_name, value)) if isinstance(value, list) else category_name(value),
+    "region": lambda view, value: places(view.store).get(value, value),
+    "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value),
+    "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, ""),
+    "word": lambda view, value: str(value)[:1].upper() + str(value)[1:],
+}
+
+
+def stage_name(stage: str) -> str:
+    """A stage of participation in words."""
+    return {"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
+            "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}[stage]
+
+
+def grid(view: View, result: Result, *, height: int | str = "auto", key: str | None = None, selectable: bool = False):
+    """The rows as an interactive table: labels instead of column names, words instead of codes."""
+    shown = [name for name in result.shown if form(name) != "hidden"]
+    cells = {name: [worded(view, name, row[name]) for row in result.rows] for name in shown}
+    config = {name: _column(name) for name in shown}
+    if "source_id" in cells:
+        cells["source_id"] = [_address(view, number) for number in cells["source_id"]]
+    options = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
+    return st.dataframe(pa.table({name: _array(values) for name, values in cells.items()}), key=key, height=height,
+                        hide_index=True, column_config=config, alt=result.reading, placeholder="–", **options)
+
+
+def _array(values: list) -> pa.Array:
+    if all(value is None for value in values):
+        return pa.array(values, pa.string())
+    if any(isinstance(value, str) for value in values):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    return pa.array(values)
+
+
+def _column(name: str):
+    about = labels().get(name, {})
+    options = {"label": label(name), "help": _(about["help"]) if "help" in about else None, "width": about.get("width")}
+    if name == "source_id":
+        return st.column_config.LinkColumn(**options, display_text=_("open"))
+    if about.get("form") == "number":
+        return st.column_config.NumberColumn(**options, format="localized")
+    return st.column_config.Column(**options)
+
+
+def _address(view: View, number: str | None) -> str | None:
+    source = sources(view.store).get(number or "")
+    carries = source and source["grade"] != "D" and source["address"].startswith("http")
+    return source["address"] if carries else None
+
+
+def download(result: Result) -> None:
+    """A button that gives the rows as CSV, named after the query and its day."""
+    when = result.parameters["as_of"].isoformat()
+    name = f"ocop-{result.query.name.replace('/', '-')}-{when}.csv"
+    st.download_button(_("CSV"), data=lambda: queries.as_csv(result).encode("utf-8-sig"), file_name=name, mime="text/csv",
+                       icon=":material/download:", on_click="ignore", key=f"csv-{result.query.name}",
+                       help=_("Download exactly these rows"))

@@ -1,0 +1,42 @@
+"""Links between pages: every one keeps the reader's choice."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ocop.panels.view import VIEW, View, plain
+from ocop.store import ROOT
+
+PAGES = ROOT / "pages"
+
+
+def page_path(name: str) -> Path:
+    """The file of a page."""
+    return PAGES / f"{name}.py"
+
+
+def link(view: View, page: str, text: str, *, icon: str | None = None, **changes) -> None:
+    """A link to another page that keeps the reader's choice; `changes` set filters by their link words."""
+    words = {**view.filters.words(), **changes}
+    st.page_link(page_path(page), label=plain(text), icon=icon, query_params=words)
+
+
+def address_of(view: View, page: str = "") -> str:
+    """The full address of a page with the reader's choice: what "copy link" gives."""
+    query = urlencode([(word, value) for word, values in view.filters.words().items() for value in values])
+    return f"{view.address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
+
+
+def open_country(picked: dict | list[dict]) -> None:
+    """Go to the profile of a country that was clicked in a chart (points) or in a table (a row)."""
+    view = VIEW.get()
+    code = picked["iso3"] if isinstance(picked, dict) else country_of(picked[0])
+    if code:
+        st.switch_page(page_path("country"), query_params={**view.filters.words(), "country": [code]})
+
+
+def country_of(point: dict) -> str | None:
+    """The ISO3 code that a clicked point carries."""
+    data = point.get("customdata") or [point.get("location")]
+    return data[0] if isinstance(data, list | tuple) else data

@@ -1,0 +1,55 @@
+"""Who says so: the line of sources under every figure."""
+
+import re
+from functools import lru_cache
+
+import streamlit as st
+
+from ocop.panels.view import View, plain
+from ocop.store import Store
+from ocop.texts import _, day, n_
+
+
+@lru_cache(maxsize=4)
+def sources(store: Store) -> dict[str, dict]:
+    """The register of sources by number."""
+    names, rows = store.ask("select source_id, address, publisher, published_on, grade from sources")
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def source_ids(rows: list[dict], column: str = "source_id") -> list[str]:
+    """Distinct source numbers of rows, in order."""
+    return list(dict.fromkeys(row[column] for row in rows if row.get(column)))
+
+
+def source_line(view: View, rows: list[dict], most: int = 2) -> None:
+    """Who says so: the source of a reported figure (`reported_source_id`), then the others by grade and date, and how many more."""
+    known, leading = sources(view.store), source_ids(rows, "reported_source_id")
+    cited = [known[number] for number in dict.fromkeys([*leading, *source_ids(rows)]) if number in known]
+    if not cited:
+        return
+    cited.sort(key=lambda source: (source["source_id"] not in leading, source["grade"],
+                                   -int((source["published_on"] or "0")[:4])))
+    parts = [cite(source) for source in cited[:most]]
+    if len(cited) > most:
+        parts.append(plain(n_("and {n} more source", "and {n} more sources", len(cited) - most).format(n=len(cited) - most)))
+    st.caption(plain(n_("Source:", "Sources:", len(cited))) + " " + "; ".join(parts), width="stretch")
+
+
+def cite(source: dict) -> str:
+    """One source in Markdown: a link, or plain text for an address that does not carry (grade D) or is no address."""
+    who, address = publisher(source["publisher"]), source["address"]
+    if not address.startswith(("http://", "https://")):
+        return plain(f"{who}, {address}")
+    words = plain(f"{who}, {day(source['published_on']) if source['published_on'] else _('undated')}")
+    return words + plain(_(" (weak source)")) if source["grade"] == "D" else f"[{words}]({link_target(address)})"
+
+
+def link_target(address: str) -> str:
+    """An address that cannot end its Markdown link early."""
+    return re.sub(r"[\s()<>\[\]]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def publisher(name: str) -> str:
+    """The short name of a publisher."""
+    return "FAO" if name.endswith("(FAO)") else name

@@ -1,0 +1,58 @@
+"""What a page draws from, and how text from data becomes text on screen."""
+
+import re
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ocop import queries
+from ocop.filters import Filters
+from ocop.queries import Result
+from ocop.store import Store
+from ocop.texts import _
+
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&])")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page draws from: one version of the data, the reader's choice, the theme, the address of the site."""
+
+    store: Store
+    filters: Filters
+    mode: str = "light"
+    address: str = ""
+
+
+VIEW: ContextVar[View] = ContextVar("view")
+
+
+def view() -> View:
+    """The view of this page run."""
+    return VIEW.get()
+
+
+def plain(text: object) -> str:
+    """Text from data as Markdown that shows exactly these characters: no link, no picture, no colour, no formula."""
+    return MARKUP.sub(r"\\\1", str(text).replace("\n", " "))
+
+
+def run(view: View, name: str, more: dict | None = None) -> Result:
+    """A query with the reader's choice."""
+    return queries.run(view.store, name, view.filters, more)
+
+
+def area(view: View) -> str:
+    """The chosen place in words: World, or the regions and countries by name."""
+    names = places(view.store)
+    chosen = [names.get(code, code) for code in (*view.filters.countries, *view.filters.regions)]
+    if len(chosen) > 4:
+        chosen = [*chosen[:3], _("{n} more").format(n=len(chosen) - 3)]
+    return ", ".join(chosen) or _("World")
+
+
+@lru_cache(maxsize=4)
+def places(store: Store) -> dict[str, str]:
+    """Names of all regions and countries by code."""
+    _names, rows = store.ask("select place_id, name from places where kind in ('fao region', 'country')")
+    return dict(rows)

@@ -1,0 +1,168 @@
+"""What Streamlit runs at each change: the store, the reader's choice from the link, navigation, filter row, then the page.
+
+The link is the only state: a choice is written to the query string at once, under words and codes that stay for ever.
+A page never reads the query string; it asks `panels.view()`.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from ocop import filters, panels, store  # noqa: E402
+from ocop.texts import _, day  # noqa: E402
+
+PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countries", ":material/public:"),
+         ("country", "Country", ":material/flag:"), ("products", "Products", ":material/nutrition:"),
+         ("task_forces", "Task forces", ":material/groups:"), ("events", "Events", ":material/event:"),
+         ("funding", "Funding", ":material/payments:"), ("priorities", "Priorities", ":material/checklist:"),
+         ("about", "About", ":material/info:"))
+FIRST_DAY = date(2021, 1, 1)
+# Room on small screens: long figures wrap instead of being cut, and the page keeps little air around it.
+STYLE = """<style>
+[data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {
+  white-space: normal !important; overflow: visible !important; text-overflow: clip !important; line-height: 1.25;
+}
+@media print { [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] { display: none !important; } }
+</style>"""
+
+
+def main() -> None:
+    """One run of the app."""
+    st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
+    st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
+    st.html(STYLE)
+    opened = open_or_explain()
+    if opened is None:
+        return
+    page = navigation()
+    choice, notices = chosen(opened)
+    panels.VIEW.set(panels.View(opened, choice, theme_mode(), st.context.url or ""))
+    banner(opened)
+    filter_row(opened, choice, page.url_path)
+    for text in notices:
+        st.warning(panels.plain(text), icon=":material/link_off:")
+    try:
+        page.run()
+    except store.QueryTooSlow as slow:
+        st.error(panels.plain(slow))
+
+
+def open_or_explain():
+    """The store, or a page that lists every problem of the data."""
+    try:
+        return store.current()
+    except store.DataProblems as broken:
+        explain(broken)
+        return None
+
+
+def explain(broken: store.DataProblems) -> None:
+    """The page that a reader sees while the data is broken: what, where, what to do."""
+    st.title(_("The data has problems"), anchor=False)
+    st.markdown(panels.plain(_("The monitor shows nothing rather than something wrong. Correct the lines below, "
+                               "then reload; `python -m ocop check` prints the same list.")))
+    st.table({_("Problem"): [str(problem) for problem in broken.problems[:200]]})
+
+
+def navigation():
+    """The pages, hidden in an embed so that only the content shows."""
+    pages = [st.Page(ROOT / "pages" / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
+                     default=name == "overview") for name, title, icon in PAGES]
+    return st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+
+
+def theme_mode() -> str:
+    """light or dark, as the reader's browser shows it now."""
+    return "dark" if getattr(st.context.theme, "type", None) == "dark" else "light"
+
+
+def banner(opened: store.Store) -> None:
+    """Illustrative data says so on every screen; a served older version says why."""
+    if opened.is_illustrative:
+        st.warning(_("Illustrative data: made up for tests and demonstrations, not facts."), icon=":material/science:")
+    if opened.stale_because:
+        st.warning(panels.plain(opened.stale_because), icon=":material/history:")
+
+
+def chosen(opened: store.Store) -> tuple[filters.Filters, list[str]]:
+    """The reader's choice. The link wins; a word that a page switch dropped from it is written back."""
+    remembered: dict[str, list[str]] = st.session_state.setdefault("choice", {})
+    asked = {word: st.query_params.get_all(word) for word in filters.WORDS if word in st.query_params}
+    choice, notices = filters.parse(opened, {**remembered, **asked})
+    for word, values in choice.words().items():
+        if st.query_params.get_all(word) != values:
+            st.query_params[word] = values
+    for word in asked.keys() - choice.words().keys():
+        del st.query_params[word]
+    st.session_state["choice"] = choice.words()
+    if notices:
+        st.session_state["notices"] = notices
+    return choice, notices
+
+
+def keep(word: str) -> None:
+    """Write what a widget now holds to the link and to the memory of this session."""
+    value = st.session_state[f"filter-{word}"]
+    values = value if isinstance(value, list) else [value.isoformat()] if value else []
+    st.session_state["choice"] = {**st.session_state.get("choice", {}), word: values}
+    if values:
+        st.query_params[word] = values
+    elif word in st.query_params:
+        del st.query_params[word]
+
+
+def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
+    """Region, country, product type, as of, compare with, copy link: the same row on every page."""
+    codes = filters.known_codes(opened)
+    words = (("region", _("Region"), _("All regions")), ("country", _("Country"), _("All countries")),
+             ("category", _("Product type"), _("All types")))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        for word, label, placeholder in words:
+            pick(word, label, placeholder, codes[word], list(getattr(choice, filters.WORDS[word])))
+        pick_day("as_of", _("As of"), choice.as_of or opened.last_day, opened.last_day)
+        pick_day("compare_with", _("Compare with"),
+                 filters.parameters(opened, choice)["compare_with"], opened.last_day)
+        share(page)
+
+
+def pick(word: str, label: str, placeholder: str, names: dict[str, str], value: list[str]) -> None:
+    """One choice of codes, shown by name."""
+    key = f"filter-{word}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.multiselect(label, list(names), format_func=lambda code: names[code], key=key, placeholder=placeholder,
+                   on_change=keep, args=(word,), width=174)
+
+
+def pick_day(word: str, label: str, value: date, last: date) -> None:
+    """One day. The day shown without a choice is the default; choosing it fixes the link."""
+    key = f"filter-{word}"
+    value = min(max(value, FIRST_DAY), max(last, value))
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.date_input(label, key=key, min_value=FIRST_DAY, max_value=max(last, value), format="YYYY-MM-DD",
+                  on_change=keep, args=(word,), width=174)
+
+
+def share(page: str) -> None:
+    """The link of this view, to copy: once as it follows the data, once fixed for ever."""
+    view = panels.view()
+    fixed = panels.View(view.store, filters.fixed(view.store, view.filters), view.mode, view.address)
+    with st.popover(_("Copy link"), icon=":material/link:"):
+        st.markdown(panels.plain(_("This view, as it is today and for ever:")))
+        st.code(panels.address_of(fixed, page), language=None)
+        if not view.filters.as_of:
+            st.markdown(panels.plain(_("The same view, following the data as it grows:")))
+            st.code(panels.address_of(view, page), language=None)
+        st.caption(panels.plain(_("Data known on {when}, version {mark}.").format(
+            when=day(filters.day_of(view.store, view.filters)), mark=view.store.fingerprint[:12])))
+
+
+if __name__ == "__main__":
+    main()

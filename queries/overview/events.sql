@@ -1,0 +1,42 @@
+-- title: Events held
+-- unit: events
+-- grain: one row
+-- finding: {first.dated} dated, {first.undated} undated; at least {first.participants} participants reported at {first.with_participants} of them
+-- finding none: no event of this choice was public on the day
+-- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
+-- hidden: variant
+-- ignores: categories, because events are not tied to product types
+with events as (
+    select 'now' as moment, *
+    from events_as_of($as_of)
+    union all
+    select 'before', *
+    from events_as_of($compare_with)
+),
+chosen as (
+    select *
+    from events
+    where state <> 'upcoming'
+      and picked($regions, region)
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+),
+years as (
+    select date_trunc('year', starts_on_from) as year, count(*) as held
+    from chosen
+    where moment = 'now' and starts_on is not null
+    group by year
+)
+select
+    count(*) filter (where moment = 'now') as value,
+    'eq' as qualifier,
+    count(*) filter (where moment = 'before') as before,
+    'eq' as before_qualifier,
+    count(*) filter (where moment = 'now' and starts_on is not null) as dated,
+    count(*) filter (where moment = 'now' and starts_on is null) as undated,
+    sum(participants) filter (where moment = 'now') as participants,
+    count(participants) filter (where moment = 'now') as with_participants,
+    arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
+    (select list(held order by year) from years) as series,
+    arg_max(source_id, starts_on_from) filter (where moment = 'now' and starts_on is not null) as source_id,
+    case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
+from chosen

@@ -1,0 +1,28 @@
+-- title: Countries and products reported over time
+-- unit: countries, products
+-- grain: one row per indicator and statement for the world
+-- hidden: on_from, on_to, is_exact
+-- finding: {last.indicator_name}: {last.value} reported for {last.on:day}
+-- ignores: regions, because regional figures were reported for single days only
+-- ignores: countries, because the initiative publishes these figures for the world
+-- ignores: categories, because product types were reported once, in April 2024
+-- ignores: compare_with, because it shows all days up to the chosen one
+select
+    indicator,
+    indicators.name as indicator_name,
+    statements."on",
+    statements.on_from,
+    statements.on_to,
+    statements.value,
+    statements.qualifier,
+    statements.is_exact,
+    statements.known_on,
+    statements.wording,
+    statements.source_id
+from figures_as_of($as_of) as statements
+join indicators using (indicator)
+where indicator in ('countries_joined', 'saps')
+  and statements.place_id = 'WORLD'
+  and statements.category is null
+  and statements.scope is null
+order by indicator desc, statements.stated_on, statements.is_exact, statements.figure_id

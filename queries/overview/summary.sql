@@ -1,0 +1,45 @@
+-- title: The state of the initiative in one sentence
+-- unit: countries, products, actions
+-- grain: one row
+-- finding: As of {as_of:day}: {first.named} countries of this choice are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
+-- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
+-- finding early: On {as_of:day} no figure of the initiative was public yet.
+-- hidden: variant
+-- ignores: categories, because reported figures cover all product types
+-- ignores: compare_with, because it shows one day
+with reported as (
+    select indicator, value, qualifier, "on"
+    from reported_as_of($as_of) as reported
+    join places using (place_id)
+    where category is null and scope is null
+      and (len($regions::varchar[]) = 0 and place_id = 'WORLD' or len($regions::varchar[]) = 1 and place_id = $regions[1])
+),
+named as (
+    select count(*) filter (where is_on_record) as named
+    from countries_as_of($as_of)
+    where picked($regions, region) and picked($countries, iso3)
+),
+actions as (
+    select
+        count(*) as actions,
+        count(*) filter (where status = 'overdue') as overdue,
+        count(*) filter (where status = 'done') as done
+    from actions_as_of($as_of)
+    where picked($regions, home_region) and picked($countries, iso3)
+)
+select
+    (select value from reported where indicator = 'countries_joined') as countries,
+    (select qualifier from reported where indicator = 'countries_joined') as countries_qualifier,
+    (select "on" from reported where indicator = 'countries_joined') as countries_on,
+    (select value from reported where indicator = 'saps') as products,
+    (select qualifier from reported where indicator = 'saps') as products_qualifier,
+    (select "on" from reported where indicator = 'saps') as products_on,
+    named,
+    actions,
+    overdue,
+    done,
+    case
+        when not exists (select * from reported) and named = 0 and actions = 0 then 'early'
+        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and exists (select * from reported) then 'world'
+    end as variant
+from named, actions

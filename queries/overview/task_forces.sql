@@ -1,0 +1,27 @@
+-- title: National Task Forces established
+-- unit: task forces
+-- grain: one row
+-- finding: {first.bodies} on record in all, the others planned or unclear; no total was ever reported
+-- note: Counted from public sources; the initiative has not reported how many National Task Forces there are.
+-- ignores: categories, because a task force serves its country
+with bodies as (
+    select 'now' as moment, *
+    from bodies_as_of($as_of)
+    union all
+    select 'before', *
+    from bodies_as_of($compare_with)
+),
+chosen as (
+    select *
+    from bodies
+    where level = 'national task force' and picked($regions, region) and picked($countries, iso3)
+)
+select
+    count(*) filter (where moment = 'now' and status = 'established') as value,
+    'eq' as qualifier,
+    count(*) filter (where moment = 'before' and status = 'established') as before,
+    'eq' as before_qualifier,
+    count(*) filter (where moment = 'now') as bodies,
+    arg_max(reported_on, reported_on) filter (where moment = 'now' and not is_undated) as "on",
+    arg_max(source_id, reported_on) filter (where moment = 'now' and status = 'established') as source_id
+from chosen

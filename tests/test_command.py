@@ -1,0 +1,112 @@
+"""The command line: what a script relies on. Each call goes through `main` as the shell would make it."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from ocop.__main__ import main
+from ocop.store import ROOT
+
+
+def call(capsys, *words):
+    code = main(list(words))
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_check_is_silent_about_good_data_and_returns_0(capsys):
+    code, out, _err = call(capsys, "check", str(ROOT / "data"))
+    assert (code, out) == (0, "0 problems, 0 notices in 22 tables of data/.\n")
+
+
+def test_check_prints_each_problem_and_returns_1(capsys, tmp_path):
+    for path in (ROOT / "data").glob("*.*"):
+        shutil.copy(path, tmp_path)
+    file = tmp_path / "actions.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("AC-002,", "AC-001,", 1), encoding="utf-8")
+    code, out, _err = call(capsys, "check", str(tmp_path), "--format", "json")
+    found = json.loads(out)
+    assert code == 1
+    assert {(line["file"], line["row"], line["rule"]) for line in found} >= {("actions.csv", 3, "duplicate key")}
+
+
+def test_check_finds_what_only_two_tables_together_show(capsys, tmp_path):
+    for path in (ROOT / "data").glob("*.*"):
+        shutil.copy(path, tmp_path)
+    file = tmp_path / "member_summaries.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("ALB,named", "ALB,participant", 1), encoding="utf-8")
+    code, out, _err = call(capsys, "check", str(tmp_path))
+    assert code == 1 and "member_summaries.csv (ALB)" in out and "differs from the evidence" in out
+
+
+def test_check_of_no_folder_is_a_wrong_call(capsys, tmp_path):
+    code, _out, err = call(capsys, "check", str(tmp_path / "nowhere"))
+    assert code == 2 and "is not a folder" in err
+
+
+def test_query_json_is_a_list_of_objects_with_iso_dates_and_null(capsys):
+    code, out, _err = call(capsys, "query", "overview/reported", "--as-of", "2024-04-26", "--format", "json")
+    rows = json.loads(out)
+    assert code == 0
+    first = {name: rows[0][name] for name in ("indicator", "value", "qualifier", "on", "known_on", "source_id", "category")}
+    assert first == {"indicator": "countries_joined", "value": 85, "qualifier": "eq", "on": "2024-04-26", "known_on": "2024-04-26",
+                     "source_id": "S100", "category": None}
+
+
+def test_query_obeys_region_country_and_day(capsys):
+    _code, out, _err = call(capsys, "query", "countries/register", "--region", "RAF", "--region", "REU", "--format", "json")
+    assert {row["region"] for row in json.loads(out)} == {"RAF", "REU"}
+    _code, out, _err = call(capsys, "query", "countries/register", "--country", "BGD", "--as-of", "2022-11-03", "--format", "json")
+    assert [(row["iso3"], row["named_since"]) for row in json.loads(out)] == [("BGD", "2022-11-03")]
+
+
+def test_query_csv_opens_as_csv(capsys):
+    _code, out, _err = call(capsys, "query", "countries/by_region", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {row["region"]: row["on_record"] for row in rows} == {"RAF": "12", "RAP": "19", "REU": "6", "RLC": "15", "RNE": "11"}
+
+
+def test_query_table_begins_with_the_finding(capsys):
+    _code, out, _err = call(capsys, "query", "countries/coverage")
+    assert out.splitlines()[0] == "63 of 95 countries reported are named in public sources"
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["query", "nosuch/thing"], "There is no query 'nosuch/thing'"),
+    (["query", "../models"], "There is no query"),
+    (["query", "overview/reported", "--region", "XYZ"], "region 'XYZ', which does not exist"),
+    (["query", "overview/reported", "--as-of", "26/04/2024"], "not a day written as YYYY-MM-DD")])
+def test_a_wrong_call_gets_one_line_and_code_2(capsys, words, said):
+    code, out, err = call(capsys, *words)
+    assert (code, out, len(err.strip().splitlines())) == (2, "", 1)
+    assert said in err
+
+
+def test_queries_lists_the_public_names_with_titles(capsys):
+    _code, out, _err = call(capsys, "queries")
+    names = {line.split()[0] for line in out.splitlines()}
+    assert names >= {"overview/reported", "countries/register", "countries/by_region", "products/register", "products/by_category",
+                     "task_forces/register", "events/register", "funding/register", "priorities/actions"}
+
+
+def test_compile_gives_the_shipped_tables_again(capsys, tmp_path):
+    call(capsys, "compile", str(ROOT / "data" / "received"), str(tmp_path))
+    different = [path.name for path in tmp_path.glob("*.csv") if path.read_bytes() != (ROOT / "data" / path.name).read_bytes()]
+    assert different == [] and len(list(tmp_path.glob("*.csv"))) == 18
+
+
+def test_it_runs_as_a_module_from_any_folder(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "ocop", "queries"], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+                          env={"PYTHONPATH": str(ROOT), "PATH": ""})
+    assert done.returncode == 0 and "overview/reported" in done.stdout
+
+
+def test_a_broken_data_folder_is_told_by_query_too(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("OCOP_DATA", str(tmp_path / "nowhere"))
+    code, _out, err = call(capsys, "query", "overview/reported")
+    assert code == 1 and "nowhere" in err

@@ -1,0 +1,116 @@
+"""The house rules that a machine can hold: imports one way, sizes, forbidden names, every page listed, every query used."""
+
+import ast
+import re
+import statistics
+
+import pytest
+
+from ocop import queries
+from ocop.store import ROOT
+
+CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
+ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels", "screen", "web")
+MAY_IMPORT = {  # a room may import these rooms, and texts, and itself
+    "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store"},
+    "queries": {"filters", "store", "contracts"}, "charts": {"theme"},
+    "panels": {"queries", "filters", "theme", "store", "contracts"},
+    "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries"},
+    "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"},
+    "__main__": {"filters", "queries", "store", "contracts", "record", "synth"}}
+ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "web"}, "duckdb": {"store", "synth"},
+           "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web"}}
+BIG = {}  # module -> reason for more than 300 lines
+
+
+def room(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[1] if parts[0] == "ocop" and len(parts) > 1 else parts[0]
+
+
+def imports(path):
+    """Top-level names of what a file imports; for this package, `ocop.<room>`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            if node.module == "ocop":
+                yield from (f"ocop.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path):
+    here = room(path)
+    if here == "__init__":
+        return
+    wanted = {name.split(".")[1] for name in imports(path) if name.startswith("ocop.")} - {here, "texts"}
+    assert wanted - MAY_IMPORT[here] == set(), f"{here} must not import these"
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_library_is_imported_only_in_its_rooms(path):
+    for name in imports(path):
+        library = name.split(".")[0]
+        assert library not in ONLY_IN or room(path) in ONLY_IN[library], f"{library} in {room(path)}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_a_page_is_a_list_of_what_the_reader_sees(path):
+    allowed = {"streamlit", "ocop.panels", "ocop.charts", "ocop.texts"}
+    assert set(imports(path)) <= allowed
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 90
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_stay_small(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300 or path.stem in BIG
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 60, f"{node.name} is too long"
+
+
+def test_the_median_function_is_short():
+    lengths = [node.end_lineno - node.lineno + 1 for path in CODE for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+               if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert statistics.median(lengths) < 12
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_drawer_and_no_name_without_a_meaning(path):
+    assert path.stem not in {"utils", "helpers", "common", "misc", "tools"}
+    names = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+    assert names & {"df", "tmp", "data2", "foo"} == set()
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_sql_outside_queries_except_single_lookups(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r'f"{1,3}\s*select\b.*\{', text, re.IGNORECASE) or path.stem in {"store", "synth"}
+
+
+def test_every_module_says_what_it_is():
+    assert [str(path) for path in CODE if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def test_every_page_is_in_the_navigation():
+    from ocop.screen import PAGES
+
+    assert sorted(name for name, _title, _icon in PAGES) == sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+def test_every_query_is_used_by_a_page_or_is_a_public_name():
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "pages").glob("*.py"), *(ROOT / "ocop").rglob("*.py")])
+    public = {"overview/reported", "countries/register", "countries/by_region", "products/register", "products/by_category",
+              "task_forces/register", "events/register", "funding/register", "priorities/actions"}
+    assert public <= set(queries.names())
+    assert [name for name in queries.names() if f'"{name}"' not in shown and name not in public] == []
+
+
+def test_the_project_speaks_of_itself_alone():
+    files = [path for pattern in ("*.md", "*.py", "*.sql", "*.toml", "Makefile", "*.txt") for path in ROOT.rglob(pattern)
+             if not {".venv", "node_modules", "received"} & set(path.parts)]
+    for path in files:
+        assert not re.search(r"/work/|/root/|/tmp/venv", path.read_text(encoding="utf-8")) or path.name == "test_house.py", path

@@ -1,0 +1,155 @@
+"""The screen around every page: navigation, filter row, links, notices, banners, broken data. What a reader sees, through AppTest."""
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ocop import store
+from ocop.store import ROOT
+
+SCREEN = str(ROOT / "ocop" / "screen.py")
+
+
+def opened(page="", **words):
+    app = AppTest.from_file(SCREEN, default_timeout=60)
+    for word, value in words.items():
+        app.query_params[word] = value
+    app.run()
+    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run() if page else app
+
+
+def text(app):
+    """What the reader reads: all words of the page, without the escapes that keep data from being markup."""
+    return re.sub(r"\\([^\w\s])", r"\1", markup(app))
+
+
+def markup(app):
+    """The same as it is handed to the browser."""
+    return "\n".join([element.value for kind in ("markdown", "caption", "subheader", "title", "warning", "error") for element in app.get(kind)])
+
+
+@pytest.fixture
+def another_folder(tmp_path, monkeypatch):
+    """A copy of the data that the screen serves instead of the shipped record."""
+    for path in (ROOT / "data").glob("*.*"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setenv("OCOP_DATA", str(tmp_path))
+    monkeypatch.setattr(store, "CURRENT", store.Current())
+    return tmp_path
+
+
+def test_the_first_screen_says_where_the_initiative_stands():
+    app = opened()
+    assert not app.exception
+    assert "As of 21 November 2026: 95 countries and 56 products reported" in text(app)
+    assert [(tile.label, tile.value) for tile in app.metric] == [
+        ("Countries", "95"), ("Special agricultural products", "56"), ("National Task Forces established", "2"),
+        ("Published funding", "USD 7.45 million"), ("Events held", "83")]
+
+
+def test_a_day_in_the_link_moves_every_figure():
+    app = opened(as_of="2022-11-03")
+    assert [tile.value for tile in app.metric][:2] == ["78", "50"]
+    assert app.date_input(key="filter-as_of").value == date(2022, 11, 3)
+
+
+def test_a_bound_is_printed_with_its_sign():
+    assert opened(as_of="2025-02-19").metric[0].value == ">92"
+
+
+def test_a_region_shows_its_own_reported_figure_and_says_what_is_on_record():
+    app = opened(region="RNE")
+    assert app.metric[0].value == "10"  # FAO, 19 February 2025
+    assert "11 named in public sources" in text(app)
+
+
+def test_a_region_without_a_reported_total_shows_what_is_on_record_and_says_so():
+    app = opened(region="REU")
+    assert app.metric[0].value == "6"
+    assert "no total reported for this choice" in text(app)
+
+
+def test_a_figure_older_than_a_year_tells_its_age():
+    assert "last reported 13 months ago, for 15 October 2025" in text(opened())
+    assert "months ago" not in text(opened(as_of="2025-11-01"))
+
+
+def test_a_choice_from_the_link_stands_in_its_widget():
+    app = opened(region=["RAF", "RNE"], category="field-crop")
+    assert app.multiselect(key="filter-region").value == ["RAF", "RNE"]
+    assert app.multiselect(key="filter-category").value == ["field-crop"]
+
+
+def test_a_choice_survives_the_change_of_page():
+    app = opened("countries", region="REU")
+    assert app.multiselect(key="filter-region").value == ["REU"]
+    assert "Europe and Central Asia" in text(app)
+
+
+def test_choosing_in_the_row_changes_the_figures():
+    app = opened()
+    app.multiselect(key="filter-region").select("RAF").run()
+    assert app.metric[0].value == ">30"
+    app.multiselect(key="filter-region").unselect("RAF").run()
+    assert app.metric[0].value == "95"
+
+
+@pytest.mark.parametrize(("word", "value"), [("region", "XYZ"), ("country", "' OR 1=1--"), ("as_of", "9999-99-99"), ("compare_with", "%ff%00")])
+def test_an_unknown_value_in_a_link_is_told_and_the_page_works(word, value):
+    app = opened(**{word: value})
+    assert not app.exception
+    assert len(app.warning) == 1 and "The link asks for" in app.warning[0].value
+    assert app.metric[0].value == "95"
+
+
+def test_before_the_beginning_the_screen_is_calm():
+    app = opened(as_of="2020-01-01")
+    assert not app.exception
+    assert "On 1 January 2020 no figure of the initiative was public yet" in text(app)
+
+
+def test_broken_data_shows_its_problems_and_no_figure(another_folder):
+    file = another_folder / "events.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",RAF,", ",RAFX,"), encoding="utf-8")
+    app = opened()
+    assert not app.exception and not app.metric
+    assert app.title[0].value == "The data has problems"
+    assert "RAFX" in str(app.table[0].value)
+
+
+def test_a_change_that_breaks_the_data_keeps_the_last_good_version_and_says_so(another_folder):
+    assert opened().metric[0].value == "95"
+    file = another_folder / "events.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",RAF,", ",RAFX,"), encoding="utf-8")
+    app = opened()
+    assert app.metric[0].value == "95"
+    assert "last good version is shown" in app.warning[0].value
+
+
+def test_illustrative_data_says_so(another_folder):
+    (another_folder / "ILLUSTRATIVE").write_text("")
+    store.CURRENT = store.Current()
+    assert "not facts" in opened().warning[0].value
+
+
+HOSTILE = "<img src=x onerror=alert(1)> ![x](http://evil.example/x.png) :red[x] $x$ [a](javascript:alert(1)) `code`"
+
+
+def test_data_text_is_shown_as_text(another_folder):
+    file = another_folder / "actions.csv"
+    lines = file.read_text(encoding="utf-8").replace("Liberia: start OCOP activities with TCP start-up funding", HOSTILE)
+    file.write_text(lines, encoding="utf-8")
+    store.CURRENT = store.Current()
+    shown = markup(opened())
+    assert "![" not in shown and "<img" not in shown.replace("\\<", "") and ":red[" not in shown and "[a](" not in shown
+    assert "evil\\.example" in shown  # it is there, as text
+
+
+def test_every_page_opens_at_its_own_address():
+    from ocop.screen import PAGES
+
+    assert [name for name, _title, _icon in PAGES] == ["overview", "countries", "country", "products", "task_forces", "events",
+                                                       "funding", "priorities", "about"]
