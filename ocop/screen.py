@@ -7,6 +7,7 @@ A page never reads the query string; it asks `panels.view()`.
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -28,6 +29,8 @@ STYLE = """<style>
 [data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {
   white-space: normal !important; overflow: visible !important; text-overflow: clip !important; line-height: 1.25;
 }
+/* the table's own download would hand out words without codes and without the guard for spreadsheets */
+[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) { display: none; }
 @media print { [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] { display: none !important; } }
 </style>"""
 
@@ -42,7 +45,7 @@ def main() -> None:
         return
     page = navigation()
     choice, notices = chosen(opened)
-    panels.VIEW.set(panels.View(opened, choice, theme_mode(), st.context.url or ""))
+    panels.VIEW.set(panels.View(opened, choice, theme_mode(), site()))
     banner(opened)
     filter_row(opened, choice, page.url_path)
     for text in notices:
@@ -75,6 +78,12 @@ def navigation():
     pages = [st.Page(ROOT / "pages" / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
                      default=name == "overview") for name, title, icon in PAGES]
     return st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+
+
+def site() -> str:
+    """The address of the site without page and query, as this reader reaches it."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def theme_mode() -> str:

@@ -12,32 +12,34 @@ from ocop.texts import _, ago, day
 
 def action_list(view: View, rows: list[dict], when: date) -> None:
     """Rows of `priorities/actions`, each as a block of two columns; `when` is the day of the view."""
+    if not rows:
+        st.caption(plain(_("No published action of this choice stands here.")))
     for row in rows:
         with st.container(border=True, gap=None):
             promise, state = st.columns([5, 4], gap="medium")
-            with promise:
+            with promise, st.container(gap="xsmall"):
                 st.markdown(f"**{plain(row['statement'])}**")
                 st.caption(promised(view, row))
-            with state:
-                st.markdown(f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(standing(row['status']))}** · {plain(due(row, when))}")
+            with state, st.container(gap="xsmall"):
+                st.markdown(f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(standing(row['status']))}**{plain(due(row, when))}")
                 st.caption(last_report(view, row))
 
 
 def standing(status: str) -> str:
     """A status of an action in words that do not take absence of a report for failure."""
     return {"overdue": _("Overdue: no report of completion found"), "done": _("Reported done"), "under way": _("Under way"),
-            "not yet due": _("Not yet due"), "no due date": _("No due date")}[status]
+            "not yet due": _("Not yet due"), "no due date": _("No due date was published")}[status]
 
 
 def due(row: dict, when: date) -> str:
-    """The due date as far as it is known, how long ago it passed, and whether completion was reported after it."""
+    """The due date as far as it is known, how long ago it passed, and whether completion was reported after it; after a comma."""
     if row["due_on"] is None:
-        return _("none was published")
+        return "" if row["status"] == "no due date" else _(", no due date")
     if row["is_reported_late"]:
-        return _("due {due}, reported late, {reported}").format(due=day(row["due_on"]), reported=day(row["last_known_on"]))
+        return _(", late: due {due}, reported {reported}").format(due=day(row["due_on"]), reported=day(row["last_known_on"]))
     if row["status"] == "overdue":
-        return _("due {due}, {ago}").format(due=day(row["due_on"]), ago=ago(row["due_to"], when))
-    return _("due {due}").format(due=day(row["due_on"]))
+        return _(", due {due}, {ago}").format(due=day(row["due_on"]), ago=ago(row["due_to"], when))
+    return _(", due {due}").format(due=day(row["due_on"]))
 
 
 def promised(view: View, row: dict) -> str:
@@ -62,8 +64,7 @@ def last_report(view: View, row: dict) -> str:
 
 def due_line(view: View, row: dict) -> str:
     """A row of `priorities/next` as one line of Markdown."""
-    where = f" ({row['country']})" if row["country"] else ""
-    return f"**{plain(day(row['due_on']))}** {plain(row['statement'] + where)}"
+    return f"**{plain(day(row['due_on']))}** {plain(row['statement'])}"
 
 
 def change_name(change: str) -> str:
@@ -76,7 +77,7 @@ def change_name(change: str) -> str:
 def change_line(view: View, row: dict) -> str:
     """A row of `priorities/changes` as one line of Markdown."""
     late = _(" (reported late)") if row["is_reported_late"] else ""
-    return f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(change_name(row['change']) + late)}**: {plain(row['statement'])}"
+    return f"**{plain(change_name(row['change']) + late)}**: {plain(row['statement'])}"
 
 
 def _source(view: View, number: str | None) -> str:

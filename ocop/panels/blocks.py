@@ -10,7 +10,7 @@ from ocop.panels.cells import download, grid
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
-from ocop.texts import _, day, money, number, short_day
+from ocop.texts import _, day, money, n_, number, short_day
 
 
 def lead(title: str, text: str) -> None:
@@ -160,6 +160,9 @@ def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: i
         lines = [f"- {line(view, row)}" for row in result.rows[:most]]
         if lines:
             st.markdown("\n".join(lines))
+        if len(result.rows) > most:
+            st.caption(plain(n_("and {n} more under Table", "and {n} more under Table", len(result.rows) - most).format(
+                n=len(result.rows) - most)))
         foot(view, result)
     return result
 

@@ -1,0 +1,113 @@
+"""Governing bodies as cards: status in words with its symbol, date, number of members, source."""
+
+import streamlit as st
+
+from ocop import theme
+from ocop.panels.blocks import foot, heading
+from ocop.panels.links import link
+from ocop.panels.sources import source_line
+from ocop.panels.view import View, plain, run
+from ocop.queries import Result
+from ocop.texts import _, day, n_, number
+
+
+def body_status(status: str | None) -> str:
+    """A status of a body with its symbol: ★ Established; a body that no source speaks of has no public record."""
+    names = {"established": _("Established"), "in place": _("In place"), "being established": _("Being established"),
+             "planned": _("Planned"), "unclear": _("Unclear")}
+    return f"{theme.STATUS_SYMBOL[status]} {names[status]}" if status else f"– {_('No public record')}"
+
+
+def level_name(level: str) -> str:
+    """A level of governance in words."""
+    return {"steering committee": _("Steering Committee"), "secretariat": _("Secretariat"),
+            "regional organizing group": _("Regional Organizing Groups"), "national task force": _("National Task Forces"),
+            "national arrangement": _("Other national arrangements")}[level]
+
+
+def cards(view: View, name: str, card, *, wide: int = 150) -> Result:
+    """One query as a row of cards under its finding; `card(view, row)` writes one of them."""
+    result = run(view, name)
+    with st.container(border=True, key=f"cards-{name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        if result.rows:
+            with st.grid(len(result.rows), min_column_width=wide):
+                for row in result.rows:
+                    with st.container(border=True, gap=None, height="stretch"):
+                        card(view, row)
+        foot(view, result)
+    return result
+
+
+def level_card(view: View, row: dict) -> None:
+    """A row of `task_forces/structure`: one level, its bodies by status, when and how large."""
+    st.caption(plain(level_name(row["level"])))
+    st.markdown("  \n".join(f"**{plain(words)}**" if i == 0 else plain(words) for i, words in enumerate(level_statuses(row))))
+    for words in level_facts(row):
+        st.caption(plain(words))
+    source_line(view, [row], most=1)
+
+
+def level_statuses(row: dict) -> list[str]:
+    """The statuses of a level: one in words, several with their numbers."""
+    if row["status"] or not row["bodies"]:
+        return [body_status(row["status"])]
+    counts = {"established": row["established"], "in place": row["in_place"], "being established": row["being_established"],
+              "planned": row["planned"], "unclear": row["unclear"]}
+    return [f"{body_status(status)}: {number(count)}" for status, count in counts.items() if count]
+
+
+def level_facts(row: dict) -> list[str]:
+    """Date, members, coverage of a level, each as far as it was reported."""
+    facts = []
+    if row["status"]:
+        facts.append(day(row["established_on"]) if row["established_on"] else _("Date not published"))
+    if row["members"] is not None:
+        facts.append(n_("{n} member, reported {when}", "{n} members, reported {when}", row["members"]).format(
+            n=number(row["members"]), when=day(row["members_on"])))
+    if row["level"] == "regional organizing group":
+        facts.append(n_("of {n} region", "of {n} regions", row["places_served"]).format(n=row["places_served"]))
+    if row["level"] == "national task force":
+        facts.append(n_("against {n} country on record", "against {n} countries on record", row["places_served"]).format(
+            n=row["places_served"]))
+    return facts
+
+
+def region_card(view: View, row: dict) -> None:
+    """A row of `task_forces/regional_groups`: one region, the status of its group, since when, who says so."""
+    st.caption(plain(row["region_name"]))
+    st.markdown(f"**{plain(body_status(row['status']))}**")
+    if row["status"]:
+        st.caption(plain(day(row["established_on"]) if row["established_on"] else _("Date not published")))
+        source_line(view, [row], most=1)
+
+
+def national_list(view: View, name: str) -> Result:
+    """Rows of `task_forces/national` as a list: status, a link to the country, the body, its dates."""
+    result = run(view, name)
+    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        for row in result.rows:
+            with st.container(horizontal=True, gap="xsmall"):
+                st.markdown(f"**{plain(body_status(row['status']))}**", width=125)
+                with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                    link(view, "country", row["country"], icon=":material/flag:", country=[row["iso3"]])
+                    st.caption(plain(national_facts(row)))
+        foot(view, result)
+    return result
+
+
+def national_facts(row: dict) -> str:
+    """What a body is called where it is no task force, since when it exists, and when it was last reported."""
+    parts = [_("other arrangement")] if row["level"] == "national arrangement" else []
+    if row["established_on"]:
+        parts.append(_("since {when}").format(when=day(row["established_on"])))
+    parts.append(_("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated"))
+    return " · ".join(parts)
+
+
+def body_change(view: View, row: dict) -> str:
+    """A row of `task_forces/changes` as one line of Markdown."""
+    before = _("was {status}").format(status=row["status_before"]) if row["status_before"] else _("new on record")
+    when = _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
+    return f"**{plain(body_status(row['status']))}**: {plain(row['body'])} ({plain(before)}, {plain(when)})"

@@ -1,0 +1,122 @@
+"""The profile of one country: choosing it, what is known in a few words, whom it could call. The link word is `country`."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ocop.panels.blocks import heading, notice
+from ocop.panels.cells import label, stage_name, worded
+from ocop.panels.links import link
+from ocop.panels.sources import source_line
+from ocop.panels.view import View, places, plain, run
+from ocop.queries import Result
+from ocop.texts import _, day
+
+KEY = "profile-country"
+
+
+def of_country(view: View) -> View | None:
+    """The view of the first country chosen, free of region and product type; None where no country is chosen."""
+    chosen = view.filters.countries[:1]
+    return replace(view, filters=replace(view.filters, countries=chosen, regions=(), categories=())) if chosen else None
+
+
+def country_chooser(view: View) -> None:
+    """The choice of the country of this page, and links to what else is chosen and to all countries."""
+    chosen, names = view.filters.countries, places(view.store)
+    known = [row["iso3"] for row in run(view, "country/choices").rows]
+    options = known + [code for code in chosen[:1] if code not in known]
+    if st.session_state.get(KEY) != next(iter(chosen), None):
+        st.session_state[KEY] = next(iter(chosen), None)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="country-chooser"):
+        st.selectbox(_("Profile of"), options, index=None, format_func=lambda code: names.get(code, code), key=KEY,
+                     placeholder=_("Choose a country"), on_change=_choose, width=260)
+        for code in chosen[1:6]:
+            link(view, "country", names.get(code, code), country=[code, *(other for other in chosen if other != code)])
+        if chosen:
+            link(view, "countries", _("All countries"), icon=":material/public:", country=[""])
+
+
+def _choose() -> None:
+    """Write the country of this page to the link; no country is written as an empty word, which drops the choice."""
+    st.query_params["country"] = [st.session_state[KEY] or ""]
+
+
+def country_head(view: View) -> dict:
+    """Name, finding, facts and source of the country of a view made by `of_country`; returns the row of `country/profile`."""
+    result = run(view, "country/profile")
+    row = result.rows[0]
+    st.title(plain(row["country"]), anchor=False)
+    st.markdown(f"##### {plain(result.finding)}")
+    sisters = run(view, "country/sisters")
+    if sisters.rows:
+        notice(sisters.finding)
+    if row["stage"] is None:
+        st.markdown(plain(_("That is not a “no”. {coverage}; countries that take part may not be named in public.").format(
+            coverage=run(view, "countries/coverage").finding)))
+        return row
+    with st.container(border=True, key="country-facts", gap="xsmall"):
+        facts = country_facts(view, row)
+        with st.grid(len(facts), min_column_width=150):
+            for name, words in facts:
+                with st.container(gap=None):
+                    st.caption(plain(name))
+                    st.markdown(f"**{plain(words)}**")
+        source_line(view, result.rows)
+    return row
+
+
+def country_facts(view: View, row: dict) -> list[tuple[str, str]]:
+    """Label and words of each fact of a profile. What no source states is said so; nothing is read as a no."""
+    facts = [(label("stage"), stage_name(row["stage"])), (label("region"), worded(view, "region", row["region"]))]
+    if row["stage"] == "participant":
+        facts.append((_("First seen at an event"), day(row["seen_on"]) if row["seen_on"] else _("no dated source")))
+    elif row["is_on_record"]:
+        facts += [(label("named_since"), day(row["named_since"]) if row["named_since"] else _("no dated source")),
+                  (label("joined_on"), joined(row))]
+    return [*facts, (label("products"), grown(row)), (label("demonstration"), demonstration(row))]
+
+
+def joined(row: dict) -> str:
+    """When the country joined, as far as a source states it; two sources that disagree are both given."""
+    if not row["joined_on"]:
+        return _("no source states a date")
+    if row["joined_dates"] > 1:
+        return _("{one} or {other}: sources disagree").format(one=day(row["joined_on"]), other=day(row["joined_last_on"]))
+    return day(row["joined_on"])
+
+
+def grown(row: dict) -> str:
+    """The products on record; a product that no source states is marked."""
+    inferred = row["inferred_products"] or []
+    return ", ".join(_("{product} (inferred)").format(product=name) if name in inferred else name
+                     for name in row["products"]) or _("none on record")
+
+
+def demonstration(row: dict) -> str:
+    """Whether the country is publicly named as a demonstration country, stated or inferred, and in which sets."""
+    if not row["demonstration_projects"]:
+        return _("not publicly named as one")
+    words = _("inferred, not stated: {sets}") if row["is_demonstration_inferred"] else _("named: {sets}")
+    return words.format(sets=row["demonstration_projects"])
+
+
+def partners(view: View, one: View, name: str) -> Result:
+    """Other countries as a list of links, each with its products, region and evidence: whom the country could call."""
+    result = run(one, name)
+    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
+        heading(one, result)
+        for row in result.rows:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                link(view, "country", row["country"], country=[row["iso3"]])
+                st.caption(plain(partner_facts(one, row)), width="stretch")
+        for note in result.query.notes:
+            notice(_(note))
+        source_line(one, result.rows)
+    return result
+
+
+def partner_facts(view: View, row: dict) -> str:
+    """What another country has in common, in one line."""
+    region = [worded(view, "region", row["region"])] if row.get("region") else []
+    return " · ".join([", ".join(row["products"]) or _("no product on record"), *region, stage_name(row["stage"])])

@@ -1,0 +1,29 @@
+"""Ways to a country's profile: who shares a product, as links that a keyboard reaches too."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from ocop.filters import category_name
+from ocop.panels.links import link
+from ocop.panels.view import View, plain
+from ocop.queries import Result
+from ocop.texts import _
+
+
+def callable_countries(view: View, result: Result) -> None:
+    """Rows of `products/shared` as a list: each product with its type and a link to every country that shares it."""
+    with st.container(border=True, key="list-products-callable", gap="xsmall"):
+        st.subheader(plain(_("Countries you could call")), anchor=False)
+        st.caption(plain(_("Each name opens the profile of the country.") if result.rows else result.finding))
+        for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
+            shared = list(rows)
+            st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category']))}")
+            with st.container(horizontal=True, gap="xxsmall"):
+                for row in shared:
+                    link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])
+
+
+def profile_name(row: dict) -> str:
+    """A country by name, with a word where its product is inferred and not stated."""
+    return _("{country} (inferred)").format(country=row["country"]) if row["evidence_strength"] == "inferred" else row["country"]

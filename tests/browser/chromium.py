@@ -1,0 +1,81 @@
+"""Debian's Chromium, driven: a missing browser is said clearly, and is a failure in continuous integration."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+IDLE = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+QUIET = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks below a deep link first, is refused, asks at the root
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@contextmanager
+def chromium():
+    """A running browser."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        missing = "Chromium is missing. Install it (Debian: apt-get install chromium); browser tests need it."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str = "light", blocked: bool = True):
+    """A page of a new reader. Requests to any other host are refused and kept in `page.foreign`; errors in `page.errors`."""
+    page = profile(browser, server, width, height, scheme).new_page()
+    page.foreign, page.errors = [], []
+
+    def gate(route):
+        if route.request.url.startswith((server.address, "data:", "blob:")):
+            return route.continue_()
+        page.foreign.append(route.request.url)
+        return route.abort() if blocked else route.continue_()
+
+    page.route("**/*", gate)
+    page.on("console", lambda message: page.errors.append(message.text) if real_error(message) else None)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    page.close()
+
+
+def profile(browser, server, width: int, height: int, scheme: str):
+    """One browser profile for each size and scheme: the files of the site are loaded once, as for a reader who stays."""
+    for context in browser.contexts:
+        if context.ocop_profile == (server.address, width, height, scheme):
+            return context
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
+    context.ocop_profile = (server.address, width, height, scheme)
+    return context
+
+
+def real_error(message) -> bool:
+    """Whether a console line is an error of the page; two early questions of Streamlit and its refused WebAssembly are not."""
+    where = (message.location or {}).get("url", "")
+    return message.type == "error" and not where.endswith(QUIET) and "WebAssembly" not in message.text
+
+
+def visit(page: Page, address: str) -> Page:
+    """Open an address and wait until the run has ended."""
+    page.goto(address)
+    return settled(page)
+
+
+def settled(page: Page) -> Page:
+    """Wait until something is shown and nothing runs."""
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=40_000)
+    page.wait_for_function(IDLE, timeout=40_000)
+    page.wait_for_timeout(250)
+    page.wait_for_function(IDLE, timeout=40_000)
+    return page
+
+
+def charts_drawn(page: Page, at_least: int = 1) -> int:
+    """Wait until charts have their drawing; their number."""
+    page.wait_for_function(f"() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= {at_least}", timeout=40_000)
+    return page.locator(".js-plotly-plot").count()
