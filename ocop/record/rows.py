@@ -4,12 +4,23 @@ import csv
 from pathlib import Path
 
 COMPILED_ON = "2026-11-21"
+# How remarks of the compilation call two texts that came without an address -> what a reader knows them as.
+TEXTS = (("seed 001", "the OCOP news list"), ("seed 003", "the mid-year review"), ("in seed", "in the news list"),
+         ("from the seed", "from the news list"))
 
 
 def received(folder: Path, name: str) -> list[dict[str, str]]:
-    """Rows of one received file, as text, in file order."""
+    """Rows of one received file, as text, in file order; remarks name their texts as a reader knows them."""
     with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
+        rows = list(csv.DictReader(lines, strict=True))
+    return [{column: named(text) if column in ("note", "evidence") else text for column, text in row.items()} for row in rows]
+
+
+def named(remark: str) -> str:
+    """A remark with the names of TEXTS."""
+    for inside, outside in TEXTS:
+        remark = remark.replace(inside, outside)
+    return remark
 
 
 def write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:

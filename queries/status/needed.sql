@@ -1,0 +1,49 @@
+-- title: Needed from now on
+-- unit: per month
+-- grain: one row per target that is not reached and not past due
+-- finding: {first.indicator_name}, {first.place}: {first.needed_per_month} a month are needed until {first.due_on:day}
+-- empty: No published target lies ahead with a value to measure it by.
+-- note: Needed is what is left, divided by the months until the due date; the best half-year is the largest rise between two values at least 150 and at most 215 days apart, per month.
+-- hidden: rank
+-- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
+with ahead as (
+    select statuses.*
+    from statuses_as_of($as_of) as statuses
+    join programmes using (programme_id)
+    join places using (place_id)
+    left join places as home on home.iso3 = programmes.country_iso3
+    where is_default and not is_additional and actual is not null and due_day > $as_of and status <> 'achieved'
+      and picked($regions, coalesce(home.region, places.region))
+      and picked($countries, coalesce(home.iso3, places.iso3))
+),
+rises as (
+    select
+        ahead.target_id,
+        max(30.44 * (later.value - earlier.value) / datesub('day', earlier.on_from, later.on_from)) as best_per_month
+    from ahead
+    join figures as earlier
+        on earlier.programme_id = ahead.programme_id and earlier.indicator = ahead.indicator and earlier.place_id = ahead.place_id
+    join figures as later
+        on later.programme_id = ahead.programme_id and later.indicator = ahead.indicator and later.place_id = ahead.place_id
+        and datesub('day', earlier.on_from, later.on_from) between 150 and 215
+    where earlier.known_on_from <= $as_of and later.known_on_from <= $as_of
+    group by ahead.target_id
+)
+select
+    programmes.name as programme,
+    places.name as place,
+    indicators.name as indicator_name,
+    ahead.actual,
+    ahead.actual_on,
+    ahead.target,
+    ahead.due_on,
+    30.44 * (ahead.target - ahead.actual) / datesub('day', $as_of, ahead.due_day) as needed_per_month,
+    rises.best_per_month,
+    ahead.source_id,
+    row_number() over (order by ahead.due_day, ahead.target_id) as rank
+from ahead
+join programmes using (programme_id)
+join places using (place_id)
+join indicators using (indicator)
+left join rises using (target_id)
+order by rank

@@ -1,0 +1,142 @@
+"""The status rule ocop-rag-1: expected value, attainment, status, and what other rules say. Every expected value is worked by hand."""
+
+from datetime import date
+
+import pytest
+
+from ocop import queries
+from ocop.filters import Filters
+from tests.small import PLACES, small_store
+
+START, DUE, DAY = date(2021, 1, 1), date(2026, 1, 1), date(2025, 1, 1)  # four of five years gone: 0.8 of the way
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return small_store()
+
+
+def judge(store, baseline, target, actual, *, start=START, due=DUE, day=DAY, milestones=None, stale=False, cuts=(0.95, 0.6)):
+    """(attainment rounded to 3 digits, status, reason) of one target."""
+    given = {"b": baseline, "t": target, "a": actual, "t0": start, "t1": due, "day": day, "m": milestones, "stale": stale,
+             "on": cuts[0], "risk": cuts[1]}
+    _names, rows = store.ask("""
+        select round(attainment($b::double, expected_value($b::double, $t0, $t::double, $t1, $day, $m), $a::double), 3),
+               status_of($b::double, $t0, $t::double, $t1, $day, $a::double, $m, $stale, $on, $risk),
+               not_assessable_because($b::double, $t0, $t::double, $t1, $a::double, $stale)""", given)
+    return rows[0]
+
+
+@pytest.mark.parametrize(("b", "t", "a", "expected"), [
+    (0, 95, 76, (1.0, "on track", None)), (0, 95, 40, (0.526, "off track", None)), (0, 95, 50, (0.658, "at risk", None)),
+    (0, 95, 95, (1.25, "achieved", None)), (0, 95, 0, (0.0, "off track", None))])
+def test_a_rising_target(rules, b, t, a, expected):
+    assert judge(rules, b, t, a) == expected
+
+
+def test_a_falling_target_at_its_mid_point(rules):
+    falling = {"start": date(2021, 1, 1), "due": date(2023, 1, 1), "day": date(2022, 1, 1)}
+    assert judge(rules, 40, 20, 30, **falling) == (1.0, "on track", None)
+    assert judge(rules, 40, 20, 42, **falling) == (-0.2, "off track", None)  # below 0: reversing
+    assert judge(rules, 40, 20, 19, **falling)[1] == "achieved"
+
+
+@pytest.mark.parametrize(("changes", "status", "reason"), [
+    ({"baseline": 95}, "not assessable", "no change planned"), ({"actual": None}, "not assessable", "no value reported"),
+    ({"baseline": None}, "not assessable", "no baseline published"), ({"target": None}, "not assessable", "no target published"),
+    ({"due": None}, "not assessable", "no due date published"), ({"start": None}, "not assessable", "baseline without a date"),
+    ({"stale": True}, "not assessable", "the last value is too old"),
+    ({"day": START}, "not due", None), ({"day": date(2021, 4, 1)}, "not due", None),  # the last day of the grace of three months
+    ({"day": date(2021, 4, 2), "actual": 0}, "off track", None),  # the day after it
+    ({"day": DUE}, "off track", None),  # on the due day the target itself is expected
+    ({"day": date(2026, 1, 2)}, "overdue", None), ({"day": date(2026, 1, 2), "actual": 95}, "achieved", None)])
+def test_at_the_edges(rules, changes, status, reason):
+    given = {"baseline": 0, "target": 95, "actual": 40, **changes}
+    assert judge(rules, **given)[1:] == (status, reason)
+
+
+def test_the_cut_points_belong_to_the_better_status(rules):
+    plan = {"start": date(2021, 1, 1), "due": date(2021, 12, 31), "day": date(2021, 12, 31)}  # everything is expected
+    assert judge(rules, 0, 1000, 950, **plan)[1] == "on track"
+    assert judge(rules, 0, 1000, 949.9, **plan)[1] == "at risk"
+    assert judge(rules, 0, 1000, 600, **plan)[1] == "at risk"
+    assert judge(rules, 0, 1000, 599.9, **plan)[1] == "off track"
+
+
+def test_milestones_bend_the_line(rules):
+    slow_start = [{"day": date(2023, 1, 1), "value": 10.0}, {"day": date(2024, 1, 1), "value": 50.0}]
+    assert judge(rules, 0, 95, 10, day=date(2023, 1, 1), milestones=slow_start)[0] == 1.0  # the milestone of that day
+    assert judge(rules, 0, 95, 30, day=date(2023, 7, 2), milestones=slow_start)[0] == 1.002  # 30 of 10 + 40 * 182/365 = 29.945
+    assert judge(rules, 0, 95, 9, day=date(2022, 12, 31), milestones=slow_start)[1] == "not due"  # before the first milestone
+
+
+@pytest.mark.parametrize(("rule", "cuts", "status"), [
+    ("ocop-rag-1", (0.95, 0.6), "on track"), ("undp-2014", (1.0, 0.5), "at risk"), ("global-fund", (0.9, 0.6), "on track")])
+def test_rules_are_data_and_may_differ(rules, record, rule, cuts, status):
+    assert judge(rules, 0, 100, 77, cuts=cuts)[1] == status  # 77 of 80 expected: 0.9625
+    assert record.ask("select on_track_from, at_risk_from from status_rules where rule_id = $rule", {"rule": rule})[1] == [cuts]
+
+
+TARGET = {"target_id": "TG-1", "programme_id": "ocop-fao", "indicator": "countries_joined", "place_id": "WORLD", "value": "120",
+          "is_additional": "false", "due_on": "2026-12-31", "baseline": "0", "baseline_on": "2022-01-01", "known_on": "2024-01-01",
+          "known_on_basis": "source", "source_id": "S-A"}
+VALUE = {"figure_id": "FG-1", "programme_id": "ocop-fao", "indicator": "countries_joined", "place_id": "WORLD", "on": "2024-06-30",
+         "value": "60", "qualifier": "eq", "indicator_as_received": "x", "known_on": "2024-07-01", "known_on_basis": "source", "source_id": "S-A"}
+PLAIN = {"places": PLACES, "programmes": [{"programme_id": "ocop-fao", "name": "OCOP"}],
+         "indicators": [{"indicator": "countries_joined", "name": "Countries", "unit": "countries", "stale_after_months": "12"}],
+         "status_rules": [{"rule_id": "ocop-rag-1", "name": "ours", "on_track_from": "0.95", "at_risk_from": "0.6", "is_default": "true"},
+                          {"rule_id": "undp-2014", "name": "UNDP", "on_track_from": "1", "at_risk_from": "0.5", "is_default": "false"}]}
+
+
+def assessed(day, target=TARGET, values=(VALUE,), **more):
+    store = small_store(targets=[target], figures=list(values), **PLAIN, **more)
+    result = queries.run(store, "status/assessed", Filters(as_of=date.fromisoformat(day)))
+    return [(row["actual"], row["status"], row["reason"], row["judged"]) for row in result.rows]
+
+
+def test_a_target_counts_from_the_day_it_was_published():
+    assert assessed("2023-12-31") == []
+    assert assessed("2024-01-01") == [(None, "not assessable", "no value reported", None)]
+    assert assessed("2024-07-01") == [(60, "on track", None, None)]  # 912 of 1825 days: 59.97 expected
+
+
+def test_a_value_older_than_its_limit_carries_no_status():
+    assert assessed("2025-06-29")[0][1] == "at risk"  # 364 days old: 60 of 83.8 expected, 0.716
+    assert assessed("2025-06-30") == [(60, "not assessable", "the last value is too old", None)]  # twelve months
+
+
+def test_a_target_additional_to_a_running_total_is_never_compared_with_it():
+    assert assessed("2024-07-01", {**TARGET, "is_additional": "true"}) == [(60, "not assessable", "additional to a running total", None)]
+
+
+def test_the_baseline_itself_is_no_progress():
+    same = {**VALUE, "on": "2022-01-01", "value": "0", "known_on": "2022-01-01"}
+    assert assessed("2022-06-30", {**TARGET, "known_on": "2022-01-01"}, [same]) == [(0, "not assessable", "no value after the baseline", None)]
+
+
+def test_a_judgement_stands_beside_the_status_until_it_expires():
+    judgement = {"judgement_id": "J-1", "target_id": "TG-1", "status": "at risk", "reason": "two applications withdrawn",
+                 "author": "Secretariat", "on": "2024-07-10", "expires_on": "2024-12-31"}
+    assert [row[3] for day in ("2024-07-09", "2024-07-10", "2024-12-31", "2025-01-01")
+            for row in assessed(day, judgements=[judgement])] == [None, "at risk", "at risk", None]
+    assert assessed("2024-07-10", judgements=[judgement])[0][1] == "on track"  # the computed status is never replaced
+
+
+def test_a_status_that_another_rule_sees_differently_is_a_flip():
+    store = small_store(targets=[TARGET], figures=[{**VALUE, "value": "58"}], **PLAIN)  # 58 of 59.97: 0.967
+    rows = queries.run(store, "status/flips", Filters(as_of=date(2024, 7, 1))).rows
+    assert [(row["rule_id"], row["status"], row["flips_of_rule"]) for row in rows] == [("ocop-rag-1", "on track", 0), ("undp-2014", "at risk", 1)]
+
+
+def test_what_is_needed_from_now_on_against_the_best_half_year():
+    earlier = {**VALUE, "figure_id": "FG-0", "on": "2024-01-01", "value": "42", "known_on": "2024-01-01"}
+    store = small_store(targets=[TARGET], figures=[earlier, VALUE], **PLAIN)
+    (row,) = queries.run(store, "status/needed", Filters(as_of=date(2024, 7, 1))).rows
+    assert round(row["needed_per_month"], 3) == round(30.44 * 60 / 913, 3)  # 60 left in 913 days
+    assert round(row["best_per_month"], 3) == round(30.44 * 18 / 181, 3)  # 18 more within 181 days
+
+
+def test_the_record_has_no_target_of_the_initiative_and_says_so(record):
+    result = queries.run(record, "status/initiative")
+    assert result.finding.startswith("No target of the initiative has been published")
+    assert queries.run(record, "status/assessed").finding.startswith("3 of 58 published targets can be assessed")
