@@ -10,7 +10,7 @@ from ocop.panels.links import link
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, places, plain, run
 from ocop.queries import Result
-from ocop.texts import _, day
+from ocop.texts import _, day, n_
 
 KEY = "profile-country"
 
@@ -26,6 +26,8 @@ def country_chooser(view: View) -> None:
     chosen, names = view.filters.countries, places(view.store)
     known = [row["iso3"] for row in run(view, "country/choices").rows]
     options = known + [code for code in chosen[:1] if code not in known]
+    if chosen:  # a link to the page one is on changes the choice but not the address: the browser takes it from here
+        st.query_params["country"] = list(chosen)
     if st.session_state.get(KEY) != next(iter(chosen), None):
         st.session_state[KEY] = next(iter(chosen), None)
     with st.container(horizontal=True, vertical_alignment="bottom", key="country-chooser"):
@@ -52,7 +54,7 @@ def country_head(view: View) -> dict:
     if sisters.rows:
         notice(sisters.finding)
     if row["stage"] is None:
-        st.markdown(plain(_("That is not a “no”. {coverage}; countries that take part may not be named in public.").format(
+        st.markdown(plain(_("That is not a “no”: a country may take part without being named in public. {coverage}.").format(
             coverage=run(view, "countries/coverage").finding)))
         return row
     with st.container(border=True, key="country-facts", gap="xsmall"):
@@ -62,6 +64,8 @@ def country_head(view: View) -> dict:
                 with st.container(gap=None):
                     st.caption(plain(name))
                     st.markdown(f"**{plain(words)}**")
+        if row["demonstration_projects"]:
+            notice(_("Demonstration sets: {sets}.").format(sets=row["demonstration_projects"]))
         source_line(view, result.rows)
     return row
 
@@ -74,7 +78,7 @@ def country_facts(view: View, row: dict) -> list[tuple[str, str]]:
     elif row["is_on_record"]:
         facts += [(label("named_since"), day(row["named_since"]) if row["named_since"] else _("no dated source")),
                   (label("joined_on"), joined(row))]
-    return [*facts, (label("products"), grown(row)), (label("demonstration"), demonstration(row))]
+    return [*facts, (n_("Product", "Products", len(row["products"])), grown(row)), (_("Demonstration country"), demonstration(row))]
 
 
 def joined(row: dict) -> str:
@@ -94,16 +98,18 @@ def grown(row: dict) -> str:
 
 
 def demonstration(row: dict) -> str:
-    """Whether the country is publicly named as a demonstration country, stated or inferred, and in which sets."""
+    """Whether the country is publicly named as a demonstration country, stated or inferred."""
     if not row["demonstration_projects"]:
         return _("not publicly named as one")
-    words = _("inferred, not stated: {sets}") if row["is_demonstration_inferred"] else _("named: {sets}")
-    return words.format(sets=row["demonstration_projects"])
+    return _("inferred, not stated") if row["is_demonstration_inferred"] else _("publicly named")
 
 
 def partners(view: View, one: View, name: str) -> Result:
     """Other countries as a list of links, each with its products, region and evidence: whom the country could call."""
     result = run(one, name)
+    if not result.rows:
+        notice(result.finding)
+        return result
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         heading(one, result)
         for row in result.rows:
@@ -112,6 +118,18 @@ def partners(view: View, one: View, name: str) -> Result:
                 st.caption(plain(partner_facts(one, row)), width="stretch")
         for note in result.query.notes:
             notice(_(note))
+        source_line(one, result.rows)
+    return result
+
+
+def neighbours(view: View, one: View, name: str) -> Result:
+    """Other countries as a row of links under their finding."""
+    result = run(one, name)
+    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
+        heading(one, result)
+        with st.container(horizontal=True, gap="xxsmall"):
+            for row in result.rows:
+                link(view, "country", row["country"], country=[row["iso3"]])
         source_line(one, result.rows)
     return result
 

@@ -1,0 +1,60 @@
+"""Country: everything that public sources say of one country, on one page with an address of its own."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _, day
+
+view = panels.view()
+one = panels.of_country(view)
+
+
+def undated(view: panels.View, row: dict) -> str:
+    """A fact without a date as one line of Markdown, with the latest possible day where one is known."""
+    known = _(" (known by {when})").format(when=day(row["known_by"])) if row["known_by"] else ""
+    return f"{panels.plain(row['kind'])}: {panels.plain(row['what'])}{panels.plain(known)}"
+
+
+def registers(country: str) -> None:
+    """What other pages list of this country; what is not on record is one sentence, not an empty table."""
+    absent = []
+    for name, what in (("task_forces/register", _("a national task force")), ("events/register", _("an event")),
+                       ("funding/register", _("funding")), ("priorities/actions", _("a published action"))):
+        if panels.run(one, name).rows:
+            panels.table(one, name)
+        else:
+            absent.append(what)
+    if absent:
+        panels.notice(_("Not on public record for {country}: {what}. That does not mean that there is none.").format(
+            country=country, what=", ".join(absent)))
+
+
+def beside() -> None:
+    """What stands beside the path: whom it could call, what carries no date, its region."""
+    if profile["products"]:
+        panels.partners(view, one, "country/same_product")
+    if panels.run(one, "country/undated").rows:
+        panels.listing(one, "country/undated", undated, most=20)
+    panels.neighbours(view, one, "country/same_region")
+
+
+panels.country_chooser(view)
+if one is None:
+    panels.lead(_("Country"), _("Choose a country to see what public sources say of it: its path through the initiative, its products, "
+                                "whom it could call, and who says so."))
+    with st.container(width=700):
+        panels.chart(view, "countries/tiles", charts.tiles, iso3="iso3", name="country", level="stage", region="region_name",
+                     detail="product_words", on_pick=panels.open_country)
+else:
+    profile = panels.country_head(one)
+    if profile["stage"]:
+        left, right = st.columns([3, 2], gap="small")
+        with left:
+            panels.chart(one, "country/path", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="kind",
+                         kind="role", detail="detail")
+        with right:
+            beside()
+        if profile["products"]:
+            panels.table(one, "country/products")
+        registers(profile["country"])
+        panels.table(one, "country/sources")

@@ -1,0 +1,72 @@
+-- title: Countries by evidence of taking part
+-- unit: countries
+-- grain: one row per country, with or without a public trace
+-- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
+-- finding elsewhere: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources name {first.on_record} of them
+-- finding beyond: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources now name {first.on_record}
+-- finding unreported: Named in public sources: {first.on_record}. No total was reported for this choice
+-- empty: No country of this choice has a public trace of the initiative on this day.
+-- reading: A map of the world; the darker a country, the stronger the public evidence that it takes part. Small states are circles.
+-- note: A country without colour has no public trace. That is not a "no": countries that take part may not be named in public.
+-- note: With a region, a country or a product type chosen, only the countries of the choice are coloured.
+-- hidden: longitude, latitude, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, variant
+-- ignores: compare_with, because a map shows one day
+with reported as (
+    select
+        statements.value,
+        statements.qualifier,
+        statements."on",
+        statements.source_id,
+        sources.publisher like '%(FAO)' as is_own
+    from reported_as_of($as_of) as statements
+    join sources using (source_id)
+    where indicator = 'countries_joined'
+      and category is null
+      and scope is null
+      and len($countries::varchar[]) = 0
+      and len($categories::varchar[]) = 0
+      and (len($regions::varchar[]) = 0 and place_id = 'WORLD' or len($regions::varchar[]) = 1 and place_id = $regions[1])
+),
+shown as (
+    select
+        places.iso3,
+        places.name as country,
+        coalesce(traced.region, places.region) as region,
+        traced.stage,
+        traced.is_on_record,
+        traced.products,
+        traced.categories,
+        traced.source_id,
+        places.longitude,
+        places.latitude
+    from places
+    left join countries_as_of($as_of) as traced using (iso3)
+    where places.kind = 'country'
+)
+select
+    iso3,
+    country,
+    region,
+    stage,
+    products,
+    shown.source_id,
+    longitude,
+    latitude,
+    array_to_string(products, ', ') as product_words,
+    count(*) filter (where is_on_record) over () as on_record,
+    reported.value as reported,
+    reported.qualifier as reported_qualifier,
+    reported."on" as reported_on,
+    reported.source_id as reported_source_id,
+    case
+        when reported.value is null then 'unreported'
+        when reported.value < count(*) filter (where is_on_record) over () then 'beyond'
+        when not reported.is_own then 'elsewhere'
+    end as variant
+from shown
+left join reported on true
+where picked($regions, region)
+  and picked($countries, iso3)
+  and picked_any($categories, categories)
+qualify count(stage) over () > 0
+order by stage_rank(stage) desc nulls last, strip_accents(country)

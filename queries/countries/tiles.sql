@@ -1,0 +1,54 @@
+-- title: Countries by evidence of taking part
+-- unit: countries
+-- grain: one row per country with a public trace
+-- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
+-- finding elsewhere: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources name {first.on_record} of them
+-- finding beyond: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources now name {first.on_record}
+-- finding unreported: Named in public sources: {first.on_record}. No total was reported for this choice
+-- empty: No country of this choice has a public trace of the initiative on this day.
+-- reading: One tile of the same size for each country with a public trace, in blocks by region; the darker, the stronger the evidence.
+-- note: A country that is not here has no public trace. That is not a "no": countries that take part may not be named in public.
+-- hidden: region_name, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, variant
+-- ignores: compare_with, because the tiles show one day
+with reported as (
+    select
+        statements.value,
+        statements.qualifier,
+        statements."on",
+        statements.source_id,
+        sources.publisher like '%(FAO)' as is_own
+    from reported_as_of($as_of) as statements
+    join sources using (source_id)
+    where indicator = 'countries_joined'
+      and category is null
+      and scope is null
+      and len($countries::varchar[]) = 0
+      and len($categories::varchar[]) = 0
+      and (len($regions::varchar[]) = 0 and place_id = 'WORLD' or len($regions::varchar[]) = 1 and place_id = $regions[1])
+)
+select
+    traced.iso3,
+    traced.country,
+    traced.region,
+    places.name as region_name,
+    traced.stage,
+    traced.products,
+    traced.source_id,
+    array_to_string(traced.products, ', ') as product_words,
+    count(*) filter (where is_on_record) over () as on_record,
+    reported.value as reported,
+    reported.qualifier as reported_qualifier,
+    reported."on" as reported_on,
+    reported.source_id as reported_source_id,
+    case
+        when reported.value is null then 'unreported'
+        when reported.value < count(*) filter (where is_on_record) over () then 'beyond'
+        when not reported.is_own then 'elsewhere'
+    end as variant
+from countries_as_of($as_of) as traced
+join places on places.place_id = traced.region
+left join reported on true
+where picked($regions, traced.region)
+  and picked($countries, traced.iso3)
+  and picked_any($categories, traced.categories)
+order by traced.region, strip_accents(traced.country)

@@ -1,0 +1,24 @@
+-- title: Programmes of its own
+-- unit: programmes
+-- grain: one row per national programme of the country
+-- finding: Not to be confused: {first.country} has a programme of its own, {first.name}. Its products and figures are not counted here.
+-- finding several: Not to be confused: {first.country} has {rows} programmes of its own, such as {first.name}. Their products and figures are not counted here.
+-- empty: No national programme of this country is on record.
+-- hidden: country, variant
+-- ignores: regions, because a profile is of one country
+-- ignores: categories, because programmes are not tied to product types
+-- ignores: compare_with, because it shows one day
+select
+    programmes.name,
+    programmes.local_unit,
+    programmes.owner_institution,
+    programmes.started,
+    programmes.source_id,
+    places.name as country,
+    case when count(*) over () > 1 then 'several' end as variant
+from programmes
+join places on places.iso3 = programmes.country_iso3 and places.kind = 'country'
+where programmes.programme_id <> 'ocop-fao'
+  and programmes.country_iso3 = ($countries::varchar[])[1]
+  and programmes.known_on_from <= $as_of
+order by programmes.started_from nulls last, programmes.name

@@ -1,0 +1,69 @@
+-- title: Who says so
+-- unit: sources
+-- grain: one row per source that speaks of the country
+-- finding: {rows} sources stand behind this page; official ones (grade A): {first.official}
+-- finding one: One source stands behind this page, grade {first.grade}
+-- empty: No public source speaks of this country and the initiative.
+-- note: Grade A: the initiative or another official publication. B: a partner. C: press. D: a mirror, aggregator or blog, shown without a link.
+-- hidden: official, variant
+-- ignores: regions, because a profile is of one country
+-- ignores: categories, because a profile shows all products of its country
+-- ignores: compare_with, because a profile shows all days up to the chosen one
+with chosen as (
+    select iso3
+    from places
+    where kind = 'country' and iso3 = ($countries::varchar[])[1]
+),
+cited as (
+    select 'taking part' as subject, source_id
+    from claims_as_of($as_of)
+    join chosen using (iso3)
+    union all
+    select 'products', source_id
+    from product_claims_as_of($as_of)
+    join chosen using (iso3)
+    union all
+    select 'events', unnest(list_append(coalesce(other_source_ids, []::varchar[]), source_id))
+    from events_as_of($as_of) as events
+    join chosen on host_iso3 = chosen.iso3
+        or list_contains(events.countries, chosen.iso3)
+        or list_contains(events.participant_countries, chosen.iso3)
+    union all
+    select 'milestones', source_id
+    from milestones
+    join chosen on list_contains(milestones.countries, chosen.iso3)
+    where known_on_from <= $as_of and on_from <= $as_of
+    union all
+    select 'task force', source_id
+    from task_forces
+    join chosen using (iso3)
+    where known_on_from <= $as_of
+    union all
+    select 'funding', source_id
+    from fund_reports
+    join chosen on list_contains(fund_reports.countries, chosen.iso3)
+    where known_on_from <= $as_of
+    union all
+    select 'actions', source_id
+    from actions
+    join chosen using (iso3)
+    where known_on_from <= $as_of
+    union all
+    select 'figures', source_id
+    from figures_as_of($as_of) as figures
+    join chosen on figures.place_id = chosen.iso3
+)
+select
+    sources.publisher,
+    sources.published_on,
+    sources.grade,
+    list_sort(list_distinct(list(subject))) as subjects,
+    count(*) as statements,
+    sources.source_id,
+    case when sources.grade = 'D' or sources.address not like 'http%' then sources.address end as unlinked_address,
+    count(*) filter (where sources.grade = 'A') over () as official,
+    case when count(*) over () = 1 then 'one' end as variant
+from cited
+join sources using (source_id)
+group by sources.source_id, sources.publisher, sources.published_on, sources.grade, sources.address
+order by sources.grade, sources.published_on desc nulls last, sources.source_id

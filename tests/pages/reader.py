@@ -1,0 +1,38 @@
+"""A page as a reader meets it: open it by its link, read its findings, its words, its charts."""
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from ocop.store import ROOT
+
+
+def open_page(name: str, **link: str) -> AppTest:
+    """A page with link words; fails if it shows an exception."""
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    for word, value in link.items():
+        at.query_params[word] = value
+    at.run()
+    at.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+    assert not at.exception
+    return at
+
+
+def findings(at: AppTest) -> list[str]:
+    """The headings of charts, lists and tables, without Markdown escapes."""
+    return [heading.value.replace("\\", "") for heading in at.subheader]
+
+
+def spoken(at: AppTest) -> str:
+    """Every sentence, note and source line, without Markdown escapes."""
+    return "\n".join(text.value.replace("\\", "") for text in [*at.markdown, *at.caption])
+
+
+def figures(at: AppTest) -> list[dict]:
+    """Every chart as the browser receives it."""
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+
+
+def table_with(at: AppTest, *columns: str):
+    """The first table that has all of these columns."""
+    return next(found.value for found in at.dataframe if set(columns) <= set(found.value.columns))
