@@ -1,4 +1,6 @@
-"""Governing bodies as cards: status in words with its symbol, date, number of members, source."""
+"""Governing bodies as cards and lines: status in words with its symbol, date, number of members, source."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -12,21 +14,22 @@ from ocop.texts import _, day, n_, number
 
 
 def body_status(status: str | None) -> str:
-    """A status of a body with its symbol: ★ Established; a body that no source speaks of has no public record."""
-    names = {"established": _("Established"), "in place": _("In place"), "being established": _("Being established"),
-             "planned": _("Planned"), "unclear": _("Unclear")}
+    """A status of a body with its symbol (★ Established); a body that no source speaks of has no public record."""
+    names = {"established": _("Established"), "in place": _("In place"), "planned": _("Planned"),
+             "being established": _("Being established"), "unclear": _("Unclear")}
     return f"{theme.STATUS_SYMBOL[status]} {names[status]}" if status else f"– {_('No public record')}"
 
 
 def level_name(level: str) -> str:
     """A level of governance in words."""
     return {"steering committee": _("Steering Committee"), "secretariat": _("Secretariat"),
-            "regional organizing group": _("Regional Organizing Groups"), "national task force": _("National Task Forces"),
+            "regional organizing group": _("Regional Organizing Groups"),
+            "national task force": _("National Task Forces"),
             "national arrangement": _("Other national arrangements")}[level]
 
 
-def cards(view: View, name: str, card, *, wide: int = 150) -> Result:
-    """One query as a row of cards under its finding; `card(view, row)` writes one of them."""
+def cards(view: View, name: str, card: Callable[[View, dict], None], *, wide: int = 150) -> Result:
+    """One query as a row of cards under its finding; `card(view, row)` writes one, at least `wide` pixels each."""
     result = run(view, name)
     with st.container(border=True, key=f"cards-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
@@ -40,9 +43,10 @@ def cards(view: View, name: str, card, *, wide: int = 150) -> Result:
 
 
 def level_card(view: View, row: dict) -> None:
-    """A row of `task_forces/structure`: one level, its bodies by status, when and how large."""
+    """A row of `task_forces/structure`: one level, its bodies by status, when and how large, who says so."""
     st.caption(plain(level_name(row["level"])))
-    st.markdown("  \n".join(f"**{plain(words)}**" if i == 0 else plain(words) for i, words in enumerate(level_statuses(row))))
+    first, *others = map(plain, level_statuses(row))
+    st.markdown("  \n".join([f"**{first}**", *others]))
     for words in level_facts(row):
         st.caption(plain(words))
     source_line(view, [row], most=1)
@@ -52,25 +56,30 @@ def level_statuses(row: dict) -> list[str]:
     """The statuses of a level: one in words, several with their numbers."""
     if row["status"] or not row["bodies"]:
         return [body_status(row["status"])]
-    counts = {"established": row["established"], "in place": row["in_place"], "being established": row["being_established"],
-              "planned": row["planned"], "unclear": row["unclear"]}
+    counts = {"established": row["established"], "in place": row["in_place"], "planned": row["planned"],
+              "being established": row["being_established"], "unclear": row["unclear"]}
     return [f"{body_status(status)}: {number(count)}" for status, count in counts.items() if count]
 
 
 def level_facts(row: dict) -> list[str]:
     """Date, members, coverage of a level, each as far as it was reported."""
-    facts = []
+    facts, served = [], row["places_served"]
     if row["status"]:
-        facts.append(day(row["established_on"]) if row["established_on"] else _("Date not published"))
+        facts.append(since(row))
     if row["members"] is not None:
         facts.append(n_("{n} member, reported {when}", "{n} members, reported {when}", row["members"]).format(
             n=number(row["members"]), when=day(row["members_on"])))
     if row["level"] == "regional organizing group":
-        facts.append(n_("of {n} region", "of {n} regions", row["places_served"]).format(n=row["places_served"]))
+        facts.append(n_("of {n} region", "of {n} regions", served).format(n=number(served)))
     if row["level"] == "national task force":
-        facts.append(n_("against {n} country on record", "against {n} countries on record", row["places_served"]).format(
-            n=row["places_served"]))
+        facts.append(n_("against {n} country on record", "against {n} countries on record", served).format(
+            n=number(served)))
     return facts
+
+
+def since(row: dict) -> str:
+    """The date of establishment as precise as its source, or that none was published."""
+    return day(row["established_on"]) if row["established_on"] else _("Date not published")
 
 
 def region_card(view: View, row: dict) -> None:
@@ -78,12 +87,12 @@ def region_card(view: View, row: dict) -> None:
     st.caption(plain(row["region_name"]))
     st.markdown(f"**{plain(body_status(row['status']))}**")
     if row["status"]:
-        st.caption(plain(day(row["established_on"]) if row["established_on"] else _("Date not published")))
+        st.caption(plain(since(row)))
         source_line(view, [row], most=1)
 
 
 def national_list(view: View, name: str) -> Result:
-    """Rows of `task_forces/national` as a list: status, a link to the country, the body, its dates."""
+    """Rows of `task_forces/national` as a list: status, a link to the country, dates of the body and its report."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
@@ -98,16 +107,19 @@ def national_list(view: View, name: str) -> Result:
 
 
 def national_facts(row: dict) -> str:
-    """What a body is called where it is no task force, since when it exists, and when it was last reported."""
+    """That a body is no task force where it is none, since when it exists, and when it was last reported."""
     parts = [_("other arrangement")] if row["level"] == "national arrangement" else []
     if row["established_on"]:
         parts.append(_("since {when}").format(when=day(row["established_on"])))
-    parts.append(_("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated"))
-    return " · ".join(parts)
+    return " · ".join([*parts, reported(row)])
+
+
+def reported(row: dict) -> str:
+    """When the report on a body is dated, or that it has no date."""
+    return _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
 
 
 def body_change(view: View, row: dict) -> str:
     """A row of `task_forces/changes` as one line of Markdown."""
-    before = _("was {status}").format(status=row["status_before"]) if row["status_before"] else _("new on record")
-    when = _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
-    return f"**{plain(body_status(row['status']))}**: {plain(row['body'])} ({plain(before)}, {plain(when)})"
+    before = _("was {status}").format(status=body_status(row["status_before"])) if row["status_before"] else _("new on record")
+    return f"**{plain(body_status(row['status']))}**: {plain(row['body'])} ({plain(before)}, {plain(reported(row))})"

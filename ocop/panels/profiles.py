@@ -12,10 +12,15 @@ from ocop.texts import _
 
 
 def callable_countries(view: View, result: Result) -> None:
-    """Rows of `products/shared` as a list: each product with its type and a link to every country that shares it."""
+    """Rows of `products/shared` as a list: each product with a link to every country that shares it.
+
+    Draws nothing without rows.
+    """
+    if not result.rows:
+        return
     with st.container(border=True, key="list-products-callable", gap="xsmall"):
         st.subheader(plain(_("Countries you could call")), anchor=False)
-        st.caption(plain(_("Each name opens the profile of the country.") if result.rows else result.finding))
+        st.caption(plain(_("Each name opens the profile of the country.")))
         for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
             shared = list(rows)
             st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category']))}")
@@ -26,4 +31,5 @@ def callable_countries(view: View, result: Result) -> None:
 
 def profile_name(row: dict) -> str:
     """A country by name, with a word where its product is inferred and not stated."""
-    return _("{country} (inferred)").format(country=row["country"]) if row["evidence_strength"] == "inferred" else row["country"]
+    inferred = row["evidence_strength"] == "inferred"
+    return _("{country} (inferred)").format(country=row["country"]) if inferred else row["country"]

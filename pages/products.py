@@ -1,0 +1,43 @@
+"""Products: how many were reported, which are on record, and which countries share one."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _
+
+view = panels.view()
+
+panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
+                             "countries share one: whom a country could call."))
+with st.grid(4, min_column_width=160):
+    panels.tile(view, "products/reported", "products")
+    panels.tile(view, "products/on_record", "products")
+    panels.tile(view, "products/countries", "products")
+    panels.tile(view, "products/shared_groups", "products")
+
+left, right = st.columns(2, gap="small")
+with left:
+    panels.chart(view, "products/by_category", charts.bars, label="product_type", value="on_record", of="reported",
+                 detail="detail")
+with right:
+    panels.chart(view, "products/by_region", charts.stack, label="region_name", part="product_type",
+                 value="product_groups")
+
+is_shared = bool(panels.run(view, "products/shared").rows)
+sides = st.columns([2, 3], gap="small") if is_shared else [st.container()]
+with sides[0]:
+    shared = panels.chart(view, "products/shared", charts.shared, product="product", iso3="iso3", name="country",
+                          level="stage", detail="detail", on_pick=panels.open_country)
+with sides[-1]:
+    panels.callable_countries(view, shared)
+
+panels.table(view, "products/several", height="content")
+
+left, right = st.columns([3, 2], gap="small")
+with left:
+    panels.chart(view, "products/series", charts.steps, on_from="on_from", on_to="on_to", value="value",
+                 qualifier="qualifier", detail="detail")
+with right:
+    panels.chart(view, "products/first_named", charts.multiples, panel="region_name", x="year", value="first_named")
+
+panels.table(view, "products/register")

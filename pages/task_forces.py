@@ -1,0 +1,31 @@
+"""Task forces: who steers the initiative at each level, since when, and what each report says."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _
+
+view = panels.view()
+
+panels.lead(_("Task forces"), _("Who steers the initiative, from the Steering Committee to the National Task Forces: "
+                                "status, date, and how much of it is on the public record."))
+panels.cards(view, "task_forces/structure", panels.level_card)
+panels.cards(view, "task_forces/regional_groups", panels.region_card)
+
+left, right = st.columns([2, 3], gap="small")
+with left:
+    panels.chart(view, "task_forces/coverage", charts.bars, label="region_name", value="traced", of="on_record",
+                 detail="detail")
+with right:
+    panels.national_list(view, "task_forces/national")
+
+left, right = st.columns([3, 2], gap="small")
+with left:
+    panels.chart(view, "task_forces/timeline", charts.timeline, start_from="established_from",
+                 start_to="established_to", label="body", lane="lane", status="status")
+with right:
+    panels.listing(view, "task_forces/changes", panels.body_change, most=8)
+
+code, tab = panels.open_tab({"bodies": _("Bodies"), "reports": _("Reports")})
+with tab:
+    panels.table(view, "task_forces/register" if code == "bodies" else "task_forces/reports", height="content")

@@ -1,0 +1,44 @@
+-- title: Countries with a product
+-- unit: countries
+-- grain: one row
+-- finding: stated by a source; for {first.inferred} more inferred
+-- finding stated: each stated by a source
+-- finding none: no country of this choice had a product on record on the day
+-- finding inferred: none stated by a source; for {first.inferred} inferred
+-- note: A country counts once, when a source states its product. Inferred means that a page suggests the product and does not say it.
+-- hidden: variant
+with pairs as (
+    select 'now' as moment, *
+    from country_products_as_of($as_of)
+    union all
+    select 'before', *
+    from country_products_as_of($compare_with)
+),
+countries as (
+    select moment, iso3, bool_or(evidence_strength = 'stated') as is_stated
+    from pairs
+    where picked($regions, region)
+      and picked($countries, iso3)
+      and picked($categories, category)
+    group by moment, iso3
+),
+counted as (
+    select
+        count(*) filter (where moment = 'now' and is_stated) as value,
+        count(*) filter (where moment = 'before' and is_stated) as before,
+        count(*) filter (where moment = 'now' and not is_stated) as inferred
+    from countries
+)
+select
+    value,
+    'eq' as qualifier,
+    before,
+    'eq' as before_qualifier,
+    inferred,
+    case
+        when value = 0 and inferred = 0 then 'none'
+        when inferred = 0 then 'stated'
+        when value = 0 then 'inferred'
+    end as variant
+from counted
+order by value

@@ -1,0 +1,41 @@
+-- title: Register of governing bodies
+-- unit: bodies
+-- grain: one row per body
+-- finding: {rows} bodies are on record, {first.established} of them established
+-- finding one: One body is on record: {first.body}, {first.status}
+-- finding all: {rows} bodies are on record, all of them established
+-- finding none: {rows} bodies are on record, none of them established
+-- empty: No governing body of this choice was public on this day.
+-- note: The status is that of the latest dated report; a date of establishment stands where a source gives one. An empty cell is not reported.
+-- hidden: established, variant
+-- ignores: categories, because no body is tied to a product type
+-- ignores: compare_with, because it shows one day
+select
+    body,
+    status,
+    established_on,
+    composition,
+    case when not is_undated then reported_on end as reported_on,
+    reports,
+    source_id,
+    level,
+    country,
+    region,
+    iso3,
+    body_id,
+    count(*) filter (where status = 'established') over () as established,
+    case
+        when count(*) over () = 1 then 'one'
+        when count(*) filter (where status = 'established') over () = count(*) over () then 'all'
+        when count(*) filter (where status = 'established') over () = 0 then 'none'
+    end as variant
+from bodies_as_of($as_of)
+where picked($regions, region)
+  and picked($countries, iso3)
+order by
+    list_position(
+        ['steering committee', 'secretariat', 'regional organizing group', 'national task force', 'national arrangement'],
+        level
+    ),
+    list_position(['established', 'in place', 'being established', 'planned', 'unclear'], status),
+    established_from nulls last, body

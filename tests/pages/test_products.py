@@ -1,0 +1,92 @@
+"""The products page as a reader meets it: numbers, findings, charts, links."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ocop.store import ROOT
+
+
+def page(**link) -> AppTest:
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    for word, value in link.items():
+        at.query_params[word] = value
+    at.run()
+    at.switch_page(str(ROOT / "pages" / "products.py")).run()
+    assert not at.exception
+    return at
+
+
+def findings(at: AppTest) -> list[str]:
+    return [heading.value.replace("\\", "") for heading in at.subheader]
+
+
+def figures(at: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+
+
+def tiles(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def links(at: AppTest) -> list[tuple[str, str]]:
+    return [(link.proto.label.replace("\\", ""), link.proto.query_string) for link in at.get("page_link")]
+
+
+@pytest.fixture(scope="module")
+def world():
+    return page()
+
+
+def test_the_reported_number_stands_first_and_the_record_beside_it(world):
+    assert tiles(world) == {"Products reported": "56", "Product groups on record": "49", "Countries with a product": "62",
+                            "Shared by several countries": "9"}
+    captions = [caption.value.replace("\\", "") for caption in world.caption]
+    assert "47 named for a country, 2 without one" in captions
+    assert any("15 October 2025" in caption for caption in captions)
+
+
+def test_the_fall_and_the_conflicts_are_said(world):
+    said = findings(world)
+    assert any("fall from 54 to 53 by 30 October 2024" in finding for finding in said)
+    assert "6 countries are named with more than one wording, 2 of them with different products" in said
+
+
+def test_the_bars_show_the_record_in_front_of_what_was_reported(world):
+    reported, recorded = figures(world)[0]["data"][:2]
+    assert reported["x"] == [28, 15, 6, 0, 0, 5] and recorded["x"] == [23, 13, 5, 5, 2, 1]
+
+
+def test_the_register_has_every_product_in_words_and_never_a_code(world):
+    table = world.dataframe[-1].value
+    assert len(table) == 49
+    first = {column: table[column].iloc[0] for column in ("product", "category", "countries")}
+    assert first["product"] == "cocoa" and first["category"] == "Horticulture"
+    assert first["countries"].startswith("Brazil, Costa Rica, Ecuador, Samoa")
+
+
+def test_every_country_that_shares_a_product_is_a_link_to_its_profile(world):
+    found = links(world)
+    assert len(found) == 29
+    assert ("Peru (inferred)", "country=PER") in found and ("Liberia", "country=LBR") in found
+
+
+def test_a_region_keeps_its_reported_number_and_calls_beyond_its_border():
+    at = page(region="RAF")
+    assert tiles(at)["Products reported"] == "18"
+    assert ("Indonesia", "country=IDN") in links(at)  # banana, as in Cameroon and Malawi
+    assert any("Not filtered by region" in caption.value for caption in at.caption)
+
+
+def test_a_country_alone_with_its_product_is_told_so():
+    at = page(country="BGD")
+    assert "No second country is on record with a product of this choice." in findings(at)
+    assert links(at) == [] and tiles(at)["Products reported"] == "not reported"
+
+
+def test_an_early_day_is_calm():
+    at = page(as_of="2020-01-01")
+    assert tiles(at)["Products reported"] == "not reported"
+    assert "No product of this choice was public on this day." in findings(at)
+    assert figures(at) == [] and len(at.dataframe) == 0

@@ -1,0 +1,90 @@
+"""The task forces page as a reader meets it: levels, statuses in words with symbols, coverage, dates, changes."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ocop.store import ROOT
+
+
+def page(**link) -> AppTest:
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    for word, value in link.items():
+        at.query_params[word] = value
+    at.run()
+    at.switch_page(str(ROOT / "pages" / "task_forces.py")).run()
+    assert not at.exception
+    return at
+
+
+def findings(at: AppTest) -> list[str]:
+    return [heading.value.replace("\\", "") for heading in at.subheader]
+
+
+def texts(at: AppTest) -> list[str]:
+    return [block.value.replace("\\", "") for block in [*at.markdown, *at.caption]]
+
+
+@pytest.fixture(scope="module")
+def world():
+    return page()
+
+
+def test_the_levels_have_their_statuses_in_words_with_symbols(world):
+    said = texts(world)
+    assert "4 of 5 regional groups and 2 National Task Forces are established; 3 more task forces are planned" in findings(world)
+    assert "**★ Established: 2**  \n◌ Planned: 3  \n○ Unclear: 1" in said
+    assert "14 members, reported 1 August 2025" in said
+    assert "against 63 countries on record" in said
+
+
+def test_a_group_without_a_published_date_says_so(world):
+    said = texts(world)
+    assert said.count("**● Being established**") == 1  # Europe and Central Asia
+    assert {"8 March 2023", "18 July 2023"} <= set(said)
+    assert said.count("Date not published") == 4  # secretariat, and the groups of three regions
+
+
+def test_coverage_is_said_and_drawn_against_countries_on_record(world):
+    assert "6 of 63 countries on record have any public trace of a National Task Force" in findings(world)
+    on_record, traced = json.loads(world.get("plotly_chart")[0].proto.spec)["data"][:2]
+    assert on_record["x"] == [19, 15, 12, 11, 6] and traced["x"] == [1, 1, 1, 1, 2]
+    assert any("Absence from public sources is not failure" in text for text in texts(world))
+
+
+def test_every_national_body_links_to_its_country(world):
+    links = [(link.proto.label, link.proto.query_string) for link in world.get("page_link")]
+    assert links == [(name, f"country={code}") for name, code in (
+        ("Bangladesh", "BGD"), ("Egypt", "EGY"), ("Jamaica", "JAM"), ("Liberia", "LBR"), ("Tajikistan", "TJK"),
+        ("Uzbekistan", "UZB"), ("China", "CHN"))]
+
+
+def test_undated_bodies_are_counted_apart_from_the_time_axis(world):
+    spec = world.get("plotly_chart")[1].proto.spec
+    assert "9 without a date are not drawn." in spec and "OCOP Secretariat" not in spec
+
+
+def test_a_change_says_whether_its_report_has_a_date(world):
+    (changes,) = [text for text in texts(world) if "National Task Force Egypt" in text]
+    assert "**★ Established**: National Task Force Egypt (date palm) (new on record, report undated)" in changes
+    assert "**◌ Planned**: National Task Force Liberia (Coffee Liberica) (new on record, reported 17 October 2025)" in changes
+
+
+def test_the_link_opens_the_reports_instead_of_the_bodies(world):
+    assert len(world.dataframe[-1].value) == 14
+    table = page(tab="reports").dataframe[-1].value
+    assert len(table) == 19 and "Established" in set(table["status"])
+
+
+def test_a_country_sees_its_own_body_and_the_group_of_its_region():
+    at = page(country="BGD")
+    assert "Bangladesh has a public trace of a National Task Force" in findings(at)
+    assert "Asia and the Pacific: the Regional Organizing Group is established" in findings(at)
+
+
+def test_an_early_day_is_calm():
+    at = page(as_of="2020-01-01")
+    assert "No governing body of this choice was public on 1 January 2020" in findings(at)
+    assert texts(at).count("**– No public record**") == 10  # five levels, five regions
+    assert len(at.get("plotly_chart")) == 0

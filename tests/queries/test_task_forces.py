@@ -1,0 +1,216 @@
+"""Governing bodies: status, date, coverage, change. Expected rows are counted by hand from the fixture rows."""
+
+from datetime import date
+
+from ocop import queries
+from ocop.filters import Filters
+from tests.small import small_store
+
+INDICATORS = [{"indicator": "secretariat_members", "name": "Members", "unit": "persons", "measure": "total"}]
+UNDATED = {"known_on": "2026-11-21", "known_on_basis": "compiled"}
+NATIONAL = "national task force"
+
+
+def report(number, body, level, status, known, **more):
+    return {"report_id": f"TF-{number}", "body_id": body, "level": level, "name": body, "status": status, "known_on": known,
+            "known_on_basis": "source", "source_id": "S-A", **more}
+
+
+REPORTS = [
+    report(1, "committee", "steering committee", "established", "2021-10", established_on="2021-10"),   # known to the month
+    report(2, "office", "secretariat", "established", "2022-12-30", composition="led by X"),            # no date of establishment
+    report(3, "group-raf", "regional organizing group", "established", "2023-03-08", region="RAF", established_on="2023-03-08"),
+    report(4, "group-rap", "regional organizing group", "being established", "", region="RAP", **UNDATED),   # undated page
+    report(5, "force-gha", NATIONAL, "planned", "2024-05-01", iso3="GHA"),                               # first planned ...
+    report(6, "force-gha", NATIONAL, "established", "2025-09-01", iso3="GHA", composition="chair: Y"),   # ... later established
+    report(7, "force-tgo", NATIONAL, "unclear", "2024-10-30", iso3="TGO"),                               # Togo is a participant only
+    report(8, "programme-btn", "national arrangement", "in place", "2024-04-13", iso3="BTN", established_on="2024-04-12"),
+    report(9, "force-btn", NATIONAL, "planned", "2027-01-01", iso3="BTN"),                               # after the day
+]
+MEMBERS = [{"claim_id": f"MB-{code}", "programme_id": "ocop-fao", "iso3": code, "stage": stage, "shown_on": "2024", "known_on": "2024",
+            "known_on_basis": "source", "source_id": "S-A"}
+           for code, stage in (("GHA", "named"), ("BTN", "named"), ("TGO", "participant"))]
+FIGURES = [{"figure_id": "FG-1", "programme_id": "ocop-fao", "indicator": "secretariat_members", "place_id": "WORLD",
+            "indicator_as_received": "secretariat_members", "on": "2025-08-01", "value": "14", "qualifier": "eq",
+            "known_on": "2025-08-01", "known_on_basis": "source", "source_id": "S-C"}]
+
+
+def ask(name, reports=REPORTS, **choice):
+    store = small_store(task_forces=reports, members=MEMBERS, figures=FIGURES, indicators=INDICATORS)
+    return queries.run(store, name, Filters(**choice))
+
+
+def columns(result, *names):
+    return [tuple(row[name] for name in names) for row in result.rows]
+
+
+# structure
+
+def test_every_level_has_a_row_with_its_bodies_by_status():
+    result = ask("task_forces/structure")
+    assert columns(result, "level", "established", "being_established", "planned", "unclear", "in_place", "places_served") == [
+        ("steering committee", 1, 0, 0, 0, 0, None),
+        ("secretariat", 1, 0, 0, 0, 0, None),
+        ("regional organizing group", 1, 1, 0, 0, 0, 2),   # two regions in the fixture
+        ("national task force", 1, 0, 0, 1, 0, 2),         # Ghana and Bhutan are on record; Togo is a participant
+        ("national arrangement", 0, 0, 0, 0, 1, None),
+    ]
+
+
+def test_members_stand_with_the_secretariat_their_date_and_their_source():
+    rows = {row["level"]: row for row in ask("task_forces/structure").rows}
+    assert (rows["secretariat"]["members"], rows["secretariat"]["members_on"], rows["secretariat"]["source_id"]) == (14, "2025-08-01", "S-C")
+    assert rows["steering committee"]["members"] is None
+
+
+def test_before_the_number_was_known_the_members_are_unknown():
+    rows = {row["level"]: row for row in ask("task_forces/structure", as_of=date(2025, 7, 31)).rows}
+    assert rows["secretariat"]["members"] is None and rows["secretariat"]["source_id"] == "S-A"
+
+
+def test_a_chosen_country_sees_the_global_bodies_and_the_group_of_its_region():
+    found = {row["level"]: row["bodies"] for row in ask("task_forces/structure", countries=("GHA",)).rows}
+    assert found == {"steering committee": 1, "secretariat": 1, "regional organizing group": 1, "national task force": 1,
+                     "national arrangement": 0}
+
+
+def test_an_early_day_has_every_level_without_a_body():
+    result = ask("task_forces/structure", as_of=date(2020, 1, 1))
+    assert {(row["bodies"], row["status"]) for row in result.rows} == {(0, None)}
+    assert result.finding == "No governing body of this choice was public on 1 January 2020"
+
+
+# regional groups
+
+def test_a_group_without_a_date_keeps_its_status_and_no_date():
+    result = ask("task_forces/regional_groups")
+    assert columns(result, "region_name", "status", "established_on", "reported_on") == [
+        ("Africa", "established", "2023-03-08", "2023-03-08"),
+        ("Asia and the Pacific", "being established", None, None)]
+    assert result.finding == "One of 2 Regional Organizing Groups is established"
+
+
+def test_a_region_without_a_report_is_unknown_and_still_shown():
+    assert columns(ask("task_forces/regional_groups", as_of=date(2024, 1, 1)), "region", "status") == [
+        ("RAF", "established"), ("RAP", None)]
+
+
+# national bodies
+
+def test_the_latest_dated_report_gives_the_status():
+    assert columns(ask("task_forces/national", as_of=date(2025, 8, 31)), "country", "status") == [
+        ("Ghana", "planned"), ("Togo", "unclear"), ("Bhutan", "in place")]
+    result = ask("task_forces/national")
+    assert columns(result, "country", "status", "reports") == [("Ghana", "established", 2), ("Togo", "unclear", 1), ("Bhutan", "in place", 1)]
+    assert result.finding == "National Task Forces: 1 established, 0 planned, 1 unclear; other national arrangements: 1"
+
+
+def test_an_undated_report_never_outranks_a_dated_one():
+    later = report(10, "force-gha", NATIONAL, "planned", "", iso3="GHA", **UNDATED)
+    assert ("Ghana", "established") in columns(ask("task_forces/national", [*REPORTS, later]), "country", "status")
+
+
+def test_no_task_force_on_record_is_not_called_a_failure():
+    result = ask("task_forces/national", [])
+    assert result.rows == [] and "Absence from public sources is not failure" in result.finding
+
+
+def test_coverage_counts_countries_on_record_with_a_task_force_of_any_status():
+    result = ask("task_forces/coverage")
+    assert columns(result, "region", "traced", "on_record", "countries") == [
+        ("RAF", 1, 1, ["GHA"]),   # Togo has a trace and is not on record
+        ("RAP", 0, 1, []),        # Bhutan's arrangement is not called a task force
+    ]
+    assert result.finding == "One of 2 countries on record has any public trace of a National Task Force"
+
+
+def test_coverage_of_one_country_is_a_sentence_about_it():
+    assert ask("task_forces/coverage", countries=("GHA",)).finding == "Ghana has a public trace of a National Task Force"
+    assert ask("task_forces/coverage", countries=("BTN",)).finding == "Bhutan has no public trace of a National Task Force"
+
+
+# dates and change
+
+def test_bodies_without_a_date_are_counted_apart():
+    result = ask("task_forces/timeline")
+    assert columns(result, "body", "established_from", "established_to") == [
+        ("committee", date(2021, 10, 1), date(2021, 10, 31)),   # the whole month, not its first day
+        ("office", None, None),
+        ("group-raf", date(2023, 3, 8), date(2023, 3, 8)),
+        ("group-rap", None, None),
+        ("force-gha", None, None),
+        ("force-tgo", None, None),
+        ("programme-btn", date(2024, 4, 12), date(2024, 4, 12)),
+    ]
+    assert result.finding == "The date of establishment is published for 3 of 7 bodies on record"
+
+
+def test_a_change_is_a_new_body_or_another_status_since_the_day_compared_with():
+    result = ask("task_forces/changes", compare_with=date(2025, 8, 1))
+    assert columns(result, "body", "status_before", "status", "reported_on") == [
+        ("force-gha", "planned", "established", "2025-09-01"),
+        ("group-rap", None, "being established", None),   # undated: counts from the day of compilation and says so
+    ]
+    assert result.finding == ("2 bodies are new on record or have another status since 1 August 2025; "
+                              "sources date 1 of these changes")
+
+
+def test_nothing_changed_between_a_day_and_itself():
+    result = ask("task_forces/changes", as_of=date(2025, 1, 1), compare_with=date(2025, 1, 1))
+    assert result.rows == [] and result.finding == "No body is new on record or has another status between the two days."
+
+
+# registers
+
+def test_the_register_has_one_row_per_body_and_the_reports_one_per_report():
+    assert columns(ask("task_forces/register"), "body", "status", "established_on", "composition", "reports") == [
+        ("committee", "established", "2021-10", None, 1),
+        ("office", "established", None, "led by X", 1),
+        ("group-raf", "established", "2023-03-08", None, 1),
+        ("group-rap", "being established", None, None, 1),
+        ("force-gha", "established", None, "chair: Y", 2),
+        ("force-tgo", "unclear", None, None, 1),
+        ("programme-btn", "in place", "2024-04-12", None, 1),
+    ]
+    assert [row["report_id"] for row in ask("task_forces/reports").rows] == [
+        "TF-1", "TF-2", "TF-3", "TF-4", "TF-6", "TF-5", "TF-7", "TF-8"]
+
+
+def test_the_registers_follow_region_and_country():
+    assert columns(ask("task_forces/register", regions=("RAF",)), "body") == [("group-raf",), ("force-gha",), ("force-tgo",)]
+    assert columns(ask("task_forces/reports", countries=("GHA",)), "report_id") == [("TF-6",), ("TF-5",)]
+    assert ask("task_forces/register", countries=("BTN",)).finding == "One body is on record: programme-btn, in place"
+
+
+# the shipped record; counted in data/received/initiative/task_forces.csv
+
+def test_the_record_has_14_bodies_in_19_reports(record):
+    assert len(queries.run(record, "task_forces/register").rows) == 14
+    assert len(queries.run(record, "task_forces/reports").rows) == 19
+
+
+def test_the_record_of_regional_groups(record):
+    rows = queries.run(record, "task_forces/regional_groups").rows
+    assert [(row["region"], row["status"], row["established_on"]) for row in rows] == [
+        ("RAF", "established", "2023-03-08"), ("RAP", "established", "2023-07-18"), ("RLC", "established", None),
+        ("RNE", "established", None), ("REU", "being established", None)]
+
+
+def test_the_record_of_national_bodies(record):
+    rows = queries.run(record, "task_forces/national").rows
+    assert [(row["country"], row["status"]) for row in rows] == [
+        ("Bangladesh", "established"), ("Egypt", "established"), ("Jamaica", "planned"), ("Liberia", "planned"),
+        ("Tajikistan", "planned"), ("Uzbekistan", "unclear"), ("China", "in place")]
+
+
+def test_six_of_63_countries_of_the_record_have_a_trace(record):
+    result = queries.run(record, "task_forces/coverage")
+    assert result.finding == "6 of 63 countries on record have any public trace of a National Task Force"
+    assert {row["region"]: (row["traced"], row["on_record"]) for row in result.rows} == {
+        "RAF": (1, 12), "RAP": (1, 19), "REU": (2, 6), "RLC": (1, 15), "RNE": (1, 11)}
+
+
+def test_on_the_day_of_the_mid_year_review_the_secretariat_has_14_members(record):
+    day = Filters(as_of=date(2025, 8, 1))
+    assert {row["level"]: row["members"] for row in queries.run(record, "task_forces/structure", day).rows}["secretariat"] == 14
+    assert [row["country"] for row in queries.run(record, "task_forces/national", day).rows] == ["Bangladesh", "Uzbekistan", "China"]
