@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from ocop.panels.cells import label, worded
+from ocop.panels.cells import form, label, worded
 from ocop.panels.sources import cite, sources
 from ocop.panels.view import View, plain
 from ocop.queries import Result
 from ocop.texts import _, in_words, n_
 
-SOURCES = ("source_id", "other_source_ids")
+ELSEWHERE = ("qualifier", "source_id")
 
 
 def entry(view: View, result: Result, row: dict, *, head: str) -> None:
     """A card of one row; `head` names the column that is its heading. Cells without a value are left out."""
-    names = [name for name in result.shown if name not in (head, "qualifier", *SOURCES) and row[name] not in (None, [], "")]
+    names = [name for name in result.shown
+             if name not in (head, *ELSEWHERE) and form(name) != "hidden" and row[name] not in (None, [], "")]
     lines = [f"**{plain(label(name))}:** {plain(said(view, row, name))}" for name in names]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(row[head])}**")

@@ -1,0 +1,66 @@
+"""Events: what was held, when, where and for whom; what is announced; who took part; every entry with its source."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _, day
+
+view = panels.view()
+KINDS = ("meeting", "launch", "workshop", "training", "webinar")
+
+
+def open_row(row: dict) -> None:
+    """The whole entry of a row that was chosen in the register."""
+    panels.entry(view, panels.run(view, "events/register"), row, head="title")
+
+
+def open_entry(points: list[dict]) -> None:
+    """The register's entry of an event that was clicked in the calendar."""
+    number = panels.picked_key(points)
+    for row in panels.run(view, "events/register").rows:
+        if row["event_id"] == number:
+            open_row(row)
+
+
+def announced(view: panels.View, row: dict) -> str:
+    """An event to come as one line of Markdown: when, what, where."""
+    when = day(row["starts_on"])
+    if row["ends_on"] not in (None, row["starts_on"]):
+        when = _("{start} to {end}").format(start=when, end=day(row["ends_on"]))
+    where = " · ".join(filter(None, (row["type"], row["place"])))
+    return f"**{panels.plain(when)}**: {panels.plain(row['title'])} ({panels.plain(where)})"
+
+
+def calendar() -> None:
+    """The calendar beside what is announced and what kinds of events there were."""
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        panels.chart(view, "events/calendar", charts.calendar, on_from="starts_from", on_to="drawn_to", label="title", kind="type",
+                     detail="place", key="event_id", kinds=KINDS, on_pick=open_entry)
+    with right:
+        panels.listing(view, "events/upcoming", announced)
+        panels.chart(view, "events/by_type", charts.bars, label="type", value="events")
+
+
+def breakdown() -> None:
+    """By level and region, who took part, and who says so."""
+    left, right = st.columns(2, gap="small")
+    with left:
+        panels.chart(view, "events/by_level", charts.multiples, panel="strip", x="year", value="events")
+        panels.chart(view, "events/participants", charts.bars, label="title", value="participants", qualifier="qualifier",
+                     detail="place", key="event_id")
+    with right:
+        panels.chart(view, "events/by_region", charts.multiples, panel="strip", x="year", value="events")
+        panels.chart(view, "events/countries", charts.bars, label="country", value="events", key="iso3", on_pick=panels.open_country)
+        panels.table(view, "events/sources")
+
+
+panels.lead(_("Events"), _("What was held, when, where and for whom, who took part as far as it was published, and what is announced. "
+                           "Choose a dot or a row to read its entry."))
+panels.sentence(view, "events/summary")
+if panels.run(view, "events/register").rows:
+    calendar()
+    panels.table(view, "events/register", on_pick=open_row)
+    breakdown()
+else:
+    panels.listing(view, "events/upcoming", announced)

@@ -1,0 +1,58 @@
+"""Funding: what was published of each fund, by whom, through what, for how long, and every report behind it."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _
+
+view = panels.view()
+
+
+def open_row(row: dict) -> None:
+    """The entry of a row that was chosen in the register."""
+    panels.entry(view, panels.run(view, "funding/register"), row, head="project")
+
+
+def remark(view: panels.View, row: dict) -> str:
+    """A fund and what to know about it as one line of Markdown."""
+    return f"**{panels.plain(row['project'])}**: {panels.plain(row['note'])}"
+
+
+def funds() -> None:
+    """Amount and period of each fund, and how far the money has come."""
+    left, right = st.columns(2, gap="small")
+    with left:
+        panels.chart(view, "funding/amounts", charts.amounts, label="project", amount="amount_usd", stage="fund_stage", detail="about",
+                     key="fund_id")
+    with right:
+        panels.chart(view, "funding/timeline", charts.timeline, start_from="starts_from", start_to="drawn_to", label="words", lane="lane",
+                     detail="about", key="fund_id", as_of=shown.parameters["as_of"])
+        panels.chart(view, "funding/by_stage", charts.amounts, label="words", amount="amount_usd", key="fund_stage")
+
+
+def breakdown() -> None:
+    """By donor, by mechanism and by region."""
+    left, right = st.columns(2, gap="small")
+    with left:
+        panels.chart(view, "funding/by_donor", charts.amounts, label="words", amount="amount_usd", key="donor")
+        panels.chart(view, "funding/by_region", charts.bars, label="region_name", value="funds_here_only", of="funds", detail="named_funds")
+    with right:
+        panels.chart(view, "funding/by_mechanism", charts.amounts, label="words", amount="amount_usd", key="mechanism")
+
+
+def registers() -> None:
+    """Every fund, every report behind it, what the reports leave open, and the funds under each region."""
+    panels.table(view, "funding/register", on_pick=open_row)
+    panels.table(view, "funding/reports")
+    panels.listing(view, "funding/cautions", remark, most=20)
+    panels.table(view, "funding/in_regions")
+
+
+shown = panels.run(view, "funding/summary")
+panels.lead(_("Funding"), _("What was published of each fund that carries the initiative: donor, mechanism, stage, amount, period and countries. "
+                            "Choose a row of the register to read the whole entry with its source."))
+panels.sentence(view, "funding/summary")
+if shown.rows[0]["funds"]:
+    funds()
+    breakdown()
+    registers()

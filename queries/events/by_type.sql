@@ -1,0 +1,28 @@
+-- title: Events by kind
+-- unit: events
+-- grain: one row per kind of event
+-- finding: The most frequent kind is the {first.type}: {first.events} of {first.all_events} events
+-- finding tie: No single kind is the most frequent among these {first.all_events} events
+-- finding one: The one event of this choice: {first.type}
+-- empty: No event of this choice had become public on this day.
+-- reading: One bar for each kind of event, undated events included, the most frequent kind first.
+-- hidden: variant, all_events
+-- note: Kinds follow the words of each source. An event and a signing on one occasion are two entries.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it shows one day
+select
+    type,
+    count(*) as events,
+    count(starts_on) as dated,
+    count(*) - count(starts_on) as undated,
+    sum(count(*)) over () as all_events,
+    case
+        when sum(count(*)) over () = 1 then 'one'
+        when count(*) = lead(count(*)) over (order by count(*) desc, type) then 'tie'
+    end as variant
+from events_as_of($as_of)
+where state <> 'upcoming'
+  and picked($regions, region)
+  and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+group by type
+order by events desc, type

@@ -1,0 +1,65 @@
+-- title: Calendar
+-- unit: events
+-- grain: one row per event held; undated events have no month and are counted apart
+-- finding: {first.top_year} saw more dated events than any other year: {first.top_events} of {first.dated}
+-- finding tie: Dated events on record: {first.dated}, from {first.starts_on:day} on
+-- finding one: One event of this choice has a date: {first.starts_on:day}
+-- finding undated: No event of this choice has a date; without one: {first.undated}
+-- empty: No event of this choice had become public on this day.
+-- reading: One dot for each event in its month, years from top to bottom, coloured by kind; a ring is an event whose day is not known. Choose a dot to read its entry.
+-- hidden: variant, starts_from, drawn_to, place, top_year, top_events, dated, undated
+-- note: Global events belong to no region: with a region chosen they are left out. With a country chosen, an event counts if it was held for the country or names it as taking part.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from events_as_of($as_of)
+    where state <> 'upcoming'
+      and picked($regions, region)
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+),
+totals as (
+    select count(starts_on) as dated, count(*) - count(starts_on) as undated
+    from chosen
+),
+years as (
+    select
+        year(starts_on_from)::varchar as top_year,
+        count(*) as top_events,
+        row_number() over (order by count(*) desc, year(starts_on_from)) as place,
+        count(*) = max(count(*)) over () as is_top
+    from chosen
+    where starts_on is not null
+    group by year(starts_on_from)
+)
+select
+    event_id,
+    title,
+    type,
+    level,
+    chosen.region,
+    starts_on,
+    ends_on,
+    -- a known day ends its dot there, or with the event; an unknown one is drawn as the span that the date stands for
+    starts_on_from as starts_from,
+    case
+        when starts_on_from < starts_on_to then starts_on_to
+        when ends_on_to < starts_on_from + 26 then ends_on_to
+        else starts_on_from
+    end as drawn_to,
+    concat_ws(', ', city, hosts.name) as place,
+    source_id,
+    top_year,
+    top_events,
+    dated,
+    undated,
+    case
+        when dated = 0 then 'undated'
+        when dated = 1 then 'one'
+        when (select count(*) from years where is_top) > 1 then 'tie'
+    end as variant
+from chosen
+cross join totals
+left join years on years.place = 1
+left join places as hosts on hosts.iso3 = host_iso3
+order by starts_on_from nulls last, event_id

@@ -1,0 +1,36 @@
+-- title: Participants that events published
+-- unit: participants
+-- grain: one row per event that published a number
+-- finding: {rows} of {first.events} events published a number of participants: together at least {first.together}
+-- finding one: One event published a number of participants, of {first.events} on record: {first.participants_in_words}
+-- empty: No event of this choice published a number of participants.
+-- reading: One bar for each event that published a number, with its sign; a bar with a fading end is a lower bound.
+-- hidden: place, events, together, variant
+-- note: A sum of such numbers is a lower bound: "more than" and "about" count as the number named, most events published none, and one person may stand in several events.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from events_as_of($as_of)
+    where state <> 'upcoming'
+      and picked($regions, region)
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+)
+select
+    event_id,
+    title,
+    coalesce(participants_qualifier, 'eq') as qualifier,
+    participants,
+    type,
+    chosen.region,
+    starts_on,
+    known_by,
+    source_id,
+    concat_ws(', ', city, hosts.name) as place,
+    (select count(*) from chosen) as events,
+    sum(participants) over () as together,
+    case when count(*) over () = 1 then 'one' end as variant
+from chosen
+left join places as hosts on hosts.iso3 = host_iso3
+where participants is not null
+order by participants desc, starts_on_from nulls last, event_id

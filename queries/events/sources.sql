@@ -1,0 +1,42 @@
+-- title: Sources of the events
+-- unit: events per source
+-- grain: one row per source that an event of this choice rests on
+-- finding: {rows} public sources stand behind these events, {first.official} of them of the initiative itself or another official body
+-- finding official: {rows} public sources stand behind these events, all of the initiative itself or another official body
+-- finding one: One public source stands behind these events
+-- empty: No event of this choice had become public on this day.
+-- hidden: official, variant
+-- note: Grade A: the initiative or another official publication; B: a partner; C: press; D: a mirror, an aggregator or a blog, shown without a link.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from events_as_of($as_of)
+    where picked($regions, region)
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+),
+cited as (
+    select event_id, unnest(list_prepend(source_id, coalesce(other_source_ids, []::varchar[]))) as source_id
+    from chosen
+    where known_on_from <= $as_of
+    union
+    select event_id, announcements.source_id
+    from announcements
+    join chosen using (event_id)
+    where announcements.known_on_from <= $as_of
+)
+select
+    publisher,
+    count(distinct event_id) as events,
+    published_on,
+    grade,
+    source_id,
+    count(*) filter (where grade = 'A') over () as official,
+    case
+        when count(*) over () = 1 then 'one'
+        when count(*) filter (where grade = 'A') over () = count(*) over () then 'official'
+    end as variant
+from cited
+join sources using (source_id)
+group by source_id, publisher, published_on, published_on_from, grade
+order by events desc, grade, published_on_from desc nulls last, source_id

@@ -1,0 +1,51 @@
+-- title: Events of the initiative in one sentence
+-- unit: events
+-- grain: one row
+-- finding: As of {as_of:day}: {first.events} events on record, {first.dated} of them dated and {first.undated} undated; the last dated one began in {first.last_month:day}.
+-- finding dated: As of {as_of:day}: {first.events} events on record, all of them dated; the last one began in {first.last_month:day}.
+-- finding one: As of {as_of:day}: one event on record, {first.last_title}.
+-- finding undated: As of {as_of:day}: {first.events} events on record, none of them with a date.
+-- finding region: As of {as_of:day}: events on record for the chosen region: {first.events}, of which {first.dated} dated. Events of global level belong to no region and are left out: {first.global_left_out}.
+-- finding none: By {as_of:day} no event of this choice had become public.
+-- hidden: variant
+-- note: Events still to come are not counted.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it shows one day
+with held as (
+    select *
+    from events_as_of($as_of)
+    where state <> 'upcoming'
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+),
+counted as (
+    select
+        count(*) as events,
+        count(starts_on) as dated,
+        count(*) - count(starts_on) as undated,
+        strftime(max(starts_on_from), '%Y-%m') as last_month,
+        arg_max(title, coalesce(starts_on_from, date '1900-01-01')) as last_title
+    from held
+    where picked($regions, region)
+),
+left_out as (
+    select count(*) as global_left_out
+    from held
+    where region is null and len($regions::varchar[]) > 0
+)
+select
+    events,
+    dated,
+    undated,
+    last_month,
+    last_title,
+    global_left_out,
+    case
+        when events = 0 then 'none'
+        when global_left_out > 0 then 'region'
+        when events = 1 then 'one'
+        when dated = 0 then 'undated'
+        when undated = 0 then 'dated'
+    end as variant
+from counted
+cross join left_out
+order by events

@@ -1,0 +1,56 @@
+-- title: Events to come
+-- unit: dated items
+-- grain: one row per event announced and not yet held, and per promised action that names one
+-- finding: Next: {first.title} ({first.starts_on:day})
+-- empty: No event is announced in public sources for the days after this one.
+-- hidden: starts_from
+-- note: Days as announced. A promise to hold an event, a training, a launch or an exhibition is listed by its due date until it is reported done.
+-- ignores: categories, because events are not tied to product types
+-- ignores: compare_with, because it looks ahead from one day
+with newest as (
+    select *
+    from announcements
+    where known_on_from <= $as_of
+    qualify row_number() over (partition by event_id order by known_on_from desc, source_id) = 1
+),
+announced as (
+    -- before an event is held, its date, place and source are those of its announcement
+    select
+        title,
+        type,
+        level,
+        events.region,
+        coalesce(newest.starts_on, events.starts_on) as starts_on,
+        coalesce(newest.ends_on, events.ends_on) as ends_on,
+        coalesce(newest.starts_on_from, events.starts_on_from) as starts_from,
+        coalesce(newest.place, concat_ws(', ', city, hosts.name)) as place,
+        coalesce(newest.known_on, events.known_on) as known_on,
+        coalesce(newest.source_id, events.source_id) as source_id
+    from events_as_of($as_of) as events
+    left join newest using (event_id)
+    left join places as hosts on hosts.iso3 = host_iso3
+    where state = 'upcoming'
+      and picked($regions, events.region)
+      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+),
+promised as (
+    select statement, level, home_region, due_on, due_on_from, due_on_to, known_on, source_id
+    from actions_as_of($as_of)
+    where due_on_to >= $as_of
+      and status <> 'done'
+      and regexp_matches(lower(statement), '\b(event|exhibition|fair|launch|meeting|training|webinar|workshop)')
+      and picked($regions, home_region)
+      and picked($countries, iso3)
+      -- an action due on the first day of an event that is listed or held is that event
+      and not exists (
+            select *
+            from events_as_of($as_of) as events
+            where events.starts_on = due_on
+      )
+)
+select title, type, level, region, starts_on, ends_on, starts_from, place, known_on, source_id
+from announced
+union all
+select statement, 'promised action', level, home_region, due_on, null, due_on_from, null, known_on, source_id
+from promised
+order by starts_from, title

@@ -1,0 +1,35 @@
+-- title: Funds by published amount
+-- unit: US dollars
+-- grain: one row per fund
+-- finding: The largest published amount is {first.amount_usd:money} from {first.donor}, counted once from {first.reports_of_fund} reports
+-- finding single: The largest published amount is {first.amount_usd:money} from {first.donor}
+-- finding unpublished: No amount is published; funds on record for this choice: {rows}
+-- empty: No fund of this choice had become public on this day.
+-- reading: One bar for each fund with a published amount; a ring is a fund whose amount nobody published. The sign beside a fund is its stage.
+-- hidden: about, variant
+-- note: Each fund is counted once: reports that share a fund speak of the same money. A fund that names several countries or regions is shown whole, never split.
+-- note: The stage is the one last reported and may be out of date.
+-- ignores: categories, because funds are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from funds_as_of($as_of)
+    where len($regions::varchar[]) + len($countries::varchar[]) = 0
+       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+)
+select
+    project,
+    donor,
+    mechanism,
+    stage as fund_stage,
+    amount_usd,
+    reports as reports_of_fund,
+    fund_id,
+    source_id,
+    concat_ws(' · ', donor, mechanism) as about,
+    case
+        when count(amount_usd) over () = 0 then 'unpublished'
+        when arg_max(reports, amount_usd) over () = 1 then 'single'
+    end as variant
+from chosen
+order by amount_usd desc nulls last, starts_from nulls last, fund_id

@@ -1,0 +1,26 @@
+-- title: What the reports leave open
+-- unit: funds
+-- grain: one row per fund with a remark
+-- finding: Funds with a remark to read before an amount or a list of countries is used: {rows} of {first.funds}
+-- empty: No report on a fund of this choice carries a remark.
+-- note: Remarks are the compiler's, from comparing the reports.
+-- hidden: funds
+-- ignores: categories, because funds are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from funds_as_of($as_of)
+    where len($regions::varchar[]) + len($countries::varchar[]) = 0
+       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+)
+select
+    any_value(chosen.project) as project,
+    string_agg(distinct replace(reports.note, 'fund_id', 'fund'), '; ' order by replace(reports.note, 'fund_id', 'fund')) as note,
+    fund_id,
+    any_value(chosen.source_id) as source_id,
+    (select count(*) from chosen) as funds
+from fund_reports as reports
+join chosen using (fund_id)
+where reports.known_on_from <= $as_of and reports.note is not null
+group by fund_id
+order by any_value(chosen.amount_usd) desc nulls last, fund_id

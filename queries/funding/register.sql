@@ -1,0 +1,54 @@
+-- title: Register of funds
+-- unit: US dollars
+-- grain: one row per fund
+-- finding: {rows} funds on record, {first.published} of them with a published amount: {first.total_usd:money} in all
+-- finding one: One fund of this choice is on record
+-- finding unpublished: {rows} funds on record, none of them with a published amount
+-- empty: No fund of this choice had become public on this day.
+-- hidden: published, total_usd, variant
+-- note: The stage is the one last reported and may be out of date.
+-- note: Countries are those that a public source names; a fund may support more. With a region or country chosen, each fund that names a country of it is listed, with its whole amount.
+-- ignores: categories, because funds are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from funds_as_of($as_of)
+    where len($regions::varchar[]) + len($countries::varchar[]) = 0
+       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+),
+remarks as (
+    select
+        fund_id,
+        string_agg(distinct replace(note, 'fund_id', 'fund'), '; ' order by replace(note, 'fund_id', 'fund')) as note,
+        bool_and(known_on_basis = 'compiled') as is_undated
+    from fund_reports
+    where known_on_from <= $as_of
+    group by fund_id
+)
+select
+    project,
+    donor,
+    mechanism,
+    stage as fund_stage,
+    case when not is_undated then reported_on end as reported_on,
+    amount,
+    currency,
+    amount_usd,
+    countries,
+    starts_on,
+    ends_on,
+    reports as reports_of_fund,
+    remarks.note,
+    project_code,
+    fund_id,
+    source_id,
+    count(amount_usd) over () as published,
+    sum(amount_usd) over () as total_usd,
+    case
+        when count(*) over () = 1 then 'one'
+        when count(amount_usd) over () = 0 then 'unpublished'
+    end as variant
+from chosen
+join remarks using (fund_id)
+join (select fund_id, project_code from funds) as codes using (fund_id)
+order by amount_usd desc nulls last, starts_from nulls last, fund_id

@@ -1,0 +1,42 @@
+-- title: Every report on a fund
+-- unit: US dollars
+-- grain: one row per fund and report
+-- finding: {rows} reports speak of {first.funds} funds: rows of one fund are the same money and are never added
+-- finding one: One report speaks of the one fund of this choice
+-- finding each: {rows} reports speak of {first.funds} funds, one of each
+-- empty: No fund of this choice had become public on this day.
+-- hidden: funds, variant
+-- note: A report without a date of its own stands last within its fund and counts as known from the day of compilation.
+-- ignores: categories, because funds are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from funds_as_of($as_of)
+    where len($regions::varchar[]) + len($countries::varchar[]) = 0
+       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+)
+select
+    chosen.project,
+    reports.stage as fund_stage,
+    reports.amount,
+    reports.currency,
+    reports.amount_usd,
+    case when reports.known_on_basis <> 'compiled' then reports.known_on end as reported_on,
+    reports.starts_on,
+    reports.ends_on,
+    reports.countries,
+    chosen.reports as reports_of_fund,
+    reports.evidence,
+    replace(reports.note, 'fund_id', 'fund') as note,
+    reports.report_id,
+    fund_id,
+    reports.source_id,
+    count(distinct fund_id) over () as funds,
+    case
+        when count(*) over () = 1 then 'one'
+        when max(chosen.reports) over () = 1 then 'each'
+    end as variant
+from fund_reports as reports
+join chosen using (fund_id)
+where reports.known_on_from <= $as_of
+order by chosen.reports desc, chosen.amount_usd desc nulls last, fund_id, reports.known_on_basis = 'compiled', reports.known_on_from, reports.report_id

@@ -1,0 +1,282 @@
+"""Events: what counts on a day, where and for whom; expected rows are counted by hand from the fixture rows or the received file."""
+
+from datetime import date
+
+import pytest
+
+from ocop import queries
+from ocop.filters import Filters
+from tests.small import small_store
+
+STORES = {}
+CHARTS = ("calendar", "by_type", "by_level", "by_region", "participants")
+
+
+def event(number, starts="", **more):
+    """A national meeting in Ghana, known on its first day unless the test says otherwise."""
+    return {"event_id": f"EV-{number}", "programme_id": "ocop-fao", "title": f"Event {number}", "type": "meeting", "level": "national",
+            "region": "RAF", "countries": "GHA", "format": "unknown", "starts_on": starts, "known_on": starts or "2024-01-01",
+            "known_on_basis": "source", "source_id": "S-A", **more}
+
+
+def promise(number, statement, due, **more):
+    return {"action_id": f"AC-{number}", "statement": statement, "level": "global", "due_on": due, "known_on": "2025-08-01",
+            "known_on_basis": "source", "source_id": "S-A", **more}
+
+
+def store_of(rows, **tables):
+    """A store of these rows; the same rows give the same store, because making one takes a while."""
+    key = repr((rows, tables))
+    STORES[key] = STORES.get(key) or small_store(events=rows, **tables)
+    return STORES[key]
+
+
+def ask(rows, name, *, as_of="2025-12-31", regions=(), countries=(), **tables):
+    filters = Filters(regions=regions, countries=countries, as_of=date.fromisoformat(as_of))
+    return queries.run(store_of(rows, **tables), f"events/{name}", filters)
+
+
+def ids(result):
+    return [row["event_id"] for row in result.rows]
+
+
+THREE = [
+    event(1, "2024-03-05"),
+    event(2, known_by="2024-01"),  # undated: counted, but in no year
+    event(3, "2026-01-20", known_on="2025-11-01"),  # announced, still to come at the end of 2025
+]
+
+
+def test_a_training_of_a_sister_programme_is_no_event_of_the_initiative():
+    rows = [event(1, "2024-03-05"), event(2, "2024-03-06", programme_id="ocop-vn", level="programme")]
+    assert ids(ask(rows, "register")) == ["EV-1"]
+    assert ask(rows, "by_type").rows[0]["all_events"] == 1
+
+
+def test_the_register_holds_all_that_is_known_newest_first_undated_last():
+    result = ask(THREE, "register")
+    assert [(row["event_id"], row["state"]) for row in result.rows] == [("EV-3", "upcoming"), ("EV-1", "held"), ("EV-2", "undated")]
+    assert result.finding == "3 events on record: 1 dated, 1 undated, 1 still to come"
+
+
+def test_an_event_to_come_counts_in_no_chart():
+    for name in ("calendar", "participants"):
+        assert "EV-3" not in ids(ask(THREE, name))
+    assert [(row["events"], row["undated"]) for row in ask(THREE, "by_type").rows] == [(2, 1)]
+    assert ask(THREE, "summary").rows[0]["events"] == 2
+
+
+def test_an_event_is_unknown_before_the_day_it_became_known():
+    rows = [event(1, "2024-03-05", known_on="2024-06-22")]  # reported three months after it was held
+    assert ids(ask(rows, "register", as_of="2024-06-21")) == []
+    assert ids(ask(rows, "register", as_of="2024-06-22")) == ["EV-1"]
+
+
+def test_an_undated_event_is_in_no_month_and_no_year_and_is_counted_apart():
+    calendar = ask(THREE, "calendar")
+    assert [(row["event_id"], row["starts_from"]) for row in calendar.rows] == [("EV-1", date(2024, 3, 5)), ("EV-2", None)]
+    assert calendar.rows[0]["undated"] == 1
+    assert [(row["year"], row["events"], row["strip"]) for row in ask(THREE, "by_level").rows] == [("2024", 1, "National: 1 of 2")]
+    assert [(row["year"], row["events"], row["strip"]) for row in ask(THREE, "by_region").rows] == [("2024", 1, "Africa: 1 of 2")]
+
+
+def test_known_by_is_never_a_date():
+    row = next(row for row in ask(THREE, "register").rows if row["event_id"] == "EV-2")
+    assert (row["starts_on"], row["known_by"]) == (None, "2024-01")
+
+
+@pytest.mark.parametrize(("starts", "ends", "drawn"), [
+    ("2025-10-10", "2025-10-13", (date(2025, 10, 10), date(2025, 10, 13))),  # some days: drawn to the last one
+    ("2023-06-29", "", (date(2023, 6, 29), date(2023, 6, 29))),  # no end known: its first day
+    ("2023-05-30", "2023-09-30", (date(2023, 5, 30), date(2023, 5, 30))),  # a long series whose first day is known is no ring
+    ("2025-12", "", (date(2025, 12, 1), date(2025, 12, 31))),  # month only: the whole month, which draws a ring
+    ("2024", "", (date(2024, 1, 1), date(2024, 12, 31))),  # year only
+])
+def test_a_date_is_drawn_in_its_precision(starts, ends, drawn):
+    (row,) = ask([event(1, starts, ends_on=ends)], "calendar", as_of="2026-11-21").rows
+    assert (row["starts_from"], row["drawn_to"]) == drawn
+
+
+def test_a_year_without_an_event_stays_on_the_axis():
+    rows = [event(1, "2021-05-01"), event(2, "2023-05-01")]
+    assert [(row["year"], row["events"]) for row in ask(rows, "by_level").rows] == [("2021", 1), ("2022", 0), ("2023", 1)]
+
+
+def test_two_kinds_level_with_each_other_give_no_winner():
+    rows = [event(1, "2021-05-01"), event(2, "2023-05-01", type="launch")]
+    assert ask(rows, "by_type").finding == "No single kind is the most frequent among these 2 events"
+    rows += [event(3, "2024-05-01", type="launch")]
+    assert ask(rows, "by_type").finding == "The most frequent kind is the launch: 2 of 3 events"
+
+
+AROUND = [
+    event(1, "2024-01-01"),  # national, Ghana
+    event(2, "2024-01-02", level="global", region="", countries="", participant_countries="GHA;BTN"),  # global, attended by Ghana
+    event(3, "2024-01-03", region="RAP", countries="BTN"),  # another region
+    event(4, "2024-01-04", level="global", region="", countries="", host_iso3="GHA", city="Accra"),  # only hosted by Ghana
+]
+
+
+@pytest.mark.parametrize("name", ["register", "calendar"])
+def test_a_region_shows_its_own_events_and_no_global_one(name):
+    assert ids(ask(AROUND, name, regions=("RAF",))) == ["EV-1"]
+
+
+def test_the_sentence_of_a_region_says_how_many_global_events_are_left_out():
+    assert ask(AROUND, "summary", regions=("RAF",)).rows[0]["global_left_out"] == 2
+    assert "belong to no region and are left out: 2" in ask(AROUND, "summary", regions=("RAF",)).finding
+    assert ask(AROUND, "summary").rows[0]["global_left_out"] == 0
+
+
+def test_a_country_shows_what_was_held_for_it_or_names_it_as_taking_part():
+    assert sorted(ids(ask(AROUND, "register", countries=("GHA",)))) == ["EV-1", "EV-2"]
+
+
+def test_the_overview_counts_the_same_events():
+    for choice in ({"regions": ("RAF",)}, {"countries": ("GHA",)}, {}):
+        store, filters = store_of(AROUND), Filters(as_of=date(2025, 12, 31), **choice)
+        tile = queries.run(store, "overview/events", filters).rows[0]["value"]
+        assert queries.run(store, "events/summary", filters).rows[0]["events"] == tile
+
+
+def test_global_events_stand_apart_from_the_regions():
+    result = ask(AROUND, "by_region")
+    assert [(row["strip"], row["region"]) for row in result.rows] == [
+        ("Global level: 2 of 2", None), ("Africa: 1 of 1", "RAF"), ("Asia and the Pacific: 1 of 1", "RAP")]
+    assert result.finding == "Dated events that belong to a region: 2"  # one each: no region has most
+
+
+def test_two_entries_of_one_town_and_day_name_each_other_and_both_count():
+    rows = [event(1, "2024-02-19", city="Colombo", title="Special event"),
+            event(2, "2024-02-19", city="Colombo", title="Signing", type="signing"),
+            event(3, "2024-02-19", city="Lima", title="Elsewhere")]  # same day, another town
+    result = ask(rows, "register")
+    assert {row["title"]: row["same_occasion"] for row in result.rows} == {
+        "Special event": "Signing", "Signing": "Special event", "Elsewhere": None}
+    assert len(result.rows) == 3
+
+
+def test_participants_keep_their_signs_and_their_sum_is_a_lower_bound():
+    rows = [event(1, "2024-01-01", participants="100", participants_qualifier="gt"),
+            event(2, "2024-01-02", participants="500", participants_qualifier="about"),
+            event(3, "2024-01-03", participants="23"),  # a plain number
+            event(4, "2024-01-04")]  # no number: unknown, not 0
+    result = ask(rows, "participants")
+    assert [(row["participants"], row["qualifier"]) for row in result.rows] == [(500, "about"), (100, "gt"), (23, "eq")]
+    assert result.finding == "3 of 4 events published a number of participants: together at least 623"
+    assert ask(rows[:1], "participants").finding == "One event published a number of participants, of 1 on record: more than 100"
+    assert ask(rows[3:], "participants").rows == []
+
+
+def test_a_country_counts_once_per_event_and_shows_what_is_known_of_itself():
+    rows = [event(1, "2024-01-01", participant_countries="GHA;TGO"),  # Ghana both as host of the event and as taking part
+            event(2, "2024-01-02", countries="", participant_countries="TGO"),
+            event(3, "2024-01-03", countries="", participant_countries="TGO;BTN")]
+    members = [{"claim_id": "C1", "programme_id": "ocop-fao", "iso3": "TGO", "stage": "participant", "known_on": "2024-01-01",
+                "known_on_basis": "source", "source_id": "S-A"}]
+    result = ask(rows, "countries", members=members)
+    assert [(row["country"], row["events"], row["stage"]) for row in result.rows] == [("Togo", 3, "participant")]
+    assert result.finding == "Togo took part in 3 of 3 events"
+    chosen = ask(rows, "countries", members=members, countries=("GHA", "TGO"))  # asked for: Ghana is shown with its one event
+    assert [(row["country"], row["events"], row["named_as_attending"]) for row in chosen.rows] == [("Togo", 3, 3), ("Ghana", 1, 1)]
+
+
+def test_a_region_counts_its_countries_at_events_of_every_level():
+    assert [(row["country"], row["events"]) for row in ask(AROUND, "countries", regions=("RAF",)).rows] == [("Ghana", 2)]
+
+
+def test_what_is_announced_or_promised_is_listed_until_it_is_held_or_done():
+    rows = [event(1, "2025-10-10", known_on="2025-08-01", title="Exhibition", level="global", region="")]
+    actions = [promise(1, "Support the exhibition", "2025-10-10"),  # the exhibition itself: not a second line
+               promise(2, "Organize the High-Level Event", "2025-10-15"),
+               promise(3, "Organize training activities", "2026"),
+               promise(4, "Upgrade the website", "2025-11-01"),  # no event
+               promise(5, "Launch in Togo", "2025-12"),  # reported done on 17 December, before the month was over
+               promise(6, "Launch in Ghana", "2025-07-01")]  # past due in August
+    reports = [{"report_id": "R1", "action_id": "AC-5", "status": "done", "on": "2025-12", "known_on": "2025-12-17",
+                "known_on_basis": "source", "source_id": "S-A"}]
+
+    def lines(day):
+        return [row["title"] for row in ask(rows, "upcoming", as_of=day, actions=actions, action_reports=reports).rows]
+
+    assert lines("2025-07-31") == []
+    assert lines("2025-08-15") == ["Exhibition", "Organize the High-Level Event", "Launch in Togo", "Organize training activities"]
+    assert lines("2025-10-16") == ["Launch in Togo", "Organize training activities"]
+    assert lines("2025-12-17") == ["Organize training activities"]
+
+
+def test_an_event_known_by_its_announcement_shows_nothing_of_its_later_report():
+    rows = [event(1, "2025-10-16", ends_on="2025-10-17", evidence="held", city="Rome")]  # held a day later than planned
+    plan = [{"event_id": "EV-1", "starts_on": "2025-10-15", "place": "Plenary Hall", "known_on": "2025-08-01", "known_on_basis": "source",
+             "source_id": "S-C", "evidence": "planned"}]
+    (ahead,) = ask(rows, "upcoming", as_of="2025-08-15", announcements=plan).rows
+    assert (ahead["starts_on"], ahead["place"], ahead["known_on"], ahead["source_id"]) == ("2025-10-15", "Plenary Hall", "2025-08-01", "S-C")
+    (entry,) = ask(rows, "register", as_of="2025-08-15", announcements=plan).rows
+    assert (entry["evidence"], entry["known_on"], entry["source_id"]) == ("planned", "2025-08-01", "S-C")
+    (entry,) = ask(rows, "register", as_of="2025-10-16", announcements=plan).rows
+    assert (entry["evidence"], entry["known_on"], entry["source_id"]) == ("held", "2025-10-16", "S-A")
+    assert [row["source_id"] for row in ask(rows, "sources", as_of="2025-08-15", announcements=plan).rows] == ["S-C"]
+    assert [row["source_id"] for row in ask(rows, "sources", as_of="2025-10-16", announcements=plan).rows] == ["S-A", "S-C"]
+
+
+def test_the_sources_count_the_events_that_rest_on_them():
+    rows = [event(1, "2024-01-01", other_source_ids="S-C"), event(2, "2024-01-02")]
+    assert [(row["source_id"], row["grade"], row["events"]) for row in ask(rows, "sources").rows] == [("S-A", "A", 2), ("S-C", "C", 1)]
+
+
+def test_before_the_first_event_every_file_says_one_calm_sentence():
+    for name in (*CHARTS, "register", "countries", "sources", "upcoming"):
+        result = ask(THREE, name, as_of="2020-01-01")
+        assert result.rows == [] and result.finding.endswith(".")
+    assert ask(THREE, "summary", as_of="2020-01-01").finding == "By 1 January 2020 no event of this choice had become public."
+
+
+# The record as shipped; every number below was counted in the received events.csv, not by these queries.
+
+def shipped(record, name, **choice):
+    return queries.run(record, f"events/{name}", Filters(**choice))
+
+
+def test_the_record_has_83_events_of_which_66_are_dated(record):
+    assert shipped(record, "register").finding == "83 events on record: 66 dated, 17 undated"
+    row = shipped(record, "summary").rows[0]
+    assert (row["events"], row["dated"], row["undated"]) == (83, 66, 17)
+
+
+def test_the_record_by_kind_level_region_and_year(record):
+    assert {row["type"]: row["events"] for row in shipped(record, "by_type").rows} == {
+        "meeting": 25, "launch": 20, "workshop": 14, "training": 10, "webinar": 4, "exhibition": 3, "high-level event": 3, "mission": 2,
+        "side event": 1, "signing": 1}
+    assert {row["strip"] for row in shipped(record, "by_level").rows} == {"Global: 22 of 26", "Regional: 19 of 24", "National: 25 of 33"}
+    by_region = shipped(record, "by_region").rows
+    assert [row["strip"] for row in by_region if row["year"] == "2024"] == [
+        "Global level: 22 of 26", "Asia and the Pacific: 20 of 22", "Africa: 8 of 12", "Europe and Central Asia: 7 of 8",
+        "Near East and North Africa: 7 of 10", "Latin America and the Caribbean: 2 of 5"]
+    years = {}
+    for row in by_region:
+        years[row["year"]] = years.get(row["year"], 0) + row["events"]
+    assert years == {"2021": 3, "2022": 12, "2023": 16, "2024": 23, "2025": 11, "2026": 1}
+
+
+def test_the_record_publishes_21_numbers_of_participants(record):
+    assert shipped(record, "participants").finding == "21 of 83 events published a number of participants: together at least 2,314"
+
+
+def test_the_record_names_bangladesh_most_often(record):
+    rows = shipped(record, "countries").rows
+    assert [(row["country"], row["events"]) for row in rows[:3]] == [("Bangladesh", 8), ("Malawi", 7), ("Uzbekistan", 7)]
+    assert len(rows) == 13
+
+
+def test_the_event_and_the_signing_of_colombo_name_each_other(record):
+    rows = {row["event_id"]: row["same_occasion"] for row in shipped(record, "register").rows}
+    assert rows["OCOP-EV-033"] == "Signing of FAO and IGSNRR-CAS memorandum on GIES for OCOP"
+    assert rows["OCOP-EV-034"] == "OCOP special event at 37th APRC"
+    assert sum(bool(other) for other in rows.values()) == 2
+
+
+def test_in_august_2025_the_exhibition_and_the_high_level_event_lie_ahead(record):
+    rows = shipped(record, "upcoming", as_of=date(2025, 8, 15)).rows
+    assert [(row["starts_on"], row["type"]) for row in rows if row["starts_on"].startswith("2025-10")] == [
+        ("2025-10-10", "exhibition"), ("2025-10-15", "high-level event")]
+    assert {row["known_on"] for row in rows} == {"2025-08-01"}  # never a source of a later day

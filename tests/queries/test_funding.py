@@ -1,0 +1,192 @@
+"""Funding: each fund once, published amounts only, nothing split; expected rows are counted by hand."""
+
+from datetime import date
+
+import pytest
+
+from ocop import queries
+from ocop.filters import Filters
+from tests.small import small_store
+
+NAMES = ("amounts", "by_donor", "by_mechanism", "by_region", "by_stage", "cautions", "in_regions", "register", "reports", "timeline")
+STORES = {}
+
+FUNDS = [
+    {"fund_id": "F1", "project": "Big", "donor": "China", "mechanism": "South-South Cooperation"},
+    {"fund_id": "F2", "project": "Small", "donor": "FAO (regional office)", "mechanism": "TCP"},  # the bracket is not the donor's name
+    {"fund_id": "F3", "project": "Silent", "donor": "FAO"},  # no amount, no mechanism, no dates
+]
+
+
+def report(number, fund, known, **more):
+    """A dated report of a committed fund in Ghana unless the test says otherwise."""
+    return {"report_id": f"R{number}", "fund_id": fund, "stage": "committed", "countries": "GHA", "known_on": known,
+            "known_on_basis": "source", "source_id": "S-A", **more}
+
+
+def usd(amount):
+    return {"amount": str(amount), "currency": "USD", "amount_usd": str(amount)}
+
+
+REPORTS = [
+    report(1, "F1", "2023-12-06", **usd(5000000), starts_on="2023-12-06", countries=""),  # first report, no country named
+    report(2, "F1", "2025-08-01", **usd(5000000), stage="provided", countries="GHA;BTN"),  # the same money, newer stage
+    report(3, "F1", "2026-11-21", **usd(5000000), stage="pledged", known_on_basis="compiled"),  # same money, page without a date
+    report(4, "F2", "2024-02-28", **usd(350000), starts_on="2024", ends_on="2025-02", note="fund_id of the press"),
+    report(5, "F3", "2024-08-04", stage="ongoing"),
+]
+
+
+def ask(name, *, as_of="2026-11-21", regions=(), countries=(), reports=REPORTS):
+    key = repr(reports)
+    STORES[key] = STORES.get(key) or small_store(funds=FUNDS, fund_reports=reports)
+    filters = Filters(regions=regions, countries=countries, as_of=date.fromisoformat(as_of))
+    return queries.run(STORES[key], f"funding/{name}", filters)
+
+
+def cells(result, *columns):
+    return [tuple(row[column] for column in columns) for row in result.rows]
+
+
+def test_reports_of_one_fund_are_the_same_money_and_count_once():
+    assert ask("summary").finding.startswith("As of 21 November 2026: USD 5.35 million published for 2 of 3 funds")
+    assert cells(ask("amounts"), "fund_id", "amount_usd") == [("F1", 5000000), ("F2", 350000), ("F3", None)]
+    assert ask("amounts").finding == "The largest published amount is USD 5 million from China, counted once from 3 reports"
+
+
+def test_a_page_without_a_date_never_gives_the_stage():
+    stages = dict(cells(ask("register"), "fund_id", "fund_stage"))
+    assert stages == {"F1": "provided", "F2": "committed", "F3": "ongoing"}
+    assert dict(cells(ask("register", as_of="2025-07-31"), "fund_id", "fund_stage"))["F1"] == "committed"
+    assert cells(ask("register"), "fund_id", "reported_on")[0] == ("F1", "2025-08-01")
+    assert cells(ask("register", reports=[REPORTS[2]]), "fund_id", "reported_on") == [("F1", None)]  # nothing else is known of it
+
+
+def test_every_report_is_listed_with_the_number_of_reports_on_the_same_money():
+    result = ask("reports")
+    assert cells(result, "report_id", "reports_of_fund") == [("R1", 3), ("R2", 3), ("R3", 3), ("R4", 1), ("R5", 1)]
+    assert cells(result, "reported_on")[2] == (None,)  # the day of compilation is no date of a report
+    assert result.finding == "5 reports speak of 3 funds: rows of one fund are the same money and are never added"
+    assert cells(ask("reports", as_of="2024-12-31"), "report_id") == [("R1",), ("R4",), ("R5",)]  # the others became known later
+
+
+def test_a_fund_without_an_amount_is_unknown_never_zero():
+    silent = ask("amounts", as_of="2024-09-01", reports=[REPORTS[4]])
+    assert cells(silent, "amount_usd") == [(None,)]
+    assert silent.finding == "No amount is published; funds on record for this choice: 1"
+    assert ask("summary", reports=[REPORTS[4]]).finding == "As of 21 November 2026: no amount published; funds on record for this choice: 1."
+
+
+def test_a_fund_counts_from_the_day_it_became_known():
+    assert cells(ask("register", as_of="2024-02-27"), "fund_id") == [("F1",)]
+    assert cells(ask("register", as_of="2024-02-28"), "fund_id") == [("F1",), ("F2",)]
+
+
+def test_donors_are_grouped_without_what_stands_in_brackets():
+    assert cells(ask("by_donor"), "donor", "funds", "funds_with_amount", "amount_usd") == [("China", 1, 1, 5000000), ("FAO", 2, 1, 350000)]
+
+
+def test_a_mechanism_that_no_report_names_is_said_to_be_unknown():
+    assert cells(ask("by_mechanism"), "mechanism", "words") == [
+        ("South-South Cooperation", "South-South Cooperation · amount for 1 of 1"), ("TCP", "TCP · amount for 1 of 1"),
+        (None, "Mechanism not reported · amount for 0 of 1")]
+
+
+def test_stages_stand_in_their_order_and_the_largest_is_named():
+    result = ask("by_stage")
+    assert cells(result, "fund_stage", "amount_usd") == [("committed", 350000), ("provided", 5000000), ("ongoing", None)]
+    assert result.finding == 'Most published money stands at the stage "provided": USD 5 million of USD 5.35 million'
+
+
+def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
+    result = ask("in_regions")
+    assert cells(result, "region", "fund_id", "whole_amount_usd", "other_regions") == [
+        ("RAF", "F1", 5000000, 1), ("RAF", "F2", 350000, 0), ("RAF", "F3", None, 0), ("RAP", "F1", 5000000, 1)]
+    assert result.finding == "Rows are not to be added: 2 of 4 belong to funds that also name another region"
+    by_region = ask("by_region")
+    assert cells(by_region, "region", "funds_here_only", "funds") == [("RAF", 2, 3), ("RAP", 0, 1)]
+    assert by_region.finding.startswith("One fund of this choice names countries of several regions and stands under each of them")
+
+
+def test_a_region_shows_each_fund_that_names_a_country_of_it_with_its_whole_sum():
+    result = ask("summary", regions=("RAP",))
+    assert (result.rows[0]["total_usd"], result.rows[0]["funds"]) == (5000000, 1)
+    assert "as a whole sum" in result.finding
+    assert cells(ask("register", countries=("BTN",)), "fund_id") == [("F1",)]
+    assert cells(ask("register", countries=("TGO",)), "fund_id") == []
+    assert cells(ask("in_regions", countries=("BTN",)), "region", "fund_id") == [("RAP", "F1")]
+
+
+def test_the_tile_of_the_overview_gives_the_same_sum():
+    for choice in ({}, {"regions": ("RAP",)}, {"countries": ("GHA",)}):
+        filters = Filters(as_of=date(2026, 11, 21), **choice)
+        ask("summary")
+        tile = queries.run(STORES[repr(REPORTS)], "overview/funding", filters).rows[0]
+        row = queries.run(STORES[repr(REPORTS)], "funding/summary", filters).rows[0]
+        assert (row["total_usd"], row["funds"], row["funds_with_amount"]) == (tile["value"], tile["funds"], tile["funds_with_amount"])
+
+
+def test_a_period_is_drawn_no_further_than_it_was_published():
+    result = ask("timeline")
+    assert cells(result, "fund_id", "starts_from", "drawn_to") == [
+        ("F2", date(2024, 1, 1), date(2025, 2, 28)),  # year to month: from the first to the last day of the spans
+        ("F1", date(2023, 12, 6), date(2023, 12, 6)),  # no end: the day of its start and no further
+        ("F3", None, None)]  # no date: counted, not drawn
+    assert result.finding == "Funds that publish both a start and an end: 1 of 3; only a start: 1; neither: 1"
+    assert ask("timeline", reports=[REPORTS[4]]).rows == []  # nothing to draw
+
+
+def test_a_start_known_to_the_year_is_the_whole_year():
+    reports = [report(1, "F2", "2024-03-27", starts_on="2024")]
+    assert cells(ask("timeline", reports=reports), "starts_from", "drawn_to") == [(date(2024, 1, 1), date(2024, 12, 31))]
+
+
+def test_remarks_stand_beside_their_fund_and_name_no_column():
+    assert cells(ask("cautions"), "project", "note") == [("Small", "fund of the press")]
+    assert dict(cells(ask("register"), "fund_id", "note")) == {"F1": None, "F2": "fund of the press", "F3": None}
+
+
+def test_before_the_first_fund_every_file_says_one_calm_sentence():
+    for name in NAMES:
+        result = ask(name, as_of="2020-01-01")
+        assert result.rows == [] and result.finding.endswith(".")
+    assert ask("summary", as_of="2020-01-01").finding == "By 1 January 2020 no fund of this choice had become public."
+
+
+# The record as shipped; every number below was counted in the received funding.csv, not by these queries.
+
+def shipped(record, name, **choice):
+    return queries.run(record, f"funding/{name}", Filters(**choice))
+
+
+def test_the_record_publishes_7_45_million_for_5_of_14_funds(record):
+    assert "USD 7.45 million published for 5 of 14 funds" in shipped(record, "summary").finding
+    published = {row["fund_id"]: row["amount_usd"] for row in shipped(record, "amounts").rows if row["amount_usd"] is not None}
+    assert published == {"FUND-02": 1000000, "FUND-03": 500000, "FUND-04": 5000000, "FUND-11": 350000, "FUND-12": 600000}
+
+
+def test_the_money_of_china_stands_in_three_reports_and_counts_once(record):
+    china = [row for row in shipped(record, "reports").rows if row["fund_id"] == "FUND-04"]
+    assert [(row["fund_stage"], row["amount_usd"]) for row in china] == [("committed", 5e6), ("provided", 5e6), ("pledged", 5e6)]
+    assert len(shipped(record, "reports").rows) == 17
+    assert cells(shipped(record, "by_donor"), "donor", "amount_usd")[0] == ("China", 5000000)
+
+
+def test_the_record_names_nine_of_eleven_and_six_or_seven_countries(record):
+    rows = {row["fund_id"]: row for row in shipped(record, "register").rows}
+    assert len(rows["FUND-02"]["countries"]) == 9 and "nine of the eleven countries" in rows["FUND-02"]["note"]
+    assert len(rows["FUND-13"]["countries"]) == 7 and "six countries" in rows["FUND-13"]["note"]
+    assert rows["FUND-13"]["reports_of_fund"] == 2
+
+
+def test_four_funds_of_the_record_name_several_regions(record):
+    rows = shipped(record, "in_regions").rows
+    assert {row["fund_id"] for row in rows if row["other_regions"]} == {"FUND-01", "FUND-02", "FUND-03", "FUND-04"}
+    assert {row["region"]: row["funds"] for row in shipped(record, "by_region").rows} == {"RAF": 9, "REU": 6, "RAP": 5, "RNE": 4, "RLC": 2}
+
+
+@pytest.mark.parametrize(("day", "published", "funds"), [
+    (date(2023, 3, 14), None, 0), (date(2023, 6, 29), 600000, 3), (date(2023, 12, 6), 5600000, 5), (date(2024, 4, 4), 6950000, 10)])
+def test_the_published_sum_grows_with_the_record(record, day, published, funds):
+    row = shipped(record, "summary", as_of=day).rows[0]
+    assert (row["total_usd"], row["funds"]) == (published, funds)
