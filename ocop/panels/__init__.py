@@ -6,18 +6,19 @@ A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`
 from ocop.panels.actions import action_list, change_line, due_line
 from ocop.panels.blocks import changed, chart, foot, heading, lead, listing, notice, refusals, sentence, table, tile
 from ocop.panels.bodies import body_change, body_status, cards, level_card, national_list, region_card
-from ocop.panels.cells import download, form, grid, label, stage_name, worded
-from ocop.panels.country import country_chooser, country_head, of_country, partners
+from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
+from ocop.panels.country import country_chooser, country_head, neighbours, of_country, partners
 from ocop.panels.entries import entry, picked_key
 from ocop.panels.links import address_of, link, open_country, page_path
 from ocop.panels.profiles import callable_countries
+from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.tabs import open_tab
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "body_change", "body_status", "callable_countries", "cards", "change_line",
-           "changed", "chart", "cite", "country_chooser", "country_head", "download", "due_line", "entry", "foot",
-           "form", "grid", "heading", "label", "lead", "level_card", "link", "link_target", "listing",
-           "national_list", "notice", "of_country", "open_country", "open_tab", "page_path", "partners", "picked_key",
-           "places", "plain", "refusals", "region_card", "run", "sentence", "source_line", "sources", "stage_name",
+           "changed", "chart", "cite", "contradictions", "country_chooser", "country_head", "described", "download", "due_line", "entry", "foot",
+           "form", "grid", "heading", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
+           "national_list", "neighbours", "notice", "of_country", "open_country", "open_tab", "page_path", "partners", "picked_key",
+           "places", "plain", "record_files", "refusals", "region_card", "run", "sentence", "source_line", "sources", "stage_name",
            "table", "tile", "view", "worded"]

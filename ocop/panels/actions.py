@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ocop import theme
-from ocop.panels.sources import cite, sources
+from ocop.panels.sources import cite_number
 from ocop.panels.view import View, places, plain
 from ocop.texts import _, ago, day
 
@@ -45,7 +45,7 @@ def due(row: dict, when: date) -> str:
 def promised(view: View, row: dict) -> str:
     """Where, in whose words of area, by which source, and what to know about it; as Markdown."""
     basis = {"FAO": _("area given by FAO"), "compiler": _("area assigned by the compiler")}.get(row["priority_area_basis"])
-    parts = [plain(part) for part in (place(view, row), basis) if part] + [_source(view, row["source_id"])]
+    parts = [plain(part) for part in (place(view, row), basis) if part] + [cite_number(view, row["source_id"])]
     return " · ".join(parts) + (f"  \n{plain(_('Note: {note}.').format(note=row['note'].rstrip('.')))}" if row["note"] else "")
 
 
@@ -59,7 +59,7 @@ def last_report(view: View, row: dict) -> str:
     if not row["reports"]:
         return plain(_("Last report: none found since it was published."))
     words = _("Last report: {evidence}, known {known}").format(evidence=row["last_evidence"], known=day(row["last_known_on"]))
-    return f"{plain(words)} · {_source(view, row['last_source_id'])}"
+    return f"{plain(words)} · {cite_number(view, row['last_source_id'])}"
 
 
 def due_line(view: View, row: dict) -> str:
@@ -78,8 +78,3 @@ def change_line(view: View, row: dict) -> str:
     """A row of `priorities/changes` as one line of Markdown."""
     late = _(" (reported late)") if row["is_reported_late"] else ""
     return f"**{plain(change_name(row['change']) + late)}**: {plain(row['statement'])}"
-
-
-def _source(view: View, number: str | None) -> str:
-    known = sources(view.store).get(number or "")
-    return cite(known) if known else plain(_("no source"))

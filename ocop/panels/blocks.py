@@ -7,6 +7,7 @@ import streamlit as st
 from ocop import theme
 from ocop.filters import day_of
 from ocop.panels.cells import download, grid
+from ocop.panels.kept import once
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
@@ -50,7 +51,7 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         if result.rows:
-            figure = shape(result, view.mode, **columns)
+            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
             picked = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
                                      on_select="rerun" if on_pick else "ignore", selection_mode="points")
             if on_pick and picked and picked.selection.points:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ocop import queries
 from ocop.filters import category_name
+from ocop.panels.kept import once
 from ocop.panels.sources import sources
 from ocop.panels.view import View, places
 from ocop.queries import Result
@@ -65,14 +66,20 @@ def stage_name(stage: str) -> str:
 
 def grid(view: View, result: Result, *, height: int | str = "auto", key: str | None = None, selectable: bool = False):
     """The rows as an interactive table: labels instead of column names, words instead of codes."""
+    cells = once(view, result, "table", lambda: words_of(view, result))
+    config = {name: _column(name) for name in cells.column_names}
+    options = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
+    return st.dataframe(cells, key=key, height=height, hide_index=True, column_config=config, alt=result.reading, placeholder="–",
+                        **options)
+
+
+def words_of(view: View, result: Result) -> pa.Table:
+    """The rows in words, column by column; a source becomes its address."""
     shown = [name for name in result.shown if form(name) != "hidden"]
     cells = {name: [worded(view, name, row[name]) for row in result.rows] for name in shown}
-    config = {name: _column(name) for name in shown}
     if "source_id" in cells:
         cells["source_id"] = [_address(view, number) for number in cells["source_id"]]
-    options = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
-    return st.dataframe(pa.table({name: _array(values) for name, values in cells.items()}), key=key, height=height,
-                        hide_index=True, column_config=config, alt=result.reading, placeholder="–", **options)
+    return pa.table({name: _array(values) for name, values in cells.items()})
 
 
 def _array(values: list) -> pa.Array:

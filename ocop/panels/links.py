@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ocop.filters import reconciled
 from ocop.panels.view import VIEW, View, plain
 from ocop.store import ROOT
 
 PAGES = ROOT / "pages"
+PLACES_ON_A_PAGE = ("tab",)  # link words that say where on a page the reader is, and choose no data
 
 
 def page_path(name: str) -> Path:
@@ -18,13 +20,14 @@ def page_path(name: str) -> Path:
 
 def link(view: View, page: str, text: str, *, icon: str | None = None, **changes) -> None:
     """A link to another page that keeps the reader's choice; `changes` set filters by their link words."""
-    words = {**view.filters.words(), **changes}
+    words = reconciled(view.store, {**view.filters.words(), **changes})
     st.page_link(page_path(page), label=plain(text), icon=icon, query_params=words)
 
 
 def address_of(view: View, page: str = "") -> str:
     """The full address of a page with the reader's choice: what "copy link" gives."""
-    query = urlencode([(word, value) for word, values in view.filters.words().items() for value in values])
+    words = view.filters.words() | {word: st.query_params.get_all(word) for word in PLACES_ON_A_PAGE}
+    query = urlencode([(word, value) for word, values in words.items() for value in values])
     return f"{view.address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
 
 
@@ -33,7 +36,7 @@ def open_country(picked: dict | list[dict]) -> None:
     view = VIEW.get()
     code = picked["iso3"] if isinstance(picked, dict) else country_of(picked[0])
     if code:
-        st.switch_page(page_path("country"), query_params={**view.filters.words(), "country": [code]})
+        st.switch_page(page_path("country"), query_params=reconciled(view.store, {**view.filters.words(), "country": [code]}))
 
 
 def country_of(point: dict) -> str | None:

@@ -45,6 +45,12 @@ def cite(source: dict) -> str:
     return words + plain(_(" (weak source)")) if source["grade"] == "D" else f"[{words}]({link_target(address)})"
 
 
+def cite_number(view: View, number: str | None) -> str:
+    """The source of this number in Markdown; empty where the row has none."""
+    known = sources(view.store).get(number or "")
+    return cite(known) if known else ""
+
+
 def link_target(address: str) -> str:
     """An address that cannot end its Markdown link early."""
     return re.sub(r"[\s()<>\[\]]", lambda found: f"%{ord(found[0]):02X}", address)

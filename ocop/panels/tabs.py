@@ -18,7 +18,7 @@ def open_tab(names: dict[str, str], *, first: str = "") -> tuple[str, object]:
     if st.session_state.get(key) != labels[code]:
         st.session_state[key] = labels[code]
     drawn = st.tabs(list(labels.values()), key=key, on_change=_keep, args=(key, labels))
-    return code, dict(zip(labels, drawn))[code]
+    return code, dict(zip(labels, drawn, strict=True))[code]
 
 
 def _keep(key: str, labels: dict[str, str]) -> None:

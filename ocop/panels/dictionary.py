@@ -1,0 +1,92 @@
+"""The record described by itself: tables and columns from their contracts, methods from the heads of the query files,
+and every table as the file that it was read from. Nothing is written here twice."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+from ocop import queries
+from ocop.contracts import Column, Contract
+from ocop.panels.view import View
+from ocop.store import ROOT
+from ocop.texts import _
+
+KINDS = {"text": "text", "integer": "whole number", "decimal": "number", "flag": "yes or no", "day": "day",
+         "date": "date, as precise as known", "address": "web address or title"}
+SUFFIXES = (".csv", ".parquet")
+
+
+def tables(view: View) -> list[dict]:
+    """One dict per table, in alphabetical order of titles: name, title, about, grain, key, rows and the contract's columns."""
+    counted = {row["name"]: row["rows"] for row in queries.run(view.store, "about/tables", view.filters).rows}
+    described = [{"name": name, "title": _(contract.title), "about": _(contract.about), "grain": _(contract.grain),
+                  "key": ", ".join(contract.key), "rows": counted.get(name), "columns": columns(contract)}
+                 for name, contract in view.store.contracts.items()]
+    return sorted(described, key=lambda table: table["title"])
+
+
+def columns(contract: Contract) -> list[dict]:
+    """One dict per column, in the order of the file, worded for readers."""
+    return [{_("Column"): column.name, _("Kind"): kind(column), _("Unit"): _(column.unit), _("Needed"): needed(contract, column),
+             _("Allowed values"): allowed(column), _("What it holds"): _(column.about)}
+            for column in contract.columns.values()]
+
+
+def kind(column: Column) -> str:
+    """The type in words; several values in one cell say so."""
+    words = _(KINDS[column.type])
+    return _("list of {kind}").format(kind=words) if column.list else words
+
+
+def needed(contract: Contract, column: Column) -> str:
+    """key, required, or empty where the cell may stay empty."""
+    return _("key") if column.name in contract.key else _("required") if column.required else _("may be empty")
+
+
+def allowed(column: Column) -> str:
+    """The closed list, the table that must hold the value, or the limits; empty where anything goes."""
+    limits = [_("at least {value}").format(value=f"{column.minimum:g}")] if column.minimum is not None else []
+    limits += [_("at most {value}").format(value=f"{column.maximum:g}")] if column.maximum is not None else []
+    limits += [_("not before {value}").format(value=column.earliest)] if column.earliest else []
+    if column.references:
+        limits.append(_("one of {place}").format(place=column.references))
+    return ", ".join(map(str, column.allowed)) or "; ".join(limits)
+
+
+def methods(_view: View) -> list[dict]:
+    """One dict per query: what every chart, table and number counts, in which unit, one row for what, and with which cautions."""
+    return [{_("Query"): query.name, _("Title"): _(query.title), _("Unit"): _(query.unit), _("One row is"): _(query.grain),
+             _("Notes"): " ".join(_(note) for note in query.notes), _("Filters it does not obey"): refused(query)}
+            for query in map(queries.read, queries.names())]
+
+
+def refused(query: queries.Query) -> str:
+    """The filters that a query cannot obey, each with its reason."""
+    reasons: dict[str, list[str]] = {}
+    for name, reason in query.ignores.items():
+        reasons.setdefault(reason, []).append(name.replace("_", " "))
+    return "; ".join(f"{', '.join(names)}: {_(reason)}" for reason, names in reasons.items())
+
+
+def table_file(view: View, name: str) -> tuple[str, Callable[[], bytes]]:
+    """File name and bytes of a table exactly as it stands in the data folder; read only when asked for."""
+    path = next(path for suffix in SUFFIXES if (path := view.store.folder / f"{name}{suffix}").is_file())
+    return path.name, path.read_bytes
+
+
+def all_files(view: View) -> bytes:
+    """All tables with their contracts as one ZIP; the same data give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in sorted(view.store.contracts):
+            file, read = table_file(view, name)
+            for member, content in ((file, read()), (f"{name}.toml", (view.store.folder / f"{name}.toml").read_bytes())):
+                packed.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def licences() -> str:
+    """The notice of what is shipped with the monitor and whose it is: the project's own Markdown, without its title and commands."""
+    text = (ROOT / "static" / "NOTICE.md").read_text(encoding="utf-8").partition("\n")[2]
+    return re.sub(r"Made again with:\s*```.*?```", "", text, flags=re.DOTALL).replace("\n## ", "\n#### ")

@@ -1,0 +1,52 @@
+"""About: how to read the monitor, where its figures come from, what the record contradicts and lacks, and the data itself."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.panels import dictionary, guide
+from ocop.texts import _
+
+view = panels.view()
+panels.lead(_("About"), _("How to read this monitor, where every figure comes from, and what the public record lacks."))
+section, tab = panels.open_tab({
+    "reading": _("How to read"), "method": _("Method"), "definitions": _("Definitions"), "sources": _("Sources"),
+    "contradictions": _("Contradictions"), "gaps": _("Gaps"), "sisters": _("Sister programmes"), "data": _("Data")})
+
+with tab:
+    if section == "reading":
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            st.markdown("\n\n".join(guide.purpose()))
+            panels.described(guide.terms())
+        with right, st.container(border=True):
+            st.markdown("\n\n".join(guide.ownership(view)))
+        licences = st.expander(_("Licences: what is shipped with the monitor, and whose it is"), key="licences", on_change="rerun")
+        if licences.open:
+            licences.markdown(dictionary.licences())
+    if section == "method":
+        panels.described(guide.rules())
+        st.subheader(_("Statuses of actions"), anchor=False)
+        st.table(guide.statuses())
+        panels.table(view, "status/rules")
+        st.subheader(_("Links and commands"), anchor=False)
+        st.table(guide.link_words(view))
+        st.code(guide.examples(view), language=None)
+        st.subheader(_("Every figure, chart and table"), anchor=False)
+        st.dataframe(dictionary.methods(view), hide_index=True, height=420, key="methods")
+    if section == "definitions":
+        panels.listing(view, "about/definitions", guide.definition, most=40)
+        panels.table(view, "about/indicators", height=420)
+    if section == "sources":
+        panels.chart(view, "about/by_grade", charts.bars, label="meaning", value="sources")
+        panels.table(view, "about/sources", height=520)
+    if section == "contradictions":
+        panels.contradictions(view, "about/contradictions")
+        panels.table(view, "about/notes", height=420)
+    if section == "gaps":
+        panels.listing(view, "about/gaps", guide.gap, most=40)
+    if section == "sisters":
+        st.markdown(guide.sisters())
+        panels.lineage(view, "about/programmes")
+    if section == "data":
+        st.markdown(panels.plain(guide.version(view)))
+        panels.record_files(view)

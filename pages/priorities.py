@@ -1,0 +1,36 @@
+"""Priorities: what was promised in each area, by when, what was reported since, and what changed."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _
+
+view = panels.view()
+actions = panels.run(view, "priorities/actions")
+when = actions.parameters["as_of"]
+
+panels.lead(_("Priorities"), _("What was promised in each priority area, by when, and what public sources reported since."))
+panels.sentence(view, "priorities/summary")
+
+left, right = st.columns([3, 2], gap="small")
+with left:
+    panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
+    panels.listing(view, "priorities/next", panels.due_line, most=6)
+with right:
+    panels.listing(view, "priorities/changes", panels.change_line, most=10)
+
+panels.chart(view, "priorities/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="area",
+             kind="kind", status="status", detail="detail")
+
+areas = panels.run(view, "priorities/areas").rows
+if areas:
+    names = {str(row["priority_area"]): f"{row['area']} ({row['actions']})" for row in areas}
+    code, tab = panels.open_tab(names, first=next(str(row["priority_area"]) for row in areas if row["opens_first"]))
+    with tab, st.container(gap="xsmall"):
+        panels.notice(next(f"{row['area']}: {row['description']}" for row in areas if str(row["priority_area"]) == code))
+        panels.action_list(view, [row for row in actions.rows if str(row["priority_area"]) == code], when)
+else:
+    panels.action_list(view, actions.rows, when)
+
+panels.table(view, "priorities/actions")
+panels.table(view, "priorities/milestones")

@@ -1,0 +1,26 @@
+-- title: All indicators and the programmes that report them
+-- unit: indicators
+-- grain: one row per indicator and programme
+-- finding: Indicators on record by programme: {rows} series, never added up across programmes
+-- empty: No figure was public on this day.
+-- note: An indicator of the same name may be counted differently in another programme.
+-- ignores: regions, countries, categories, because it lists what is counted, not where
+-- ignores: compare_with, because it shows one day
+select
+    programmes.name as programme,
+    indicators.name as indicator_name,
+    indicators.unit,
+    indicators.measure,
+    count(*) as statements,
+    count(distinct figures.place_id) as places,
+    arg_min(figures."on", figures.on_from) filter (where figures.on_from is not null) as first_on,
+    arg_max(figures."on", figures.on_to) filter (where figures.on_to is not null) as latest_on,
+    count(*) filter (where figures."on" is null) as undated,
+    indicators.definition
+from figures
+join indicators using (indicator)
+join programmes using (programme_id)
+where figures.known_on_from <= $as_of
+  and coalesce(figures.on_from, figures.known_on_from) <= $as_of
+group by programmes.programme_id, programmes.name, indicators.indicator, indicators.name, indicators.unit, indicators.measure, indicators.definition
+order by programmes.programme_id <> 'ocop-fao', programmes.name, statements desc, indicators.name

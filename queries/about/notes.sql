@@ -1,0 +1,40 @@
+-- title: Notes kept with single rows
+-- unit: notes
+-- grain: one row per note
+-- finding: Notes that a reader should know before using a row: {rows}
+-- empty: No note was on record on this day.
+-- note: Written by the compiler of the record. They hold what two sources say differently, what was inferred, and what a page does not give.
+-- ignores: regions, countries, categories, because it lists the notes of every table
+-- ignores: compare_with, because it shows one day
+with notes as (
+    select 'Countries' as noted_in, coalesce(places.name, members.iso3) || ': ' || members.evidence as what, members.note, members.known_on, members.known_on_from, members.source_id
+    from members
+    left join places on places.iso3 = members.iso3
+    union all
+    select 'Products', coalesce(places.name || ': ', '') || place_products.product, note, known_on, known_on_from, source_id
+    from place_products
+    left join places on places.place_id = place_products.place_id
+    union all
+    select 'Events', title, note, known_on, known_on_from, source_id from events
+    union all
+    select 'Figures', indicators.name || ', ' || places.name, figures.note, figures.known_on, figures.known_on_from, figures.source_id
+    from figures
+    join indicators using (indicator)
+    join places using (place_id)
+    union all
+    select 'Funding', funds.project, fund_reports.note, fund_reports.known_on, fund_reports.known_on_from, fund_reports.source_id
+    from fund_reports
+    join funds using (fund_id)
+    union all
+    select 'Task forces', name, note, known_on, known_on_from, source_id from task_forces
+    union all
+    select 'Actions', statement, note, known_on, known_on_from, source_id from actions
+    union all
+    select 'Reports on actions', evidence, note, known_on, known_on_from, source_id from action_reports
+    union all
+    select 'Milestones', title, note, known_on, known_on_from, source_id from milestones
+)
+select noted_in, what, note, known_on, source_id
+from notes
+where note is not null and known_on_from <= $as_of
+order by noted_in, what, note, source_id

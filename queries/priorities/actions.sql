@@ -1,0 +1,45 @@
+-- title: What was published and what was reported since
+-- unit: actions
+-- grain: one row per action
+-- finding: Published actions on record: {rows}, overdue first
+-- empty: No action of this choice was published by this day.
+-- note: Overdue means that no report of completion was found in public sources; absence there is not failure. An action without a due date cannot be late.
+-- note: A due date given as a year or month counts as past once the whole of it is over. Reported late: the report of completion came after the due date.
+-- note: An action whose source shows no date counts from the day on which the record was compiled.
+-- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
+-- hidden: due_from, due_to
+-- ignores: categories, because actions are not tied to product types
+-- ignores: compare_with, because it shows one day
+select
+    actions.action_id,
+    actions.statement,
+    actions.status,
+    actions.due_on,
+    actions.last_evidence,
+    actions.last_known_on,
+    actions.is_reported_late,
+    areas.priority_area,
+    areas.priority_area || '. ' || areas.name as area,
+    actions.country,
+    actions.last_status,
+    actions.last_on,
+    actions.reports,
+    actions.level,
+    actions.iso3,
+    actions.home_region as region,
+    case when areas.priority_area is not null then actions.priority_area_basis end as priority_area_basis,
+    actions.known_on,
+    actions.known_on_basis,
+    actions.note,
+    actions.source_id,
+    actions.last_source_id,
+    actions.due_on_from as due_from,
+    actions.due_on_to as due_to
+from actions_as_of($as_of) as actions
+left join priority_areas as areas
+    on areas.priority_area = actions.priority_area and areas.known_on_from <= $as_of
+where picked($regions, actions.home_region)
+  and picked($countries, actions.iso3)
+order by
+    list_position(['overdue', 'under way', 'not yet due', 'no due date', 'done'], actions.status),
+    actions.due_on_to nulls last, actions.priority_area, actions.action_id

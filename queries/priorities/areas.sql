@@ -1,0 +1,33 @@
+-- title: The five priority areas
+-- unit: actions
+-- grain: one row per priority area that was set by the day
+-- finding: Areas set: {rows}
+-- empty: No priority area was set yet on this day.
+-- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
+-- hidden: opens_first
+-- ignores: categories, because actions are not tied to product types
+-- ignores: compare_with, because it shows one day
+with chosen as (
+    select *
+    from actions_as_of($as_of)
+    where picked($regions, home_region) and picked($countries, iso3)
+)
+select
+    areas.priority_area,
+    areas.priority_area || '. ' || areas.name as area,
+    areas.description,
+    count(chosen.action_id) as actions,
+    count(*) filter (where chosen.status = 'overdue') as overdue,
+    count(*) filter (where chosen.status = 'under way') as under_way,
+    count(*) filter (where chosen.status = 'done') as done,
+    count(*) filter (where chosen.status = 'not yet due') as not_yet_due,
+    count(*) filter (where chosen.status = 'no due date') as no_due_date,
+    areas.source_id,
+    row_number() over (
+        order by count(*) filter (where chosen.status = 'overdue') desc, count(chosen.action_id) desc, areas.priority_area
+    ) = 1 as opens_first
+from priority_areas as areas
+left join chosen on chosen.priority_area = areas.priority_area
+where areas.known_on_from <= $as_of
+group by areas.priority_area, areas.name, areas.description, areas.source_id
+order by areas.priority_area

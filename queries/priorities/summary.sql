@@ -1,0 +1,25 @@
+-- title: Published actions in one sentence
+-- unit: actions
+-- grain: one row
+-- finding: On {as_of:day}, published actions with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}.
+-- finding chosen: On {as_of:day}, published actions of this choice with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding none: On {as_of:day} no published action names this choice. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding early: On {as_of:day} no action had been published.
+-- hidden: variant
+-- ignores: categories, because actions are not tied to product types
+-- ignores: compare_with, because it shows one day
+with known as (
+    select *, picked($regions, home_region) and picked($countries, iso3) as is_chosen
+    from actions_as_of($as_of)
+)
+select
+    count(*) filter (where is_chosen) as actions,
+    count(*) filter (where is_chosen and due_on is not null) as dated,
+    count(*) filter (where is_chosen and reports > 0) as reported,
+    count(*) filter (where level = 'global') as global_actions,
+    case
+        when count(*) = 0 then 'early'
+        when count(*) filter (where is_chosen) = 0 then 'none'
+        when len($regions::varchar[]) > 0 or len($countries::varchar[]) > 0 then 'chosen'
+    end as variant
+from known

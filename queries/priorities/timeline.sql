@@ -1,0 +1,54 @@
+-- title: Dates by priority area
+-- unit: milestones and due dates
+-- grain: one row per milestone and per action
+-- finding: Milestones on record: {first.milestones}; actions with a due date: {first.dated}, of them still ahead: {first.ahead}
+-- reading: One lane for each priority area on one time axis: blue dots are milestones, the other signs are due dates of actions with their status; a bar is a date known only to the month or year; the dotted line is the day of this view.
+-- empty: No milestone or due date of this choice was public on this day.
+-- note: Blue dots are milestones, the other signs are due dates of actions. A pale bar is a date known only to the month or year.
+-- note: A milestone of several countries counts for each of their regions. Global milestones and actions belong to no region: they are left out as soon as a region or country is chosen.
+-- hidden: on_from, on_to, detail, milestones, dated, ahead
+-- ignores: categories, because milestones and actions are not tied to product types
+-- ignores: compare_with, because it shows all days
+with items as (
+    select
+        'milestone' as kind,
+        milestones.title as what,
+        milestones.priority_area,
+        milestones."on",
+        milestones.on_from,
+        milestones.on_to,
+        case when milestones.on_from > $as_of then 'planned' end as status,
+        milestones.evidence as detail,
+        milestones.source_id
+    from milestones
+    where milestones.known_on_from <= $as_of
+      and (
+        picked($regions, milestones.region)
+        or exists (
+            select * from places
+            where list_contains(coalesce(milestones.countries, []::varchar[]), places.iso3) and picked($regions, places.region)
+        )
+      )
+      and picked_any($countries, coalesce(milestones.countries, []::varchar[]))
+    union all
+    select 'due date', statement, priority_area, due_on, due_on_from, due_on_to, status, last_evidence, source_id
+    from actions_as_of($as_of)
+    where picked($regions, home_region) and picked($countries, iso3)
+)
+select
+    coalesce(areas.priority_area || '. ' || areas.name, 'No area given') as area,
+    items.kind,
+    items."on",
+    items.what,
+    items.status,
+    items.source_id,
+    items.on_from,
+    items.on_to,
+    items.detail,
+    count(*) filter (where items.kind = 'milestone') over () as milestones,
+    count(*) filter (where items.kind = 'due date' and items."on" is not null) over () as dated,
+    count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status <> 'done') over () as ahead
+from items
+left join priority_areas as areas
+    on areas.priority_area = items.priority_area and areas.known_on_from <= $as_of
+order by areas.priority_area nulls last, items.on_from nulls last, items.what
