@@ -6,6 +6,7 @@ Link words and codes are public (`region=RAF`, `country=BGD`, `category=field-cr
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from ocop.store import Store
 from ocop.texts import _
@@ -38,10 +39,11 @@ def day_of(store: Store, filters: Filters) -> date:
     return filters.as_of or store.last_day
 
 
+@lru_cache(maxsize=256)
 def last_review(store: Store, day: date) -> date:
     """The last review before a day; before the first review, the first day of the initiative's own record."""
     _names, rows = store.ask("select max(on_from) from reviews where on_from < $day and known_on_from <= $day", {"day": day})
-    return rows[0][0] or date(2021, 9, 1)
+    return rows[0][0] or min(date(2021, 9, 1), day)
 
 
 def parameters(store: Store, filters: Filters) -> dict[str, object]:
@@ -59,9 +61,31 @@ def fixed(store: Store, filters: Filters) -> Filters:
 
 def known_codes(store: Store) -> dict[str, dict[str, str]]:
     """Codes that a reader may choose, with their names: regions, countries with any trace or membership of FAO, categories."""
+    regions, countries = _known_places(store)
+    return {"region": regions, "country": countries, "category": {code: category_name(code) for code in CATEGORIES}}
+
+
+@lru_cache(maxsize=4)
+def _known_places(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """Regions and countries of one version by code; asked for at every run, the same for every reader. Never change them."""
     _names, regions = store.ask("select place_id, name from places where kind = 'fao region' order by place_id")
     _names, countries = store.ask("select iso3, name from places where kind = 'country' order by strip_accents(name)")
-    return {"region": dict(regions), "country": dict(countries), "category": {code: category_name(code) for code in CATEGORIES}}
+    return dict(regions), dict(countries)
+
+
+@lru_cache(maxsize=4)
+def _homes(store: Store) -> dict[str, str | None]:
+    """ISO3 code -> region, where the record gives one."""
+    return dict(store.ask("select iso3, region from places where kind = 'country'")[1])
+
+
+def reconciled(store: Store, words: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Link words in which a chosen country is never shut out by a region it does not lie in: such a region is dropped."""
+    countries, regions = [code for code in words.get("country", []) if code], words.get("region", [])
+    homes = _homes(store)
+    if countries and regions and not any(homes.get(code) in regions for code in countries):
+        return {word: values for word, values in words.items() if word != "region"}
+    return words
 
 
 def category_name(code: str) -> str:

@@ -17,7 +17,7 @@ from functools import cache
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.filters import Filters, parameters
 from ocop.store import ROOT, Store
-from ocop.texts import _, in_words, spoken
+from ocop.texts import LANGUAGE, _, in_words, spoken
 
 FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
@@ -41,6 +41,7 @@ class Query:
     notes: tuple[str, ...] = ()
     ignores: dict[str, str] = field(default_factory=dict)
     finding: dict[str, str] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
     reading: str = ""
     empty: str = ""
     hidden: tuple[str, ...] = ()
@@ -106,6 +107,31 @@ class Sentence(string.Formatter):
         return spoken(value, format_spec)
 
 
+class RowSentence(string.Formatter):
+    """Fills the template that a row names in its column `sentence` (`-- sentence named: {country} is named`) from that row.
+
+    `{how:sentence}` puts in another template, the one that the column `how` names.
+    """
+
+    def __init__(self, query: Query, row: dict, parameters: dict):
+        self.query, self.row, self.parameters = query, row, parameters
+
+    def get_field(self, field_name, args, kwargs):
+        """A value of the row, in words where `_in_words` asks for it; else one of the parameters."""
+        base = field_name.removesuffix("_in_words")
+        if field_name not in self.row and base in self.row:
+            return in_words(self.row[base], self.row.get(f"{base}_qualifier")), field_name
+        return self.row[field_name] if field_name in self.row else self.parameters[field_name], field_name
+
+    def format_field(self, value, format_spec):
+        """Through the one place that words numbers, shares, money and dates."""
+        return self.say(value) if format_spec == "sentence" else spoken(value, format_spec)
+
+    def say(self, name: str) -> str:
+        """One template of the file, filled. KeyError for a template that the file does not hold."""
+        return self.format(_(self.query.sentences[name]))
+
+
 def names() -> list[str]:
     """Every query of a subject, `subject/name`, in reading order; the checks are not among them."""
     return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name != "checks"]
@@ -138,13 +164,13 @@ def describe(name: str, text: str) -> Query:
         raise QueryProblem(f"queries/{name}.sql does not say its {', '.join(sorted(missing))} in the header.")
     one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
-                 _ignored(name, heads.get("ignores", [])), _findings(heads), one.get("reading", ""),
-                 one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()))
+                 _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
+                 one.get("reading", ""), one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()))
 
 
-def _findings(heads: dict[str, list[str]]) -> dict[str, str]:
-    """`finding` and `finding <variant>` lines by variant; the plain one under the empty name."""
-    return {key.removeprefix("finding").strip(): values[0] for key, values in heads.items() if key.split()[0] == "finding"}
+def _variants(heads: dict[str, list[str]], word: str) -> dict[str, str]:
+    """`finding` and `finding <variant>` lines by variant (or any other word); the plain one under the empty name."""
+    return {key.removeprefix(word).strip(): values[0] for key, values in heads.items() if key.split()[0] == word}
 
 
 def _ignored(name: str, lines: list[str]) -> dict[str, str]:
@@ -190,11 +216,13 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     if missing := wanted - offered.keys():
         raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
     used = {key: offered[key] for key in sorted(wanted)}
-    key = (store.fingerprint, name, repr(used))
+    key = (store.fingerprint, name, LANGUAGE.get() if query.sentences else "", repr(used))
     rows = KEPT_RESULTS.get(key)
     if rows is None:
         columns, tuples = store.ask(query.sql, used)
         rows = columns, [dict(zip(columns, values, strict=True)) for values in tuples]
+        for row in rows[1] if query.sentences else ():
+            row["sentence"] = RowSentence(query, row, offered).say(row["sentence"])
         KEPT_RESULTS.put(key, rows)
     return Result(query, rows[0], rows[1], filters, offered)
 
@@ -214,8 +242,13 @@ def as_csv(result: Result) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(result.shown)
     for row in result.rows:
-        writer.writerow([spreadsheet_safe(cell(row[name])) for name in result.shown])
+        writer.writerow([guarded(row[name]) for name in result.shown])
     return out.getvalue()
+
+
+def guarded(value: object) -> str:
+    """A cell that a spreadsheet will not run: only words can be a formula, numbers and dates are left as they are."""
+    return spreadsheet_safe(cell(value)) if isinstance(value, str | list | tuple) else cell(value)
 
 
 def cell(value: object) -> str:

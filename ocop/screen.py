@@ -103,6 +103,8 @@ def chosen(opened: store.Store) -> tuple[filters.Filters, list[str]]:
     """The reader's choice. The link wins; a word that a page switch dropped from it is written back."""
     remembered: dict[str, list[str]] = st.session_state.setdefault("choice", {})
     asked = {word: st.query_params.get_all(word) for word in filters.WORDS if word in st.query_params}
+    if "country" in asked and "region" not in asked:
+        remembered = filters.reconciled(opened, {**remembered, "country": asked["country"]})
     choice, notices = filters.parse(opened, {**remembered, **asked})
     for word, values in choice.words().items():
         if st.query_params.get_all(word) != values:
@@ -152,10 +154,9 @@ def pick(word: str, label: str, placeholder: str, names: dict[str, str], value: 
 def pick_day(word: str, label: str, value: date, last: date) -> None:
     """One day. The day shown without a choice is the default; choosing it fixes the link."""
     key = f"filter-{word}"
-    value = min(max(value, FIRST_DAY), max(last, value))
     if st.session_state.get(key) != value:
         st.session_state[key] = value
-    st.date_input(label, key=key, min_value=FIRST_DAY, max_value=max(last, value), format="YYYY-MM-DD",
+    st.date_input(label, key=key, min_value=min(FIRST_DAY, value), max_value=max(last, value), format="YYYY-MM-DD",
                   on_change=keep, args=(word,), width=174)
 
 

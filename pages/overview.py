@@ -27,7 +27,8 @@ with left:
     panels.chart(view, "countries/map", charts.world, iso3="iso3", name="country", level="stage", lon="longitude", lat="latitude",
                  on_pick=panels.open_country)
 with right:
-    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="reported", of_qualifier="qualifier")
+    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline",
+                 of_qualifier="outline_qualifier")
 
 panels.chart(view, "overview/series", charts.steps, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
              series="indicator_name")

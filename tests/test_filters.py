@@ -50,7 +50,7 @@ def test_without_a_day_the_data_decides(record):
     (date(2025, 8, 1), date(2024, 4, 26)),  # on the day of a review: the one before
     (date(2025, 8, 2), date(2025, 8, 1)), (date(2024, 1, 1), date(2023, 12, 18)),
     (date(2023, 12, 20), date(2021, 9, 1)),  # held on the 18th, published on the 22nd
-    (date(2020, 1, 1), date(2021, 9, 1))])
+    (date(2020, 1, 1), date(2020, 1, 1))])  # before the initiative: nothing to compare with
 def test_the_comparison_is_with_the_last_review_known_by_then(record, day, review):
     assert filters.parameters(record, Filters(as_of=day))["compare_with"] == review
 
@@ -64,3 +64,12 @@ def test_the_public_link_words_stay():
     assert filters.WORDS == {"region": "regions", "country": "countries", "category": "categories", "as_of": "as_of",
                              "compare_with": "compare_with"}
     assert filters.CATEGORIES == ("horticulture", "field-crop", "livestock", "forest", "fishery", "unclassified")
+
+
+@pytest.mark.parametrize(("words", "kept"), [
+    ({"region": ["RAF"], "country": ["BGD"]}, {"country": ["BGD"]}),  # Bangladesh does not lie in Africa
+    ({"region": ["RAF", "RAP"], "country": ["BGD"]}, {"region": ["RAF", "RAP"], "country": ["BGD"]}),
+    ({"region": ["RAF"], "country": [""]}, {"region": ["RAF"], "country": [""]}),  # "all countries" is no country
+    ({"region": ["RAF"]}, {"region": ["RAF"]}), ({"country": ["BGD"]}, {"country": ["BGD"]})])
+def test_a_link_to_a_country_never_keeps_a_region_that_shuts_it_out(record, words, kept):
+    assert filters.reconciled(record, words) == kept

@@ -34,6 +34,12 @@ def test_describes_itself_and_keeps_the_style(name):
     assert not re.search(r"select\s+\*\s+(from|exclude)[^()]*$", body.strip())
 
 
+@pytest.mark.parametrize("name", NAMES + queries.checks())
+def test_no_named_step_hides_a_table(record, name):
+    steps = set(re.findall(r"(?:\bwith(?: recursive)?|,)\s+(\w+) as \(", queries.read(name).sql))
+    assert steps & set(record.contracts) == set(), "a macro would read this step in place of the table"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_orders_its_rows_or_returns_one(record, name):
     query = queries.read(name)
@@ -111,7 +117,7 @@ def test_a_name_that_is_no_query_is_refused(name):
 
 
 def test_a_parameter_that_nobody_offers_is_named(record, monkeypatch):
-    query = queries.describe("overview/reported", "-- title: T\n-- unit: u\n-- grain: one row\nselect $planet")
+    query = queries.describe("odd/one", "-- title: T\n-- unit: u\n-- grain: one row\nselect $planet")
     monkeypatch.setattr(queries, "read", lambda name: query)
     with pytest.raises(queries.QueryProblem, match=r"\$planet"):
         queries.run(record, "odd/one", Filters())

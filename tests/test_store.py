@@ -51,6 +51,29 @@ def test_a_version_is_built_once(folder, cache):
     assert [path.suffix for path in cache.iterdir() if path.suffix == ".unfinished"] == []
 
 
+def test_a_version_is_checked_once_and_its_notices_are_kept(folder, cache, monkeypatch):
+    path = folder / "reviews.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\r\n", 1), encoding="utf-8", newline="")
+    first = store.open_store(folder)
+    first.connection.close()
+    monkeypatch.setattr(store, "check_folder", lambda _folder: pytest.fail("checked again"))
+    again = store.open_store(folder)
+    assert again.notices == first.notices and [notice.file for notice in again.notices] == ["reviews.csv"]
+    assert again.contracts == first.contracts
+
+
+@pytest.mark.parametrize("spoilt", [None, "", "{}", '{"rules": "of yesterday", "notices": []}'])
+def test_a_version_is_checked_again_when_the_rules_changed_or_nothing_says_that_it_was(folder, cache, monkeypatch, spoilt):
+    opened = store.open_store(folder)
+    opened.connection.close()
+    kept = opened.file.with_suffix(".notices")
+    kept.unlink() if spoilt is None else kept.write_text(spoilt)
+    asked = []
+    monkeypatch.setattr(store, "check_folder", lambda folder, check=store.check_folder: asked.append(folder) or check(folder))
+    store.open_store(folder)
+    assert asked == [folder]
+
+
 def test_a_built_file_with_one_flipped_bit_is_built_anew(folder, cache):
     opened = store.open_store(folder)
     opened.connection.close()
@@ -112,7 +135,7 @@ def test_a_changed_folder_is_served_whole_and_a_run_keeps_its_version(folder, ca
     current = store.Current()
     before = current.get()
     with open(folder / "reviews.csv", "a", encoding="utf-8") as file:
-        file.write("RV-2026,Another review,2026-01-15,mid-year review,2026-01-15,source,S033,\n")
+        file.write("RV-2026,Another review,2026-01-15,mid-year review,,2026-01-15,source,S033,\n")
     after = current.get()
     assert (before.fingerprint != after.fingerprint) and current.get() is after
     assert before.ask("select count(*) from reviews")[1] == [(3,)]

@@ -114,7 +114,19 @@ def paint(shape: str, mode: str, traces: list[dict], height: int, **layout) -> g
     sheet = {"template": theme.TEMPLATE[mode], "height": height + margin["t"] + margin["b"], "margin": margin,
              "uirevision": shape, **({"title": title} if title else {}), **layout}
     # Validation costs four times the rest; tests/test_charts.py validates every shape instead.
-    return go.Figure(data=traces, layout=sheet, _validate=False)
+    return Painted(data=traces, layout=sheet, _validate=False)
+
+
+class Painted(go.Figure):
+    """A finished figure, which nobody changes: its plain form, a deep copy of it all, is made once and not at each run."""
+
+    _plain = None
+
+    def to_dict(self) -> dict:
+        """The figure as plain dicts and lists; never change them."""
+        if self._plain is None:
+            self._plain = super().to_dict()
+        return self._plain
 
 
 def nothing(result, mode: str) -> go.Figure:

@@ -6,36 +6,36 @@
 -- note: A change counts when it became known between the two days, which may be later than it happened.
 -- hidden: variant, place
 -- ignores: categories, because not every kind of change is tied to product types
-with countries as (
+with new_countries as (
     select now.country as what, now.region, now.iso3
     from countries_as_of($as_of) as now
     left join countries_as_of($compare_with) as before using (iso3)
     where now.is_on_record and not coalesce(before.is_on_record, false)
 ),
-products as (
+new_products as (
     select now.product || ' (' || now.country || ')' as what, now.region, now.iso3
     from country_products_as_of($as_of) as now
     anti join country_products_as_of($compare_with) as before using (iso3, product_id)
 ),
-bodies as (
+new_bodies as (
     select now.body || ': ' || now.status as what, now.region, now.iso3
     from bodies_as_of($as_of) as now
     left join bodies_as_of($compare_with) as before using (body_id)
     where now.status is distinct from before.status
 ),
-events as (
+new_events as (
     select now.title as what, now.region, now.host_iso3 as iso3
     from events_as_of($as_of) as now
     left join events_as_of($compare_with) as before using (event_id)
     where now.state <> 'upcoming' and (before.event_id is null or before.state = 'upcoming')
 ),
-actions as (
+new_actions as (
     select now.statement || ': ' || now.status as what, now.home_region as region, now.iso3
     from actions_as_of($as_of) as now
     left join actions_as_of($compare_with) as before using (action_id)
     where now.status in ('done', 'overdue') and now.status is distinct from before.status
 ),
-figures as (
+new_figures as (
     select indicators.name || ': ' || coalesce(before.value::integer::varchar, 'not reported') || ' to ' || now.value::integer::varchar as what,
            places.region, null as iso3
     from reported_as_of($as_of) as now
@@ -48,17 +48,17 @@ figures as (
       and (now.value, now.qualifier) is distinct from (before.value, before.qualifier)
 ),
 changes as (
-    select 1 as place, 'Figures reported' as kind, * from figures
+    select 1 as place, 'Figures reported' as kind, * from new_figures
     union all
-    select 2, 'Countries newly named', * from countries
+    select 2, 'Countries newly named', * from new_countries
     union all
-    select 3, 'Products newly named', * from products
+    select 3, 'Products newly named', * from new_products
     union all
-    select 4, 'Governing bodies that moved', * from bodies
+    select 4, 'Governing bodies that moved', * from new_bodies
     union all
-    select 5, 'Actions done or newly past due', * from actions
+    select 5, 'Actions done or newly past due', * from new_actions
     union all
-    select 6, 'Events newly on record', * from events
+    select 6, 'Events newly on record', * from new_events
 ),
 chosen as (
     select *

@@ -6,7 +6,7 @@
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
 -- hidden: variant
 -- ignores: categories, because events are not tied to product types
-with events as (
+with known as (
     select 'now' as moment, *
     from events_as_of($as_of)
     union all
@@ -15,7 +15,7 @@ with events as (
 ),
 chosen as (
     select *
-    from events
+    from known
     where state <> 'upcoming'
       and picked($regions, region)
       and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))

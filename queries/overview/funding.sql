@@ -4,7 +4,7 @@
 -- finding: published amounts only: {first.funds_with_amount} of {first.funds} funds; each fund counted once
 -- note: A fund supports several countries and its split is rarely published: with a region or country chosen, the whole sum of each fund that names it is shown.
 -- ignores: categories, because funds are not tied to product types
-with funds as (
+with known as (
     select 'now' as moment, *
     from funds_as_of($as_of)
     union all
@@ -12,14 +12,14 @@ with funds as (
     from funds_as_of($compare_with)
 ),
 chosen as (
-    select funds.*
-    from funds
+    select known.*
+    from known
     where len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0
        or exists (
             select *
             from places
             where places.kind = 'country'
-              and list_contains(funds.countries, places.iso3)
+              and list_contains(known.countries, places.iso3)
               and picked($regions, places.region)
               and picked($countries, places.iso3)
        )

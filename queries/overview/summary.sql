@@ -8,7 +8,14 @@
 -- ignores: categories, because reported figures cover all product types
 -- ignores: compare_with, because it shows one day
 with reported as (
-    select indicator, value, qualifier, "on"
+    select
+        count(*) as figures,
+        max(value) filter (where indicator = 'countries_joined') as countries,
+        max(qualifier) filter (where indicator = 'countries_joined') as countries_qualifier,
+        max("on") filter (where indicator = 'countries_joined') as countries_on,
+        max(value) filter (where indicator = 'saps') as products,
+        max(qualifier) filter (where indicator = 'saps') as products_qualifier,
+        max("on") filter (where indicator = 'saps') as products_on
     from reported_as_of($as_of) as reported
     join places using (place_id)
     where category is null and scope is null
@@ -19,7 +26,7 @@ named as (
     from countries_as_of($as_of)
     where picked($regions, region) and picked($countries, iso3)
 ),
-actions as (
+promised as (
     select
         count(*) as actions,
         count(*) filter (where status = 'overdue') as overdue,
@@ -28,18 +35,18 @@ actions as (
     where picked($regions, home_region) and picked($countries, iso3)
 )
 select
-    (select value from reported where indicator = 'countries_joined') as countries,
-    (select qualifier from reported where indicator = 'countries_joined') as countries_qualifier,
-    (select "on" from reported where indicator = 'countries_joined') as countries_on,
-    (select value from reported where indicator = 'saps') as products,
-    (select qualifier from reported where indicator = 'saps') as products_qualifier,
-    (select "on" from reported where indicator = 'saps') as products_on,
+    countries,
+    countries_qualifier,
+    countries_on,
+    products,
+    products_qualifier,
+    products_on,
     named,
     actions,
     overdue,
     done,
     case
-        when not exists (select * from reported) and named = 0 and actions = 0 then 'early'
-        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and exists (select * from reported) then 'world'
+        when figures = 0 and named = 0 and actions = 0 then 'early'
+        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world'
     end as variant
-from named, actions
+from reported, named, promised
