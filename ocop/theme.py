@@ -210,7 +210,7 @@ def _template(mode: str) -> go.layout.Template:
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": 13, "color": INK[mode]},
-            "paper_bgcolor": CLEAR,
+            "paper_bgcolor": PAPER[mode],  # else a picture saved in dark mode is light text on nothing
             "plot_bgcolor": CLEAR,
             "margin": {"l": 0, "r": 8, "t": 8, "b": 8, "pad": 0},
             "colorway": [BLUE[mode], DEEP[mode], *CATEGORY.values()],

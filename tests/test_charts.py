@@ -175,7 +175,8 @@ def test_every_mark_speaks_or_is_silent(shape):
 @every_shape
 def test_sheet_is_clear_fixed_in_height_and_of_its_mode(shape, mode):
     layout = draw(shape, mode=mode).layout
-    assert layout.template.layout.paper_bgcolor == layout.template.layout.plot_bgcolor == theme.CLEAR
+    assert layout.template.layout.plot_bgcolor == theme.CLEAR
+    assert layout.template.layout.paper_bgcolor == theme.PAPER[mode]
     assert layout.template.layout.font.color == theme.INK[mode]
     assert layout.height >= 40 and layout.uirevision == shape
 
@@ -365,7 +366,7 @@ def test_shared_gives_one_row_to_a_product():
 
 def test_timeline_words_stand_beside_few_moments_only():
     assert "Workplan published" in [text for t in traces(draw("timeline"), mode="markers+text") for text in t["text"]]
-    crowd = draw("timeline", rows=[PLANS[0] | on(2024, 1, day) for day in range(1, 20)])
+    crowd = draw("timeline", rows=[PLANS[0] | on(2024, 1, day) for day in range(1, 26)])
     words = [text for t in traces(crowd, mode="markers+text") for text in t["text"]]
     assert words == ["<b>Governance</b>"]
 

@@ -82,6 +82,7 @@ def words(x: list, y: list, text: list[str], position: str, colour: str, mode: s
     return {"type": "scatter", "mode": "markers+text", "x": x, "y": y, "text": text, "textposition": position,
             "textfont": {"size": size, "color": colour, "shadow": halo},
             "marker": {"size": 2 * gap, "opacity": 0},
+            "unselected": {"textfont": {"color": colour}},  # words do not fade when a mark is clicked
             "cliponaxis": False, "hoverinfo": "skip"}
 
 

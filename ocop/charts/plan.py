@@ -21,7 +21,7 @@ from ocop.charts.canvas import (
 from ocop.charts.dates import date_axis, day_line, undated_note
 from ocop.texts import _, day, span
 
-LABELLED = 16
+LABELLED = 24
 
 
 def timeline(result, mode: str, *, start_from: str, label: str, start_to: str | None = None,
@@ -29,7 +29,7 @@ def timeline(result, mode: str, *, start_from: str, label: str, start_to: str | 
              detail: str | None = None, key: str | None = None, as_of: date | None = None) -> go.Figure:
     """Moments in lanes on one time axis, with the line of the day that the view speaks of.
 
-    Up to 16 moments stand one below the other with their words beside them; more are dots in lanes that
+    Up to 24 moments stand one below the other with their words beside them; more are dots in lanes that
     speak on hover. `status` gives symbol and colour (theme.STATUS_MARKER); without it marks are blue.
     """
     moments, undated = _moments(result, start_from, start_to, label, lane, kind, status, detail, key)
