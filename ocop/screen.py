@@ -22,16 +22,25 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("country", "Country", ":material/flag:"), ("products", "Products", ":material/nutrition:"),
          ("task_forces", "Task forces", ":material/groups:"), ("events", "Events", ":material/event:"),
          ("funding", "Funding", ":material/payments:"), ("priorities", "Priorities", ":material/checklist:"),
-         ("about", "About", ":material/info:"))
+         ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
 FIRST_DAY = date(2021, 1, 1)
-# Room on small screens: long figures wrap instead of being cut, and the page keeps little air around it.
+INKS = {"light": {"quiet": "#5B616B", "link": "#0F5C96"}, "dark": {"quiet": "#A3A9B3", "link": "#7DB9EE"}}
+# What the theme cannot say: words that wrap instead of being cut, quiet words that stay readable, targets large enough
+# for a finger, and a printed page without navigation. It holds no data.
 STYLE = """<style>
-[data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {
+[data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {{
   white-space: normal !important; overflow: visible !important; text-overflow: clip !important; line-height: 1.25;
-}
+}}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ opacity: 1; color: {quiet}; }}
+[data-testid="stCaptionContainer"] a {{ color: {link}; }}
+[data-testid="stDateInput"] [role="spinbutton"] {{
+  min-width: 24px; min-height: 24px; display: inline-flex; align-items: center; justify-content: center;
+}}
+[data-testid="stMultiSelect"] :is(button, input), [data-testid="stSelectbox"] :is(button, input) {{ min-width: 24px; min-height: 24px; }}
+button[role="radio"][data-selected="true"] p {{ color: {link}; }}
 /* the table's own download would hand out words without codes and without the guard for spreadsheets */
-[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) { display: none; }
-@media print { [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] { display: none !important; } }
+[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) {{ display: none; }}
+@media print {{ [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] {{ display: none !important; }} }}
 </style>"""
 
 
@@ -39,7 +48,7 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    st.html(STYLE)
+    st.html(STYLE.format(**INKS[theme_mode()]))
     opened = open_or_explain()
     if opened is None:
         return

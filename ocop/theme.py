@@ -134,6 +134,9 @@ CONFIG = {
 }
 
 
+STILL = {**CONFIG, "displayModeBar": False}  # a small line in a tile: no buttons
+
+
 def escape(text: object) -> str:
     """Data text as Plotly will print it: no tag, link, formula or line break of the data takes effect. None
     is "".

@@ -41,6 +41,7 @@ with tab:
         panels.table(view, "about/sources", height=520)
     if section == "contradictions":
         panels.contradictions(view, "about/contradictions")
+        panels.table(view, "overview/statements", height=420)
         panels.table(view, "about/notes", height=420)
     if section == "gaps":
         panels.listing(view, "about/gaps", guide.gap, most=40)

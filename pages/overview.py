@@ -9,11 +9,11 @@ view = panels.view()
 
 panels.sentence(view, "overview/summary")
 with st.grid(5, min_column_width=160):
-    panels.tile(view, "overview/countries", "countries")
-    panels.tile(view, "overview/products", "products")
-    panels.tile(view, "overview/task_forces", "task_forces")
-    panels.tile(view, "overview/funding", "funding", form="money")
-    panels.tile(view, "overview/events", "events")
+    panels.tile(view, "overview/countries", charts.sparkline)
+    panels.tile(view, "overview/products", charts.sparkline)
+    panels.tile(view, "overview/task_forces")
+    panels.tile(view, "overview/funding", form="money")
+    panels.tile(view, "overview/events", charts.sparkline)
 
 left, right = st.columns([3, 2], gap="small")
 with left:

@@ -10,10 +10,10 @@ view = panels.view()
 panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
                              "countries share one: whom a country could call."))
 with st.grid(4, min_column_width=160):
-    panels.tile(view, "products/reported", "products")
-    panels.tile(view, "products/on_record", "products")
-    panels.tile(view, "products/countries", "products")
-    panels.tile(view, "products/shared_groups", "products")
+    panels.tile(view, "products/reported", charts.sparkline)
+    panels.tile(view, "products/on_record")
+    panels.tile(view, "products/countries")
+    panels.tile(view, "products/shared_groups")
 
 left, right = st.columns(2, gap="small")
 with left:

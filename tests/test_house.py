@@ -14,10 +14,11 @@ ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels"
 MAY_IMPORT = {  # a room may import these rooms, and texts, and itself
     "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store"},
     "queries": {"filters", "store", "contracts"}, "charts": {"theme"},
-    "panels": {"queries", "filters", "theme", "store", "contracts"},
+    "panels": {"queries", "filters", "theme", "store", "contracts", "review", "report"},
+    "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries"},
     "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"},
-    "__main__": {"filters", "queries", "store", "contracts", "record", "synth"}}
+    "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report"}}
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "web"}, "duckdb": {"store", "synth"},
            "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web"}}
 BIG = {}  # module -> reason for more than 300 lines

@@ -152,4 +152,4 @@ def test_every_page_opens_at_its_own_address():
     from ocop.screen import PAGES
 
     assert [name for name, _title, _icon in PAGES] == ["overview", "countries", "country", "products", "task_forces", "events",
-                                                       "funding", "priorities", "about"]
+                                                       "funding", "priorities", "review", "about"]

@@ -8,17 +8,31 @@ from ocop.panels.blocks import changed, chart, foot, heading, lead, listing, not
 from ocop.panels.bodies import body_change, body_status, cards, level_card, national_list, region_card
 from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
 from ocop.panels.country import country_chooser, country_head, neighbours, of_country, partners
+from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import entry, picked_key
 from ocop.panels.links import address_of, link, open_country, page_path
 from ocop.panels.profiles import callable_countries
 from ocop.panels.record import contradictions, described, lineage, record_files
+from ocop.panels.review import (
+    area_line,
+    change_list,
+    contents,
+    method,
+    passage,
+    period_chooser,
+    review_head,
+    section,
+    sources_of,
+    status_rules,
+)
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.tabs import open_tab
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
-__all__ = ["VIEW", "View", "action_list", "address_of", "area", "body_change", "body_status", "callable_countries", "cards", "change_line",
-           "changed", "chart", "cite", "contradictions", "country_chooser", "country_head", "described", "download", "due_line", "entry", "foot",
-           "form", "grid", "heading", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
-           "national_list", "neighbours", "notice", "of_country", "open_country", "open_tab", "page_path", "partners", "picked_key",
-           "places", "plain", "record_files", "refusals", "region_card", "run", "sentence", "source_line", "sources", "stage_name",
-           "table", "tile", "view", "worded"]
+__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "body_change", "body_status", "callable_countries", "cards",
+           "change_line", "change_list", "changed", "chart", "cite", "contents", "contradictions", "country_chooser", "country_head",
+           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
+           "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_country", "open_country",
+           "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "refusals",
+           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "source_line", "sources", "sources_of",
+           "stage_name", "status_rules", "table", "tile", "view", "worded"]

@@ -1,6 +1,7 @@
 """The blocks of a page: lead, tile, chart, table. Each shows one query file: finding, measure, rows, notes, sources, file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -106,24 +107,34 @@ def sentence(view: View, name: str) -> Result:
     return result
 
 
-def tile(view: View, name: str, page: str, *, form: str = "number") -> Result:
+def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "number") -> Result:
     """One headline figure: value with its sign, change since the comparison, small line of its past, date, source.
 
-    The query returns one row with value, qualifier, before, before_qualifier, on, source_id and, where there is one, series.
+    The query returns one row with value, qualifier, before, before_qualifier, on, source_id and, where there is a past, the
+    values `series` with their days `series_on`; `shape` draws them.
     """
     result = run(view, name)
     row = result.rows[0]
     words = money if form == "money" else number
     with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap="xsmall"):
         shown, is_reported = tile_value(row)
-        series = row.get("series")
         st.metric(_(result.query.title), words(shown, row["qualifier"] if is_reported else None),
                   delta=change(row, words, view), delta_color="blue" if moved(row) else "off",
-                  delta_arrow="auto" if moved(row) else "off",
-                  chart_data=series if series and len(series) > 2 else None, chart_type="line")
+                  delta_arrow="auto" if moved(row) else "off")
+        if shape and len(row.get("series") or ()) > 2:
+            past_line(view, result, shape)
         st.caption(plain(result.finding))
         source_line(view, result.rows, most=1)
     return result
+
+
+def past_line(view: View, result: Result, shape: Callable) -> None:
+    """The small line of a tile: its own past, one point for each value."""
+    row = result.rows[0]
+    past = [{"on_from": when, "value": value} for when, value in zip(row["series_on"], row["series"], strict=True)]
+    figure = shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode, on_from="on_from", value="value")
+    alt = _("{title}: its values over time").format(title=_(result.query.title))
+    st.plotly_chart(figure, key=f"past-{result.query.name}", config=theme.STILL, theme=None, alt=alt)
 
 
 def tile_value(row: dict) -> tuple[float | None, bool]:

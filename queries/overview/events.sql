@@ -4,7 +4,7 @@
 -- finding: {first.dated} dated, {first.undated} undated; at least {first.participants} participants reported at {first.with_participants} of them
 -- finding none: no event of this choice was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
--- hidden: variant
+-- hidden: variant, series_on
 -- ignores: categories, because events are not tied to product types
 with known as (
     select 'now' as moment, *
@@ -37,6 +37,7 @@ select
     count(participants) filter (where moment = 'now') as with_participants,
     arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
     (select list(held order by year) from years) as series,
+    (select list(year::date order by year) from years) as series_on,
     arg_max(source_id, starts_on_from) filter (where moment = 'now' and starts_on is not null) as source_id,
     case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
 from chosen

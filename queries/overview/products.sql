@@ -5,7 +5,7 @@
 -- finding aged: last reported {first.age_months} months ago, for {first.on:day}; {first.on_record} product groups named in public sources
 -- finding unreported: {first.on_record} product groups named in public sources; no total reported for this choice
 -- note: The figure is the one that the initiative reported last; on record are those that public sources name.
--- hidden: variant, age_months
+-- hidden: variant, age_months, series_on
 -- ignores: categories, because the reported figure covers all product types
 with reported as (
     select 'now' as moment, *
@@ -53,6 +53,15 @@ select
           and scope is null
           and is_exact
     ) as series,
+    (
+        select list(stated_on order by stated_on)
+        from figures_as_of($as_of) as statements
+        where statements.indicator = 'saps'
+          and statements.place_id = now.place_id
+          and category is null
+          and scope is null
+          and is_exact
+    ) as series_on,
     now.source_id,
     case when now.value is null then 'unreported' when datesub('month', now.stated_on, $as_of) >= 12 then 'aged' end as variant
 from on_record

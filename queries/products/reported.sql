@@ -6,7 +6,7 @@
 -- finding category: reported once by product type, for {first.on:day}
 -- finding unreported: no total was reported for this choice
 -- note: The figure that the initiative published last for the world, one region or one product type; nothing is counted here.
--- hidden: on_record, variant, age_months
+-- hidden: on_record, variant, age_months, series_on
 with reported as (
     select 'now' as moment, *
     from reported_as_of($as_of)
@@ -32,7 +32,9 @@ chosen as (
       end
 ),
 past as (
-    select list(value order by stated_on, figure_id) as series
+    select
+        list(value order by stated_on, figure_id) as series,
+        list(stated_on order by stated_on, figure_id) as series_on
     from figures_as_of($as_of)
     where indicator = 'saps'
       and category is null
@@ -49,6 +51,7 @@ select
     null::integer as on_record, -- the tile shows no count in place of a figure that nobody reported
     now.other_statements,
     past.series,
+    past.series_on,
     now.source_id,
     datesub('month', now.stated_on, $as_of) as age_months,
     case

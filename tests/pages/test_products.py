@@ -54,7 +54,7 @@ def test_the_fall_and_the_conflicts_are_said(world):
 
 
 def test_the_bars_show_the_record_in_front_of_what_was_reported(world):
-    reported, recorded = figures(world)[0]["data"][:2]
+    reported, recorded = figures(world)[1]["data"][:2]
     assert reported["x"] == [28, 15, 6, 0, 0, 5] and recorded["x"] == [23, 13, 5, 5, 2, 1]
 
 

@@ -1,0 +1,200 @@
+"""The review as a document: its period, its table of contents, its passages of sentences. What it says is in `queries/review/`."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+import streamlit as st
+
+from ocop import queries, review
+from ocop.filters import parameters
+from ocop.panels.blocks import chart, foot, refusals, table
+from ocop.panels.sources import cite_number
+from ocop.panels.view import View, area, plain, run
+from ocop.queries import Result
+from ocop.texts import _, day, n_, short_day
+
+KEY = "review-period"
+STYLE = """<style>
+@media screen and (min-width: 900px) { .st-key-review-contents { position: sticky; top: 4.5rem; } }
+.st-key-review-contents li { list-style: none; margin-left: -1.2rem; line-height: 1.35; }
+@media print {
+  .st-key-review-tools, .st-key-review-contents { display: none !important; }
+  .st-key-review [data-testid="stColumn"] { width: 100% !important; min-width: 100% !important; flex: 1 1 100% !important; }
+  .st-key-review [data-testid="stColumn"]:has(.st-key-review-contents) { display: none !important; }
+  .st-key-review h2 { break-after: avoid; }
+  .st-key-review li, .st-key-review .stPlotlyChart { break-inside: avoid; }
+  html, body, #root, .stApp, .stAppViewContainer, .stMain, [data-testid="stAppScrollToBottomContainer"] {
+    height: auto !important; overflow: visible !important; position: static !important; display: block !important; }
+}
+</style>"""
+CHANGES = "review/changes"
+
+
+def review_head(view: View) -> None:
+    """Title, scope and days, and the state in two sentences."""
+    st.html(STYLE)
+    st.title(plain(title_of(view)), anchor=False)
+    days = parameters(view.store, view.filters)
+    st.caption(plain(_("{area} · {start} to {end} · status by rule {rule} · data version {mark}").format(
+        area=area(view), start=day(days["compare_with"]), end=day(days["as_of"]),
+        rule=run(view, "status/rules").rows[0]["rule_id"] if run(view, "status/rules").rows else "–", mark=view.store.fingerprint[:12])))
+    st.markdown(f"##### {plain(run(view, 'overview/summary').finding)}")
+    if refused := cannot_compare(view):
+        st.warning(plain(refused), icon=":material/date_range:")
+
+
+def title_of(view: View) -> str:
+    """The half-year by its name where the two days are those of one, else only that it is a review."""
+    found = review.period_of(view.store, view.filters)
+    if not found:
+        return _("Review of the two dates")
+    words = _("Review of the first half of {year}") if found.word.endswith("H1") else _("Review of the second half of {year}")
+    return words.format(year=found.word[:4])
+
+
+def cannot_compare(view: View) -> str:
+    """Why the two days give no review; empty where they do."""
+    days = parameters(view.store, view.filters)
+    first = review.first_day(view.store)
+    if review.is_backwards(view.store, view.filters):
+        return _("The first day, {start}, lies after the last one, {end}: nothing can be compared. Choose a period, or change the days "
+                 "above.").format(start=day(days["compare_with"]), end=day(days["as_of"]))
+    if days["as_of"] < first:
+        return _("The public record begins on {first}: nothing was known on {end}.").format(first=day(first), end=day(days["as_of"]))
+    return ""
+
+
+def period_chooser(view: View) -> None:
+    """The half-years of the record, and the two dates of the filter row; the choice is written to the link as two days."""
+    found, known = review.period_of(view.store, view.filters), {one.word: one for one in review.periods(view.store)}
+    current = found.word if found else ""
+    if st.session_state.get(KEY) != current:
+        st.session_state[KEY] = current
+    st.selectbox(_("Period"), ["", *known], key=KEY, on_change=_choose, args=(known,), width=330,
+                 format_func=lambda word: period_words(known[word]) if word else _("The two dates of the filter row"),
+                 help=_("A half-year that was reviewed ends on the day of its review. Region and country above are the scope."))
+
+
+def period_words(one: review.Period) -> str:
+    """2025 H1: 1 Jan 2025 to 1 Aug 2025."""
+    return _("{year} {half}: {start} to {end}").format(
+        year=one.word[:4], half=one.word[5:], start=short_day(one.from_day), end=short_day(one.to_day))
+
+
+def _choose(known: dict[str, review.Period]) -> None:
+    """Write both days of the chosen half-year to the link; the two dates of the row stay as they are."""
+    if word := st.session_state[KEY]:
+        st.query_params["compare_with"] = known[word].from_day.isoformat()
+        st.query_params["as_of"] = known[word].to_day.isoformat()
+
+
+def contents(sections: dict[str, str]) -> None:
+    """The table of contents: a link to each section, in the order of the document."""
+    with st.container(key="review-contents"):
+        st.markdown(f"**{plain(_('Contents'))}**\n\n" + "\n".join(
+            f"- [{plain(title)}](#{anchor})" for anchor, title in sections.items()))
+
+
+def section(sections: dict[str, str], anchor: str) -> None:
+    """The heading of a section; the contents lead to it."""
+    st.header(plain(sections[anchor]), anchor=anchor, divider="gray")
+
+
+def said(view: View, row: dict) -> str:
+    """The sentence of a row and who says so, as Markdown."""
+    return f"{plain(row['sentence'])} {small(cite_number(view, row.get('source_id')))}".strip()
+
+
+def small(words: str) -> str:
+    """A source in brackets; nothing for none."""
+    return f"\\[{words}\\]" if words else ""
+
+
+def passage(view: View, name: str, line: Callable[[View, dict], str] = said, *, most: int = 12, head: str = "") -> Result:
+    """A query as a paragraph of a document: its finding, one line per row, sources, the table behind a button."""
+    result = run(view, name)
+    with st.container(key=f"passage-{name.replace('/', '-')}", gap="xsmall"):
+        if head:
+            st.subheader(plain(head), anchor=False)
+        shown = [f"- {line(view, row)}" for row in result.rows[:most]]
+        if not result.rows or result.finding != result.rows[0].get("sentence"):
+            st.markdown(f"**{plain(result.finding)}**" if result.rows else plain(result.finding))
+        if shown:
+            st.markdown("\n".join(shown))
+        left_over(len(result.rows) - most)
+        if result.rows:
+            foot(view, result)
+        else:
+            refusals(view, result)
+    return result
+
+
+def left_over(left: int) -> None:
+    """How many rows stand only in the table."""
+    if left > 0:
+        st.caption(plain(n_("and {n} more under Table", "and {n} more under Table", left).format(n=left)))
+
+
+def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
+    """What changed: the mix as a chart with its table, then the sentences by kind, and the file."""
+    result = run(view, CHANGES)
+    if not result.rows:
+        return passage(view, CHANGES)
+    chart(view, CHANGES, shape, label="kind", part="how_known", value="counted")
+    for kind, rows in groupby(result.rows, key=lambda row: row["kind"]):
+        found = list(rows)
+        st.markdown(f"**{plain(kind_title(kind))}: {len(found)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in found[:most]))
+        left_over(len(found) - most)
+    return result
+
+
+def kind_title(kind: str) -> str:
+    """A kind of change as a heading."""
+    return {"figure reported": _("Figures reported or revised"), "country joined": _("Countries that joined"),
+            "country named": _("Countries named"), "product added": _("Products added"), "product changed": _("Products changed"),
+            "product dropped": _("Products dropped"), "body moved": _("Governing bodies that moved a step"),
+            "event held": _("Events held"), "money reported": _("Money reported"), "status moved": _("Statuses that moved"),
+            "action done": _("Actions done"), "action past due": _("Actions newly past due"),
+            "action under way": _("Actions reported under way")}[kind]
+
+
+def area_line(view: View, row: dict) -> str:
+    """A row of `priorities/areas` as one line of Markdown."""
+    counts = ((_("past due"), row["overdue"]), (_("under way"), row["under_way"]), (_("done"), row["done"]),
+              (_("not yet due"), row["not_yet_due"]), (_("no due date"), row["no_due_date"]))
+    words = ", ".join(f"{count} {word}" for word, count in counts if count) or _("no action of this choice")
+    return f"**{plain(row['area'])}.** {plain(row['description'])} ({plain(words)})"
+
+
+def status_rules(view: View) -> None:
+    """What targets there are, and how many statuses other rules would change; nothing where the record has no such query."""
+    for name in ("status/initiative", "status/flips"):
+        if name in queries.names():
+            st.markdown(plain(run(view, name).finding) + ".")
+
+
+def method(view: View) -> None:
+    """How this review was made, in words, and the cautions of each of its queries."""
+    for text in (
+            _("Reported is what the initiative published; on record is what public sources name. The two are never mixed, and no count "
+              "stands in place of a reported figure."),
+            _("What changed is computed from two times: when something happened and when it became known. A row counts for this review "
+              "when it became known, or had its day, after {start} and by {end}. What happened earlier and became public late is called "
+              "newly on record and is no progress of this period. Rows whose source shows no date count as known on the day on which the "
+              "record was compiled."),
+            _("Of an imprecise date the whole span counts: where it may lie before the period, the line says so. Undated events stand on "
+              "no time axis."),
+            _("A rise of a reported total is attributed to nobody: names that became public are counted beside it, less those that a "
+              "source shows before the period, and what is left without a name is a lower bound."),
+            _("Overdue means that no report of completion was found in public sources. Absence there is not failure.")):
+        days = parameters(view.store, view.filters)
+        st.markdown(plain(text.format(start=day(days["compare_with"]), end=day(days["as_of"]))))
+
+
+def sources_of(view: View) -> None:
+    """The sources of the period as a table, or the sentence that there are none."""
+    result = run(view, "review/sources")
+    if result.rows:
+        table(view, "review/sources", height="content" if len(result.rows) < 12 else 430)
+    else:
+        st.markdown(plain(result.finding))
