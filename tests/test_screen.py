@@ -153,3 +153,8 @@ def test_every_page_opens_at_its_own_address():
 
     assert [name for name, _title, _icon in PAGES] == ["overview", "countries", "country", "products", "task_forces", "events",
                                                        "funding", "priorities", "review", "about"]
+
+
+def test_what_nobody_reported_is_never_a_zero():
+    assert {tile.value for tile in opened(as_of="2020-01-01").metric} == {"not reported"}
+    assert {tile.value for tile in opened(country="FRA").metric} == {"not reported"}

@@ -138,8 +138,8 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
 
 
 def tile_value(row: dict) -> tuple[float | None, bool]:
-    """The reported value; where none was reported, what is on record. The flag says which."""
-    if row["value"] is None and row.get("on_record") is not None:
+    """The reported value; where none was reported, what is on record, if anything. The flag says which."""
+    if row["value"] is None and row.get("on_record"):
         return row["on_record"], False
     return row["value"], True
 

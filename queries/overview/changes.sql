@@ -2,9 +2,9 @@
 -- unit: changes
 -- grain: one row per kind of change
 -- finding: {first.changes} changes became known between {compare_with:day} and {as_of:day}
--- finding none: Nothing became known between {compare_with:day} and {as_of:day}
+-- empty: Nothing became known between the two days.
 -- note: A change counts when it became known between the two days, which may be later than it happened.
--- hidden: variant, place
+-- hidden: place
 -- ignores: categories, because not every kind of change is tied to product types
 with new_countries as (
     select now.country as what, now.region, now.iso3
@@ -70,8 +70,7 @@ select
     kind,
     count(*) as count,
     list(what order by what) as what,
-    sum(count(*)) over () as changes,
-    null as variant
+    sum(count(*)) over () as changes
 from chosen
 group by place, kind
 order by place

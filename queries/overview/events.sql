@@ -27,9 +27,9 @@ years as (
     group by year
 )
 select
-    count(*) filter (where moment = 'now') as value,
+    nullif(count(*) filter (where moment = 'now'), 0) as value,
     'eq' as qualifier,
-    count(*) filter (where moment = 'before') as before,
+    nullif(count(*) filter (where moment = 'before'), 0) as before,
     'eq' as before_qualifier,
     count(*) filter (where moment = 'now' and starts_on is not null) as dated,
     count(*) filter (where moment = 'now' and starts_on is null) as undated,

@@ -1,8 +1,10 @@
 -- title: National Task Forces established
 -- unit: task forces
 -- grain: one row
+-- finding none: no task force of this choice is on record
 -- finding: {first.bodies} on record in all, the others planned or unclear; no total was ever reported
 -- note: Counted from public sources; the initiative has not reported how many National Task Forces there are.
+-- hidden: variant
 -- ignores: categories, because a task force serves its country
 with bodies as (
     select 'now' as moment, *
@@ -17,11 +19,14 @@ chosen as (
     where level = 'national task force' and picked($regions, region) and picked($countries, iso3)
 )
 select
-    count(*) filter (where moment = 'now' and status = 'established') as value,
+    case when count(*) filter (where moment = 'now') > 0
+         then count(*) filter (where moment = 'now' and status = 'established') end as value,
     'eq' as qualifier,
-    count(*) filter (where moment = 'before' and status = 'established') as before,
+    case when count(*) filter (where moment = 'before') > 0
+         then count(*) filter (where moment = 'before' and status = 'established') end as before,
     'eq' as before_qualifier,
     count(*) filter (where moment = 'now') as bodies,
     arg_max(reported_on, reported_on) filter (where moment = 'now' and not is_undated) as "on",
-    arg_max(source_id, reported_on) filter (where moment = 'now' and status = 'established') as source_id
+    arg_max(source_id, reported_on) filter (where moment = 'now' and status = 'established') as source_id,
+    case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
 from chosen
