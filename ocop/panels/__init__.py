@@ -22,8 +22,8 @@ from ocop.panels.review import (
     period_chooser,
     review_head,
     section,
-    sources_of,
-    status_rules,
+    source_entry,
+    target_status,
 )
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.tabs import open_tab
@@ -34,5 +34,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "bo
            "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
            "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_country", "open_country",
            "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "refusals",
-           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "source_line", "sources", "sources_of",
-           "stage_name", "status_rules", "table", "tile", "view", "worded"]
+           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "source_entry", "source_line", "sources",
+           "stage_name", "table", "target_status", "tile", "view", "worded"]

@@ -1,28 +1,35 @@
 """The review as a document: its period, its table of contents, its passages of sentences. What it says is in `queries/review/`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import groupby
 
 import streamlit as st
 
-from ocop import queries, review
+from ocop import review, theme
 from ocop.filters import parameters
-from ocop.panels.blocks import chart, foot, refusals, table
-from ocop.panels.sources import cite_number
+from ocop.panels.blocks import foot, heading, refusals
+from ocop.panels.sources import cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_, short_day
 
 KEY = "review-period"
+# A chart is as wide as the screen it was drawn on: the document is kept narrow and printed smaller, so that none is cut.
 STYLE = """<style>
+.st-key-review { max-width: 1280px; }
 @media screen and (min-width: 900px) { .st-key-review-contents { position: sticky; top: 4.5rem; } }
-.st-key-review-contents li { list-style: none; margin-left: -1.2rem; line-height: 1.35; }
+.st-key-review-contents ul { list-style: none; margin: 0; padding: 0; }
+.st-key-review-contents li { list-style: none; margin: 0 0 0.3rem 0; padding: 0; line-height: 1.35; }
 @media print {
   .st-key-review-tools, .st-key-review-contents { display: none !important; }
   .st-key-review [data-testid="stColumn"] { width: 100% !important; min-width: 100% !important; flex: 1 1 100% !important; }
   .st-key-review [data-testid="stColumn"]:has(.st-key-review-contents) { display: none !important; }
-  .st-key-review h2 { break-after: avoid; }
-  .st-key-review li, .st-key-review .stPlotlyChart { break-inside: avoid; }
+  .st-key-review { zoom: 0.7; }
+  .st-key-review [data-testid="stVerticalBlock"] { display: block !important; }
+  .st-key-review [data-testid="stElementContainer"] { margin-bottom: 0.5rem; }
+  .st-key-review [data-testid="stElementContainer"]:has([data-testid="stHeading"]) { break-after: avoid; }
+  .st-key-review li, .st-key-review .stPlotlyChart, .st-key-review [class*="st-key-chart-"] { break-inside: avoid; }
   html, body, #root, .stApp, .stAppViewContainer, .stMain, [data-testid="stAppScrollToBottomContainer"] {
     height: auto !important; overflow: visible !important; position: static !important; display: block !important; }
 }
@@ -30,8 +37,8 @@ STYLE = """<style>
 CHANGES = "review/changes"
 
 
-def review_head(view: View) -> None:
-    """Title, scope and days, and the state in two sentences."""
+def review_head(view: View) -> bool:
+    """Title, scope and days, and the state in one sentence; False where the two days stand in the wrong order."""
     st.html(STYLE)
     st.title(plain(title_of(view)), anchor=False)
     days = parameters(view.store, view.filters)
@@ -41,13 +48,15 @@ def review_head(view: View) -> None:
     st.markdown(f"##### {plain(run(view, 'overview/summary').finding)}")
     if refused := cannot_compare(view):
         st.warning(plain(refused), icon=":material/date_range:")
+    return not review.is_backwards(view.store, view.filters)
 
 
 def title_of(view: View) -> str:
-    """The half-year by its name where the two days are those of one, else only that it is a review."""
+    """The half-year by its name where the two days are those of one, else the two days."""
     found = review.period_of(view.store, view.filters)
     if not found:
-        return _("Review of the two dates")
+        days = parameters(view.store, view.filters)
+        return _("Review, {start} to {end}").format(start=day(days["compare_with"]), end=day(days["as_of"]))
     words = _("Review of the first half of {year}") if found.word.endswith("H1") else _("Review of the second half of {year}")
     return words.format(year=found.word[:4])
 
@@ -102,12 +111,18 @@ def section(sections: dict[str, str], anchor: str) -> None:
 
 def said(view: View, row: dict) -> str:
     """The sentence of a row and who says so, as Markdown."""
-    return f"{plain(row['sentence'])} {small(cite_number(view, row.get('source_id')))}".strip()
+    return f"{plain(row['sentence'])} {who(view, row.get('source_id'))}".strip()
 
 
-def small(words: str) -> str:
-    """A source in brackets; nothing for none."""
-    return f"\\[{words}\\]" if words else ""
+def who(view: View, number: str | None) -> str:
+    """The publisher of a source in brackets, linked unless its address does not carry; nothing for none. The date stands in Sources."""
+    source = sources(view.store).get(number or "")
+    if not source:
+        return ""
+    name, address = plain(publisher(source["publisher"])), source["address"]
+    if source["grade"] == "D":
+        return f"\\[{name}{plain(_(', weak source'))}\\]"
+    return f"\\[[{name}]({link_target(address)})\\]" if address.startswith(("http://", "https://")) else f"\\[{name}\\]"
 
 
 def passage(view: View, name: str, line: Callable[[View, dict], str] = said, *, most: int = 12, head: str = "") -> Result:
@@ -122,11 +137,13 @@ def passage(view: View, name: str, line: Callable[[View, dict], str] = said, *, 
         if shown:
             st.markdown("\n".join(shown))
         left_over(len(result.rows) - most)
-        if result.rows:
-            foot(view, result)
-        else:
-            refusals(view, result)
+        (foot if result.rows else refusals)(without_days(view), result)
     return result
+
+
+def without_days(view: View) -> View:
+    """The view as if no day had been chosen: a review always has two, so a query that needs but one owes no excuse."""
+    return replace(view, filters=replace(view.filters, as_of=None, compare_with=None))
 
 
 def left_over(left: int) -> None:
@@ -136,15 +153,21 @@ def left_over(left: int) -> None:
 
 
 def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
-    """What changed: the mix as a chart with its table, then the sentences by kind, and the file."""
+    """What changed: the kinds as a chart with table and file, then the sentences by kind. A bar is the first row of its kind."""
     result = run(view, CHANGES)
     if not result.rows:
         return passage(view, CHANGES)
-    chart(view, CHANGES, shape, label="kind", part="how_known", value="counted")
-    for kind, rows in groupby(result.rows, key=lambda row: row["kind"]):
-        found = list(rows)
-        st.markdown(f"**{plain(kind_title(kind))}: {len(found)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in found[:most]))
-        left_over(len(found) - most)
+    kinds = {kind: list(rows) for kind, rows in groupby(result.rows, key=lambda row: row["kind"])}
+    firsts = replace(result, rows=[{**rows[0], "title": kind_title(kind)} for kind, rows in kinds.items()])
+    with st.container(border=True, key="chart-review-changes", gap="xsmall"):
+        heading(view, result)
+        st.caption(plain(result.reading))
+        st.plotly_chart(shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"), key=f"figure-{CHANGES}",
+                        config=theme.CONFIG, theme=None, alt=result.reading)
+        foot(view, result)
+    for kind, rows in kinds.items():
+        st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))
+        left_over(len(rows) - most)
     return result
 
 
@@ -166,11 +189,19 @@ def area_line(view: View, row: dict) -> str:
     return f"**{plain(row['area'])}.** {plain(row['description'])} ({plain(words)})"
 
 
-def status_rules(view: View) -> None:
-    """What targets there are, and how many statuses other rules would change; nothing where the record has no such query."""
-    for name in ("status/initiative", "status/flips"):
-        if name in queries.names():
-            st.markdown(plain(run(view, name).finding) + ".")
+def target_status(view: View) -> None:
+    """What targets the initiative has; where it has any, how many statuses other rules would change."""
+    own = run(view, "status/initiative")
+    if own.rows:
+        st.markdown(plain(own.finding) + ".")
+    if own.rows and own.rows[0]["with_target"]:
+        passage(view, "status/assessed", target_line)
+        st.markdown(plain(run(view, "status/flips").finding) + ".")
+
+
+def target_line(view: View, row: dict) -> str:
+    """A row of `status/assessed` as one line of Markdown."""
+    return f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(row['status'])}**: {plain(row['indicator_name'])}, {plain(row['place'])}"
 
 
 def method(view: View) -> None:
@@ -191,10 +222,7 @@ def method(view: View) -> None:
         st.markdown(plain(text.format(start=day(days["compare_with"]), end=day(days["as_of"]))))
 
 
-def sources_of(view: View) -> None:
-    """The sources of the period as a table, or the sentence that there are none."""
-    result = run(view, "review/sources")
-    if result.rows:
-        table(view, "review/sources", height="content" if len(result.rows) < 12 else 430)
-    else:
-        st.markdown(plain(result.finding))
+def source_entry(view: View, row: dict) -> str:
+    """A row of `review/sources` as one line of Markdown."""
+    words = _("grade {grade}; speaks of {subjects}").format(grade=row["grade"], subjects=", ".join(row["subjects"]))
+    return f"{cite(sources(view.store)[row['source_id']])}: {plain(words)}"

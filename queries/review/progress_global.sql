@@ -1,0 +1,114 @@
+-- title: Progress at the global level
+-- unit: events, amounts, figures
+-- grain: one row per event of global level held, fund of no single country reported, or figure of a project or event stated in the period
+-- finding: Between {compare_with:day} and {as_of:day}: events {first.events}, funds and figures {first.others}
+-- finding one: {first.sentence}
+-- empty: No step of global level between the two days is on record.
+-- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
+-- note: An event of global level whose named participants come from two to four regions is interregional and stands under the regional level.
+-- sentence event: {what}, {place} ({on:day})
+-- sentence event days: {what}, {place} ({on:day} to {ends_on:day})
+-- sentence event told: {what}, {place} ({on:day}): {detail}
+-- sentence event days told: {what}, {place} ({on:day} to {ends_on:day}): {detail}
+-- sentence event people: {what}, {place} ({on:day}): {participants_in_words} participants; {detail}
+-- sentence event days people: {what}, {place} ({on:day} to {ends_on:day}): {participants_in_words} participants; {detail}
+-- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({on:day})
+-- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
+-- sentence figure: {what}: {value_in_words} {unit} ({on:day})
+-- sentence figure money: {what}: {amount_usd:money} ({on:day})
+-- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, others, variant
+-- ignores: regions, countries, because a step of the global level belongs to no region and no country
+-- ignores: categories, because events and funds are not tied to product types
+with home as (
+    select iso3, region from places where kind = 'country'
+),
+held as (
+    select
+        events.*,
+        (
+            select count(distinct home.region)
+            from home
+            where list_contains(coalesce(events.participant_countries, []::varchar[]), home.iso3)
+        ) as regions_named
+    from events_as_of($as_of) as events
+    where events.level = 'global' and events.state = 'held'
+      and events.starts_on_from > $compare_with
+),
+held_globally as (
+    select
+        1 as kind_place, 'event' as kind,
+        'event' || case when ends_on <> starts_on then ' days' else '' end
+            || case when participants is not null then ' people' when evidence is not null then ' told' else '' end as sentence,
+        title as what,
+        coalesce(nullif(concat_ws(', ', city, hosts.name), ''), format) as place,
+        starts_on as "on", starts_on_from as on_from, ends_on,
+        participants, participants_qualifier,
+        evidence as detail,
+        held.known_on, source_id
+    from held
+    left join places as hosts on hosts.iso3 = host_iso3
+    where regions_named not between 2 and 4
+),
+reported_money as (
+    select
+        2 as kind_place, 'money' as kind,
+        case when amount_usd is null then 'money unpublished' else 'money' end as sentence,
+        funds.project as what,
+        amount_usd, funds.donor, stage as status,
+        coalesce(reports.starts_on, reports.known_on) as "on", coalesce(reports.starts_on_from, reports.known_on_from) as on_from,
+        reports.evidence as detail, reports.known_on, reports.source_id
+    from fund_reports as reports
+    join funds using (fund_id)
+    where reports.known_on_from <= $as_of
+      and reports.known_on_basis <> 'compiled'
+      and coalesce(reports.starts_on_from, reports.known_on_from) > $compare_with
+      and coalesce(reports.starts_on_from, reports.known_on_from) <= $as_of
+      and len(coalesce(reports.countries, []::varchar[])) <> 1
+),
+stated_figures as (
+    select
+        3 as kind_place, 'figure' as kind,
+        case when indicators.unit = 'USD million' then 'figure money' else 'figure' end as sentence,
+        concat_ws(', ', indicators.name, scope) as what,
+        statements.value, statements.qualifier as value_qualifier, indicators.unit,
+        case when indicators.unit = 'USD million' then 1e6 * statements.value end as amount_usd,
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+    from figures_as_of($as_of) as statements
+    join indicators using (indicator)
+    where place_id = 'WORLD' and category is null
+      and statements.on_from > $compare_with
+      and indicator not in ('countries_joined', 'saps', 'secretariat_members', 'china_contribution_usd_million', 'event_participants')
+    qualify row_number() over (partition by indicator, scope order by stated_on desc, statements.grade, figure_id) = 1
+),
+together as (
+    select * from held_globally
+    union all by name
+    select * from reported_money
+    union all by name
+    select * from stated_figures
+)
+select
+    kind,
+    sentence,
+    what,
+    "on",
+    ends_on,
+    place,
+    participants,
+    amount_usd,
+    donor,
+    status,
+    value,
+    unit,
+    detail,
+    known_on,
+    source_id,
+    kind_place,
+    participants_qualifier,
+    value_qualifier,
+    on_from,
+    count(*) filter (where kind = 'event') over () as events,
+    count(*) filter (where kind <> 'event') over () as others,
+    case when count(*) over () = 1 then 'one' end as variant
+from together
+order by kind_place, on_from, what

@@ -1,0 +1,158 @@
+-- title: Progress at the national level
+-- unit: events, products, bodies, amounts
+-- grain: one row per national event held, product first named, task force that moved, or national fund reported in the period
+-- finding: Between {compare_with:day} and {as_of:day}: new products {first.products}, events {first.events}, further steps {first.others}; countries concerned {first.countries_moved}
+-- finding one: {first.sentence}
+-- empty: No step of national level between the two days is on record for this choice.
+-- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
+-- sentence event: {what}, {place} ({on:day})
+-- sentence event days: {what}, {place} ({on:day} to {ends_on:day})
+-- sentence event told: {what}, {place} ({on:day}): {detail}
+-- sentence event days told: {what}, {place} ({on:day} to {ends_on:day}): {detail}
+-- sentence event people: {what}, {place} ({on:day}): {participants_in_words} participants; {detail}
+-- sentence event days people: {what}, {place} ({on:day} to {ends_on:day}): {participants_in_words} participants; {detail}
+-- sentence product: {country}: {what} is a new product ({on:day})
+-- sentence product inferred: {country}: a page suggests {what} as a new product ({on:day})
+-- sentence body: {what}: {status} ({on:day})
+-- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
+-- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({on:day})
+-- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
+-- sentence figure: {what}: {value_in_words} {unit} ({on:day})
+-- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, products, others, countries_moved, variant
+-- ignores: categories, because events, bodies and funds are not tied to product types
+with held_nationally as (
+    select
+        2 as kind_place, 'event' as kind,
+        'event' || case when ends_on <> starts_on then ' days' else '' end
+            || case when participants is not null then ' people' when evidence is not null then ' told' else '' end as sentence,
+        title as what,
+        coalesce(nullif(concat_ws(', ', city, hosts.name), ''), format) as place,
+        starts_on as "on", starts_on_from as on_from, ends_on,
+        participants, participants_qualifier, evidence as detail,
+        case when len(countries) = 1 then countries[1] end as iso3, events.known_on, source_id
+    from events_as_of($as_of) as events
+    left join places as hosts on hosts.iso3 = host_iso3
+    where events.level = 'national' and events.state = 'held'
+      and events.starts_on_from > $compare_with
+      and (len($countries::varchar[]) > 0 or picked($regions, events.region))
+      and picked_any($countries, coalesce(countries, []::varchar[]))
+),
+first_named as (
+    select
+        iso3, product_id,
+        min(seen_on_from) as on_from,
+        arg_min(seen_on, seen_on_from) as "on",
+        arg_min(known_on, known_on_from) as known_on
+    from product_claims_as_of($as_of)
+    group by iso3, product_id
+),
+new_products as (
+    select
+        1 as kind_place, 'product' as kind,
+        case when now.evidence_strength = 'stated' then 'product' else 'product inferred' end as sentence,
+        now.product as what, now.wordings as detail,
+        first_named."on", first_named.on_from, now.iso3, first_named.known_on, now.source_id
+    from country_products_as_of($as_of) as now
+    join first_named using (iso3, product_id)
+    anti join country_products_as_of($compare_with) as before using (iso3, product_id)
+    where first_named.on_from > $compare_with
+      and picked($regions, now.region)
+      and picked($countries, now.iso3)
+),
+task_forces_moved as (
+    select
+        3 as kind_place, 'body' as kind,
+        case when before.body_id is null then 'body' else 'body moved' end as sentence,
+        now.body as what, before.status as status_before, now.status, now.iso3,
+        coalesce(case when now.status = 'established' then now.established_on end, now.reported_on) as "on",
+        coalesce(case when now.status = 'established' then now.established_from end, known_from) as on_from,
+        now.reported_on as known_on, now.source_id
+    from (
+        select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
+        from bodies_as_of($as_of) as bodies
+    ) as now
+    left join bodies_as_of($compare_with) as before using (body_id)
+    where now.level in ('national task force', 'national arrangement') and not now.is_undated
+      and now.status is distinct from before.status
+      and coalesce(case when now.status = 'established' then now.established_from end, known_from) > $compare_with
+      and picked($regions, now.region)
+      and picked($countries, now.iso3)
+),
+reported_money as (
+    select
+        4 as kind_place, 'money' as kind,
+        case when amount_usd is null then 'money unpublished' else 'money' end as sentence,
+        funds.project as what,
+        amount_usd, funds.donor, stage as status,
+        case when reports.starts_on_from <= $as_of then reports.starts_on else reports.known_on end as "on",
+        case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end as on_from,
+        reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.source_id
+    from fund_reports as reports
+    join funds using (fund_id)
+    join places on places.iso3 = reports.countries[1]
+    where reports.known_on_from <= $as_of
+      and reports.known_on_basis <> 'compiled'
+      and len(reports.countries) = 1
+      and case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end > $compare_with
+      and picked($regions, places.region)
+      and picked($countries, places.iso3)
+),
+stated_figures as (
+    select
+        5 as kind_place, 'figure' as kind, 'figure' as sentence,
+        concat_ws(', ', indicators.name, places.name, scope) as what,
+        statements.value, statements.qualifier as value_qualifier, indicators.unit, places.iso3,
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+    from figures_as_of($as_of) as statements
+    join indicators using (indicator)
+    join places using (place_id)
+    where places.kind = 'country' and category is null
+      and statements.on_from > $compare_with
+      and picked($regions, places.region)
+      and picked($countries, places.iso3)
+    qualify row_number() over (partition by indicator, place_id, scope order by stated_on desc, statements.grade, figure_id) = 1
+),
+together as (
+    select * from new_products
+    union all by name
+    select * from held_nationally
+    union all by name
+    select * from task_forces_moved
+    union all by name
+    select * from reported_money
+    union all by name
+    select * from stated_figures
+)
+select
+    together.kind,
+    sentence,
+    what,
+    homes.name as country,
+    "on",
+    ends_on,
+    place,
+    participants,
+    amount_usd,
+    donor,
+    status_before,
+    status,
+    value,
+    unit,
+    detail,
+    known_on,
+    homes.region,
+    together.iso3,
+    source_id,
+    kind_place,
+    participants_qualifier,
+    value_qualifier,
+    on_from,
+    count(*) filter (where together.kind = 'event') over () as events,
+    count(*) filter (where together.kind = 'product') over () as products,
+    count(*) filter (where together.kind not in ('event', 'product')) over () as others,
+    (select count(distinct iso3) from together) as countries_moved,
+    case when count(*) over () = 1 then 'one' end as variant
+from together
+left join places as homes on homes.iso3 = together.iso3
+where $compare_with::date < $as_of::date
+order by kind_place, on_from, homes.name, what

@@ -1,0 +1,120 @@
+-- title: Progress at the regional level
+-- unit: events, bodies, figures
+-- grain: one row per regional or interregional event held, regional group that moved, or regional figure stated in the period
+-- finding: Between {compare_with:day} and {as_of:day}: events {first.events}, groups and figures {first.others}
+-- finding one: {first.sentence}
+-- empty: No step of regional level between the two days is on record for this choice.
+-- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
+-- note: Interregional: an event of global level whose named participants come from two to four regions. It counts for each region that it names.
+-- sentence event: {what}, {place} ({on:day})
+-- sentence event days: {what}, {place} ({on:day} to {ends_on:day})
+-- sentence event told: {what}, {place} ({on:day}): {detail}
+-- sentence event days told: {what}, {place} ({on:day} to {ends_on:day}): {detail}
+-- sentence event people: {what}, {place} ({on:day}): {participants_in_words} participants; {detail}
+-- sentence event days people: {what}, {place} ({on:day} to {ends_on:day}): {participants_in_words} participants; {detail}
+-- sentence body: {what}: {status} ({on:day})
+-- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
+-- sentence figure: {what}: {value_in_words} {unit} ({on:day})
+-- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, others, variant
+-- ignores: categories, because events and bodies are not tied to product types
+with home as (
+    select iso3, region from places where kind = 'country'
+),
+chosen_codes as (
+    select list(iso3) as codes from home where picked($regions, region) and picked($countries, iso3)
+),
+events_known as (
+    select
+        events.*,
+        (
+            select list(distinct home.region order by home.region)
+            from home
+            where list_contains(coalesce(events.participant_countries, []::varchar[]), home.iso3)
+        ) as regions_named,
+        list_concat(coalesce(events.countries, []::varchar[]), coalesce(events.participant_countries, []::varchar[])) as all_countries
+    from events_as_of($as_of) as events
+    where events.level <> 'national' and events.state = 'held'
+      and events.starts_on_from > $compare_with
+),
+held_regionally as (
+    select
+        1 as kind_place, 'event' as kind,
+        'event' || case when ends_on <> starts_on then ' days' else '' end
+            || case when participants is not null then ' people' when evidence is not null then ' told' else '' end as sentence,
+        title as what,
+        coalesce(nullif(concat_ws(', ', city, hosts.name), ''), format) as place,
+        starts_on as "on", starts_on_from as on_from, ends_on,
+        participants, participants_qualifier, evidence as detail, participant_countries,
+        case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, source_id
+    from events_known
+    cross join chosen_codes
+    left join places as hosts on hosts.iso3 = host_iso3
+    where (events_known.level = 'regional' or len(regions_named) between 2 and 4)
+      and ((len($countries::varchar[]) = 0 and picked($regions, events_known.region)) or list_has_any(all_countries, codes))
+),
+groups_moved as (
+    select
+        2 as kind_place, 'body' as kind,
+        case when before.body_id is null then 'body' else 'body moved' end as sentence,
+        now.body as what, before.status as status_before, now.status, [now.region] as regions,
+        coalesce(case when now.status = 'established' then now.established_on end, now.reported_on) as "on",
+        now.established_from, now.known_from, now.source_id
+    from (
+        select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
+        from bodies_as_of($as_of) as bodies
+    ) as now
+    left join bodies_as_of($compare_with) as before using (body_id)
+    where now.level = 'regional organizing group' and not now.is_undated
+      and now.status is distinct from before.status
+      and coalesce(case when now.status = 'established' then now.established_from end, known_from) > $compare_with
+      and picked($regions, now.region)
+      and len($countries::varchar[]) = 0
+),
+stated_figures as (
+    select
+        3 as kind_place, 'figure' as kind, 'figure' as sentence,
+        concat_ws(', ', indicators.name, places.name, scope) as what,
+        statements.value, statements.qualifier as value_qualifier, indicators.unit, [places.region] as regions,
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+    from figures_as_of($as_of) as statements
+    join indicators using (indicator)
+    join places using (place_id)
+    where places.kind in ('fao region', 'subregion') and category is null
+      and statements.on_from > $compare_with
+      and picked($regions, places.region)
+      and len($countries::varchar[]) = 0
+    qualify row_number() over (partition by indicator, place_id, scope order by stated_on desc, statements.grade, figure_id) = 1
+),
+together as (
+    select * from held_regionally
+    union all by name
+    select * exclude (established_from, known_from), coalesce(established_from, known_from) as on_from from groups_moved
+    union all by name
+    select * from stated_figures
+)
+select
+    kind,
+    sentence,
+    what,
+    regions,
+    "on",
+    ends_on,
+    place,
+    participants,
+    participant_countries,
+    status_before,
+    status,
+    value,
+    unit,
+    detail,
+    known_on,
+    source_id,
+    kind_place,
+    participants_qualifier,
+    value_qualifier,
+    on_from,
+    count(*) filter (where kind = 'event') over () as events,
+    count(*) filter (where kind <> 'event') over () as others,
+    case when count(*) over () = 1 then 'one' end as variant
+from together
+order by kind_place, on_from, what

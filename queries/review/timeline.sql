@@ -1,0 +1,77 @@
+-- title: The period on a time axis
+-- unit: events and due dates
+-- grain: one row per dated event of the period, per due date in it, and per event announced for the six months after it
+-- finding: {first.held} events were held between {compare_with:day} and {as_of:day}; announced for the six months after: {first.ahead}
+-- finding none: No event was held between {compare_with:day} and {as_of:day}; announced for the six months after: {first.ahead}
+-- empty: No dated event of this choice falls into the period or the six months after it.
+-- reading: One lane for each level; a dot is a day, a bar several days or a date known only to the month; the dotted line is the last day of the period.
+-- note: An event of global level whose named participants come from two to four regions stands under the regional level.
+-- note: Due dates of promises stand with their status; one known to the month or year only stands on its last day, because it is past when all of it is over. Undated events stand on no time axis.
+-- hidden: on_from, on_to, detail, lane, held, ahead, variant
+-- ignores: categories, because events and promises are not tied to product types
+with home as (
+    select list(iso3) as codes
+    from places
+    where kind = 'country' and picked($regions, region) and picked($countries, iso3)
+),
+known_events as (
+    select
+        events.*,
+        (
+            select count(distinct region)
+            from places
+            where kind = 'country' and list_contains(coalesce(events.participant_countries, []::varchar[]), places.iso3)
+        ) as regions_named
+    from events_as_of($as_of) as events
+),
+shown_events as (
+    select
+        case
+            when level = 'national' then 'National'
+            when level = 'regional' or regions_named between 2 and 4 then 'Regional'
+            else 'Global'
+        end as lane,
+        'event' as kind, title as what, case when state = 'upcoming' then 'planned' end as status,
+        starts_on as "on", starts_on_from as on_from, coalesce(ends_on_to, starts_on_to) as on_to,
+        concat_ws(', ', city, hosts.name) as detail, source_id
+    from known_events as events
+    cross join home
+    left join places as hosts on hosts.iso3 = host_iso3
+    where starts_on_from > $compare_with
+      and starts_on_from <= $as_of::date + interval 6 month
+      and (len($regions::varchar[]) + len($countries::varchar[]) = 0
+           or (len($countries::varchar[]) = 0 and list_contains($regions::varchar[], events.region))
+           or list_has_any(list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])), codes))
+),
+due_dates as (
+    select
+        'Promises due' as lane, 'due date' as kind, statement as what, status,
+        due_on as "on", due_on_to as on_from, due_on_to as on_to, last_evidence as detail, source_id
+    from actions_as_of($as_of)
+    where due_on_to > $compare_with
+      and due_on_to <= $as_of::date + interval 6 month
+      and picked($regions, home_region)
+      and picked($countries, iso3)
+),
+together as (
+    select * from shown_events
+    union all by name
+    select * from due_dates
+)
+select
+    lane as level,
+    kind,
+    "on",
+    what,
+    status,
+    source_id,
+    on_from,
+    on_to,
+    detail,
+    lane,
+    count(*) filter (where kind = 'event' and on_from <= $as_of) over () as held,
+    count(*) filter (where kind = 'event' and on_from > $as_of) over () as ahead,
+    case when count(*) filter (where kind = 'event' and on_from <= $as_of) over () = 0 then 'none' end as variant
+from together
+where $compare_with::date <= $as_of::date
+order by list_position(['Global', 'Regional', 'National', 'Promises due'], lane), on_from, what

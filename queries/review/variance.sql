@@ -1,0 +1,179 @@
+-- title: Variance and its explanations
+-- unit: promises, events, figures
+-- grain: one row per promise past due or reported done, event announced for the period, and reported figure that another statement disputes
+-- finding: {first.late} of {rows} items differ from what was planned or stated; what is on record about each stands beside it
+-- finding none: None of {rows} items differs from what was planned or stated
+-- finding one: {first.sentence}
+-- empty: No promise of this choice fell due, no announced event was held and no figure was disputed by this day.
+-- note: Past due means that no report of completion was found in public sources; absence there is not failure.
+-- note: Days late run from the last day of the planned date to the first day of the date reported. What a source remarks on a difference stands with it; where there is none, the line says so.
+-- note: Promises that were past due before the first day are listed too, for as long as no completion is reported. Global ones are left out as soon as a region or country is chosen.
+-- sentence kept: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day})
+-- sentence kept remarked: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day}); {explanation}
+-- sentence kept late report: Reported late: {what} (planned for {planned_on:day}, reported on {reported_on:day}): {explanation}
+-- sentence late: Late by {days_late} days: {what} (planned for {planned_on:day}, reported for {happened_on:day}): {explanation}
+-- sentence late unexplained: Late by {days_late} days: {what} (planned for {planned_on:day}, reported for {happened_on:day}); no explanation is on record
+-- sentence overdue: Past due: {what} (planned for {planned_on:day}), no report of completion found; under way by the last report: {explanation}
+-- sentence overdue unexplained: Past due: {what} (planned for {planned_on:day}), no report of completion and no explanation found
+-- sentence held as announced: Held as announced: {what}, {place} ({happened_on:day})
+-- sentence announced only: Announced, and no later source says that it was held: {what}, {place} ({planned_on:day})
+-- sentence moved: Announced for {planned_on:day}, held on {happened_on:day}: {what}; {explanation}
+-- sentence disputed: {what}: {value_in_words} stands; other statements of those days say {other_values}
+-- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
+-- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
+-- hidden: kind_place, place, value_qualifier, is_late, late, variant
+-- ignores: categories, because promises, events and figures are not tied to product types
+with reports as (
+    select
+        action_id,
+        arg_max(note, known_rank(known_on_basis, known_on_from)) filter (where note is not null) as report_note,
+        arg_max("on", known_rank(known_on_basis, known_on_from)) filter (where status = 'done') as done_on,
+        min(on_from) filter (where status = 'done') as done_from
+    from action_reports
+    where known_on_from <= $as_of and coalesce(on_from, known_on_from) <= $as_of
+    group by action_id
+),
+promises as (
+    select
+        1 as kind_place, 'promise' as kind,
+        case
+            when status = 'done' and done_from > due_on_to then case when report_note is null then 'late unexplained' else 'late' end
+            when status = 'done' and is_reported_late then 'kept late report'
+            when status = 'done' and report_note is null then 'kept'
+            when status = 'done' then 'kept remarked'
+            when last_evidence is null then 'overdue unexplained'
+            else 'overdue'
+        end as sentence,
+        statement as what,
+        case when known_on_basis <> 'compiled' then known_on end as promised_on,
+        due_on as planned_on,
+        done_on as happened_on,
+        case when status = 'done' then last_known_on end as reported_on,
+        case when status = 'done' and done_from > due_on_to then datediff('day', due_on_to, done_from)
+             when status = 'overdue' then datediff('day', due_on_to, $as_of::date) end as days_late,
+        case when status = 'done' then coalesce(report_note, case when is_reported_late then last_evidence end) else last_evidence end as explanation,
+        status <> 'done' or is_reported_late as is_late,
+        country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id
+    from actions_as_of($as_of)
+    left join reports using (action_id)
+    where due_on is not null
+      and (status = 'overdue' or (status = 'done' and due_on_to > $compare_with))
+      and picked($regions, home_region)
+      and picked($countries, iso3)
+),
+plans as (
+    select
+        event_id,
+        arg_max(starts_on, known_on_from) as planned_on,
+        arg_max(starts_on_from, known_on_from) as planned_from,
+        arg_max(place, known_on_from) as planned_place
+    from announcements
+    where known_on_from <= $as_of
+    group by event_id
+),
+announced as (
+    select
+        2 as kind_place, 'announced event' as kind,
+        case
+            when events.known_on_from < events.starts_on_from and events.other_source_ids is null then 'announced only'
+            when planned_from between events.starts_on_from and events.starts_on_to then 'held as announced'
+            else 'moved'
+        end as sentence,
+        title as what, planned_on, starts_on as happened_on, events.known_on as reported_on,
+        case when starts_on_from > planned_from then datediff('day', planned_from, starts_on_from) end as days_late,
+        note as explanation,
+        planned_from not between events.starts_on_from and events.starts_on_to
+            or (events.known_on_from < events.starts_on_from and events.other_source_ids is null) as is_late,
+        coalesce(planned_place, city) as place,
+        events.region, case when len(countries) = 1 then countries[1] end as iso3, source_id
+    from events_as_of($as_of) as events
+    join plans using (event_id)
+    where state = 'held' and starts_on_from > $compare_with
+      and picked($regions, events.region)
+      and picked_any($countries, coalesce(countries, []::varchar[]))
+),
+stated as (
+    select *
+    from figures_as_of($as_of)
+    where category is null and scope is null
+),
+disputed as (
+    select
+        3 as kind_place, 'disputed figure' as kind,
+        concat_ws(', ', indicators.name, nullif(places.name, 'World')) as what,
+        reported.value, reported.qualifier as value_qualifier,
+        reported."on" as happened_on, reported.known_on as reported_on,
+        string_agg(distinct
+            case stated.qualifier when 'gt' then 'more than ' when 'ge' then 'at least ' when 'about' then 'about ' else '' end
+            || stated.value::bigint, ', ') as other_values,
+        string_agg(distinct stated.note, '; ') as explanation,
+        true as is_late, places.region, places.iso3, reported.source_id
+    from reported_as_of($as_of) as reported
+    join stated
+        on stated.indicator = reported.indicator and stated.place_id = reported.place_id
+        and (stated.value, stated.qualifier) <> (reported.value, reported.qualifier)
+        and stated.on_to >= reported.stated_on
+    join indicators on indicators.indicator = reported.indicator
+    join places on places.place_id = reported.place_id
+    where reported.category is null and reported.scope is null
+      and reported.on_to > $compare_with
+      and picked($regions, places.region)
+      and picked($countries, places.iso3)
+    group by all
+),
+steps as (
+    select
+        *,
+        lag(value) over (partition by indicator, place_id order by stated_on, figure_id) as value_before
+    from stated
+    where is_exact
+),
+fallen as (
+    select
+        4 as kind_place, 'fallen figure' as kind, 'fallen' as sentence,
+        concat_ws(', ', indicators.name, nullif(places.name, 'World')) as what,
+        steps.value, steps.qualifier as value_qualifier, steps."on" as happened_on, steps.known_on as reported_on,
+        value_before::bigint::varchar as other_values, true as is_late, places.region, places.iso3, steps.source_id
+    from steps
+    join indicators using (indicator)
+    join places using (place_id)
+    where value < value_before and steps.on_from > $compare_with
+      and indicators.measure = 'total'
+      and picked($regions, places.region)
+      and picked($countries, places.iso3)
+),
+together as (
+    select * from promises
+    union all by name
+    select * from announced
+    union all by name
+    select *, case when explanation is null then 'disputed' else 'disputed explained' end as sentence from disputed
+    union all by name
+    select * from fallen
+)
+select
+    kind,
+    sentence,
+    what,
+    promised_on,
+    planned_on,
+    happened_on,
+    days_late,
+    value,
+    other_values,
+    explanation,
+    reported_on,
+    coalesce(together.country, homes.name) as country,
+    coalesce(together.region, homes.region) as region,
+    together.iso3,
+    source_id,
+    kind_place,
+    place,
+    value_qualifier,
+    is_late,
+    count(*) filter (where is_late) over () as late,
+    case when count(*) over () = 1 then 'one' when count(*) filter (where is_late) over () = 0 then 'none' end as variant
+from together
+left join (select name, region, iso3 from places) as homes on homes.iso3 = together.iso3
+where $compare_with::date < $as_of::date
+order by kind_place, is_late desc, planned_on nulls last, what
