@@ -35,6 +35,12 @@ def judged() -> None:
     panels.section(SECTIONS, "status")
     panels.chart(view, "review/priorities", charts.stack, label="area", part="status", value="actions")
     panels.target_status(view)
+    opened = st.expander(_("Published targets, their status, and what other rules would say"), key="targets", on_change="rerun")
+    if opened.open:
+        with opened:
+            panels.table(view, "status/assessed", height=380)
+            panels.table(view, "status/flips")
+            panels.table(view, "status/needed")
     panels.section(SECTIONS, "changes")
     panels.change_list(view, charts.bars)
     panels.passage(view, "review/attribution", head=_("Who stands behind a rise"))
