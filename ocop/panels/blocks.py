@@ -52,7 +52,8 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         if result.rows:
-            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
+            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns).sent(bool(on_pick)),
+                          view.mode, repr(columns), bool(on_pick))
             picked = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
                                      on_select="rerun" if on_pick else "ignore", selection_mode="points")
             if on_pick and picked and picked.selection.points:

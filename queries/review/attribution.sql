@@ -8,17 +8,17 @@
 -- reading: For each total that the initiative reported: how much it rose, how many names became public, how many stay without one.
 -- sentence part: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} that joined are not named in public sources
 -- sentence none: {what}: the reported total rose from {before} to {after}; none of the {rise} that joined is named in public sources
--- sentence covered: {what}: the reported total rose from {before} to {after}; {may_be_new} were first named between the two days, and no source says which of them are the {rise} that joined
--- sentence unnamed: {what}: the reported total rose from {before} to {after}; {may_be_new} were first named between the two days, no source says which of them are the {rise} that joined, and {unnamed} of {after} are not named in public sources
+-- sentence covered: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them joined in between
+-- sentence unnamed: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them joined in between, and {unnamed} of the {after} are not named in public sources
 -- sentence part of products: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} that were added are not named in public sources
 -- sentence none of products: {what}: the reported total rose from {before} to {after}; none of the {rise} that were added is named in public sources
--- sentence covered of products: {what}: the reported total rose from {before} to {after}; {may_be_new} product groups were first named between the two days, and no source says which of them are the {rise} that were added
--- sentence unnamed of products: {what}: the reported total rose from {before} to {after}; {may_be_new} product groups were first named between the two days, no source says which of them are the {rise} that were added, and {unnamed} of {after} are not named in public sources
+-- sentence covered of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between
+-- sentence unnamed of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
 -- sentence bound: {what}: {before_in_words} reported before, {after_in_words} now; a bound gives no exact rise, so nothing can be attributed; newly named: {newly_named}
 -- sentence fell: {what}: the reported total fell from {before} to {after}; no source says which left the count; newly named: {newly_named}
 -- sentence same: {what}: the reported total stands at {after_in_words}; newly named between the two days: {newly_named}
 -- sentence first: {what}: {after_in_words} reported, with no total on record for the earlier day; newly named: {newly_named}
--- hidden: before_qualifier, after_qualifier, place
+-- hidden: place
 -- ignores: countries, because totals are reported for the world and for regions
 -- ignores: categories, because the reported total covers all product types
 with scopes as (
@@ -98,8 +98,10 @@ select
             case when may_be_new = 0 then 'none' when may_be_new < rise then 'part' when unnamed > 0 then 'unnamed' else 'covered' end
             || case when counted.indicator = 'saps' then ' of products' else '' end
     end as sentence,
+    before_qualifier,
     before,
     before_on,
+    after_qualifier,
     after,
     after_on,
     rise,
@@ -111,8 +113,6 @@ select
     named,
     unnamed,
     counted.source_id,
-    before_qualifier,
-    after_qualifier,
     place_id as place
 from counted
 join indicators using (indicator)

@@ -41,7 +41,7 @@
 -- sentence newly on record: newly on record, from {on:day}
 -- sentence newly on record without a date: newly on record, without a date; known since {known_on:day}
 -- sentence newly on record with a vague date: newly on record, dated {on:day}, which may lie before {compare_with:day}
--- hidden: before_qualifier, after_qualifier, place, donor, other_on, amount_before_usd, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, variant
+-- hidden: place, donor, other_on, amount_before_usd, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, variant
 -- ignores: categories, because not every kind of change is tied to product types
 with home as (
     select list(iso3) as codes
@@ -333,7 +333,9 @@ select
     what,
     country,
     region,
+    before_qualifier,
     before,
+    after_qualifier,
     after,
     unit,
     status_before,
@@ -345,8 +347,6 @@ select
     known_on_basis,
     iso3,
     source_id,
-    before_qualifier,
-    after_qualifier,
     place,
     donor,
     other_on,

@@ -10,7 +10,7 @@
 -- sentence reported first: {what}: {after_in_words} reported for {on:day}; no figure is on record for {compare_with:day}
 -- sentence record: {what}: {after} on {as_of:day}, {before} on {compare_with:day}
 -- sentence record same: {what}: {after}, as on {compare_with:day}
--- hidden: place, before_qualifier, after_qualifier
+-- hidden: place
 -- ignores: categories, because reported totals cover all product types
 with scopes as (
     select place_id
@@ -87,15 +87,15 @@ select
     what,
     sentence,
     basis,
+    before_qualifier,
     before,
+    after_qualifier,
     after,
     case when before_qualifier = 'eq' and after_qualifier = 'eq' then after - before end as difference_since,
     "on",
     known_on,
     other_statements,
     source_id,
-    before_qualifier,
-    after_qualifier,
     place
 from together
 order by place

@@ -16,7 +16,7 @@
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- sentence figure money: {what}: {amount_usd:money} ({on:day})
--- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, others, variant
+-- hidden: kind_place, on_from, events, others, variant
 -- ignores: regions, countries, because a step of the global level belongs to no region and no country
 -- ignores: categories, because events and funds are not tied to product types
 with home as (
@@ -94,18 +94,18 @@ select
     "on",
     ends_on,
     place,
+    participants_qualifier,
     participants,
     amount_usd,
     donor,
     status,
+    value_qualifier,
     value,
     unit,
     detail,
     known_on,
     source_id,
     kind_place,
-    participants_qualifier,
-    value_qualifier,
     on_from,
     count(*) filter (where kind = 'event') over () as events,
     count(*) filter (where kind <> 'event') over () as others,

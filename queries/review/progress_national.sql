@@ -18,7 +18,7 @@
 -- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({on:day})
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
--- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, products, others, countries_moved, variant
+-- hidden: kind_place, on_from, events, products, others, countries_moved, variant
 -- ignores: categories, because events, bodies and funds are not tied to product types
 with held_nationally as (
     select
@@ -131,11 +131,13 @@ select
     "on",
     ends_on,
     place,
+    participants_qualifier,
     participants,
     amount_usd,
     donor,
     status_before,
     status,
+    value_qualifier,
     value,
     unit,
     detail,
@@ -144,8 +146,6 @@ select
     together.iso3,
     source_id,
     kind_place,
-    participants_qualifier,
-    value_qualifier,
     on_from,
     count(*) filter (where together.kind = 'event') over () as events,
     count(*) filter (where together.kind = 'product') over () as products,

@@ -15,7 +15,7 @@
 -- sentence body: {what}: {status} ({on:day})
 -- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
--- hidden: kind_place, participants_qualifier, value_qualifier, on_from, events, others, variant
+-- hidden: kind_place, on_from, events, others, variant
 -- ignores: categories, because events and bodies are not tied to product types
 with home as (
     select iso3, region from places where kind = 'country'
@@ -100,18 +100,18 @@ select
     "on",
     ends_on,
     place,
+    participants_qualifier,
     participants,
     participant_countries,
     status_before,
     status,
+    value_qualifier,
     value,
     unit,
     detail,
     known_on,
     source_id,
     kind_place,
-    participants_qualifier,
-    value_qualifier,
     on_from,
     count(*) filter (where kind = 'event') over () as events,
     count(*) filter (where kind <> 'event') over () as others,

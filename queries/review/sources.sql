@@ -1,7 +1,7 @@
 -- title: Sources of this review
 -- unit: sources
 -- grain: one row per source that became public between the two days, or that states what happened between them
--- finding: {rows} sources speak of this period, {first.official} of them official
+-- finding: Sources that speak of this period: {rows}, official ones among them {first.official}
 -- empty: No source speaks of this choice and these days.
 -- note: Grades: A the initiative's own or another official publication, B a partner's, C press, D a mirror, aggregator or blog. An address of grade D is never a link.
 -- hidden: official

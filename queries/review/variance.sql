@@ -1,7 +1,7 @@
 -- title: Variance and its explanations
 -- unit: promises, events, figures
 -- grain: one row per promise past due or reported done, event announced for the period, and reported figure that another statement disputes
--- finding: {first.late} of {rows} items differ from what was planned or stated; what is on record about each stands beside it
+-- finding: Items that differ from what was planned or stated: {first.late} of {rows}; what is on record about each stands beside it
 -- finding none: None of {rows} items differs from what was planned or stated
 -- finding one: {first.sentence}
 -- empty: No promise of this choice fell due, no announced event was held and no figure was disputed by this day.
@@ -17,11 +17,12 @@
 -- sentence overdue unexplained: Past due: {what} (planned for {planned_on:day}), no report of completion and no explanation found
 -- sentence held as announced: Held as announced: {what}, {place} ({happened_on:day})
 -- sentence announced only: Announced, and no later source says that it was held: {what}, {place} ({planned_on:day})
--- sentence moved: Announced for {planned_on:day}, held on {happened_on:day}: {what}; {explanation}
+-- sentence moved: Announced for {planned_on:day}, held on {happened_on:day}: {what}
+-- sentence moved remarked: Announced for {planned_on:day}, held on {happened_on:day}: {what}; {explanation}
 -- sentence disputed: {what}: {value_in_words} stands; other statements of those days say {other_values}
 -- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
--- hidden: kind_place, place, value_qualifier, is_late, late, variant
+-- hidden: kind_place, place, is_late, late, variant
 -- ignores: categories, because promises, events and figures are not tied to product types
 with reports as (
     select
@@ -77,7 +78,8 @@ announced as (
         case
             when events.known_on_from < events.starts_on_from and events.other_source_ids is null then 'announced only'
             when planned_from between events.starts_on_from and events.starts_on_to then 'held as announced'
-            else 'moved'
+            when note is null then 'moved'
+            else 'moved remarked'
         end as sentence,
         title as what, planned_on, starts_on as happened_on, events.known_on as reported_on,
         case when starts_on_from > planned_from then datediff('day', planned_from, starts_on_from) end as days_late,
@@ -124,7 +126,8 @@ disputed as (
 steps as (
     select
         *,
-        lag(value) over (partition by indicator, place_id order by stated_on, figure_id) as value_before
+        lag(value) over (partition by indicator, place_id order by stated_on, figure_id) as value_before,
+        lag(stated_on) over (partition by indicator, place_id order by stated_on, figure_id) as stated_before
     from stated
     where is_exact
 ),
@@ -137,7 +140,7 @@ fallen as (
     from steps
     join indicators using (indicator)
     join places using (place_id)
-    where value < value_before and steps.on_from > $compare_with
+    where value < value_before and stated_before < stated_on and steps.on_from > $compare_with
       and indicators.measure = 'total'
       and picked($regions, places.region)
       and picked($countries, places.iso3)
@@ -159,6 +162,7 @@ select
     planned_on,
     happened_on,
     days_late,
+    value_qualifier,
     value,
     other_values,
     explanation,
@@ -169,7 +173,6 @@ select
     source_id,
     kind_place,
     place,
-    value_qualifier,
     is_late,
     count(*) filter (where is_late) over () as late,
     case when count(*) over () = 1 then 'one' when count(*) filter (where is_late) over () = 0 then 'none' end as variant
