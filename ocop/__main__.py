@@ -1,4 +1,4 @@
-"""The command line: `python -m ocop check | query | queries | compile | synth`. Its words are public and stay.
+"""The command line: `python -m ocop check | query | queries | report | compile | synth`. Its words are public and stay.
 
 It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong.
 """
@@ -6,11 +6,10 @@ It draws on the same files with the same filters as the screen. Exit codes: 0 go
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from ocop import filters, queries, store
+from ocop import filters, queries, review, store
 from ocop.contracts import check_folder
 from ocop.texts import spoken
 
@@ -20,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return options.command(options)
-    except (queries.QueryProblem, store.QueryTooSlow, OSError) as wrong:
+    except (queries.QueryProblem, review.ReviewProblem, store.QueryTooSlow, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     except store.DataProblems as broken:
@@ -36,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="command")
     add = {name: commands.add_parser(name, help=words, description=words) for name, words in (
         ("check", "check a data folder against its contracts"), ("query", "run one query as the screen runs it"),
-        ("queries", "list all queries with their titles"), ("compile", "turn the received record into tables"))}
+        ("queries", "list all queries with their titles"), ("report", "write the review of a period to a file"),
+        ("compile", "turn the received record into tables"),
+        ("synth", "write an illustrative data folder of any size, for tests of speed"))}
     add["check"].add_argument("folder", nargs="?", type=Path, default=None, help="data folder (default: OCOP_DATA or data/)")
     add["check"].add_argument("--format", choices=("text", "json"), default="text")
     add["check"].set_defaults(command=check)
@@ -48,10 +49,28 @@ def parser() -> argparse.ArgumentParser:
     add["query"].add_argument("--format", choices=("table", "json", "csv"), default="table")
     add["query"].set_defaults(command=query)
     add["queries"].set_defaults(command=listing)
+    report_words(add["report"])
     add["compile"].add_argument("received", type=Path, help="folder of received files")
     add["compile"].add_argument("tables", type=Path, help="folder to write the tables to")
     add["compile"].set_defaults(command=compile_record)
+    add["synth"].add_argument("folder", type=Path, help="new folder, or one that synth wrote before")
+    add["synth"].add_argument("--facts", type=int, default=10_000_000, help="rows of figures (default: 10000000)")
+    add["synth"].add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes (default: 1)")
+    add["synth"].set_defaults(command=synthesise)
     return top
+
+
+def report_words(words: argparse.ArgumentParser) -> None:
+    """The words of `report`: period, scope, form."""
+    words.add_argument("--period", metavar="2025-H1", help="a half-year")
+    words.add_argument("--from", dest="start", metavar="YYYY-MM-DD", help="first day, together with --to")
+    words.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="last day")
+    words.add_argument("--region", metavar="RAF")
+    words.add_argument("--country", metavar="BGD")
+    words.add_argument("--brief", action="store_true", help="one page")
+    words.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"), required=True)
+    words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    words.set_defaults(command=write_report)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -64,7 +83,7 @@ def check(options: argparse.Namespace) -> int:
     problems = list(report.problems) or store.broken_rules(store.open_store(folder))
     lines = [*problems, *report.notices]
     if options.format == "json":
-        print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+        print(json.dumps([line.as_dict() for line in lines], ensure_ascii=False, indent=1))
     else:
         print(*(f"{'' if line.level == 'refuse' else line.level + ': '}{line}" for line in lines), sep="\n", end="\n" * bool(lines))
         print(f"{len(problems)} problems, {len(report.notices)} notices in {len(report.tables)} tables of {folder.name}/.")
@@ -128,12 +147,34 @@ def listing(_options: argparse.Namespace) -> int:
     return 0
 
 
+def write_report(options: argparse.Namespace) -> int:
+    """Write the review of a period; the file appears whole or not at all."""
+    from ocop import report
+
+    report.check_place(options.output)
+    opened = store.open_store()
+    chosen = review.chosen(opened, word=options.period, start=options.start, end=options.end, region=options.region, country=options.country)
+    made = report.write(opened, chosen, options.format, brief=options.brief, tell=lambda line: print(line, file=sys.stderr))
+    report.put(options.output, made)
+    return 0
+
+
 def compile_record(options: argparse.Namespace) -> int:
     """Turn received files into tables; needs the packages of requirements-dev.txt."""
     from ocop.record import compile_record as write_tables
 
     for name, rows in write_tables(options.received, options.tables).items():
         print(f"{rows:6,} {name}")
+    return 0
+
+
+def synthesise(options: argparse.Namespace) -> int:
+    """Write an illustrative folder and say how to look at it."""
+    from ocop import synth
+
+    size = synth.make(options.folder, options.facts, options.seed)
+    print(f"{options.facts:,} figures in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
+          f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} streamlit run dashboard.py")
     return 0
 
 

@@ -7,12 +7,14 @@ formula library is loaded. It draws what it is given; texts of data were escaped
 import asyncio
 import atexit
 import hashlib
+import logging
 import os
 import re
 import shutil
 import threading
 from collections import OrderedDict
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import suppress
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -50,6 +52,8 @@ class Browser:
     async def _started(self, path: str):
         from kaleido import Kaleido, PageGenerator  # half a second, and only a report needs it
 
+        for name in ("kaleido", "choreographer", "logistro"):  # what they find worth a word while starting or stopping is not for readers
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         kaleido = Kaleido(n=2, path=path, page_generator=PageGenerator(mathjax=False))
         await kaleido.open()
         return kaleido
@@ -72,10 +76,8 @@ class Browser:
         """Close the browser; a second call does nothing."""
         atexit.unregister(self.stop)
         if self.loop.is_running():
-            try:
+            with suppress(NoBrowser):  # it may be gone already
                 self._wait(self.kaleido.close(), 10)
-            except NoBrowser:
-                pass  # it is gone already
             self.loop.call_soon_threadsafe(self.loop.stop)
 
 

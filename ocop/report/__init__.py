@@ -1,0 +1,84 @@
+"""The review as a file: `write(store, filters, "pdf")` gives its bytes, `file_name` what to call it.
+
+The same queries with the same filters as the screen; two calls on the same data give the same bytes. Without a Chromium
+the pictures are left out and the report says so.
+"""
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from ocop.filters import Filters, parameters
+from ocop.report.content import compose
+from ocop.report.pictured import pictured
+from ocop.review import period_of
+from ocop.store import Store
+from ocop.texts import _, day
+
+__all__ = ["FORMATS", "MEDIA", "check_place", "compose", "file_name", "period_words", "put", "write"]
+
+MEDIA = {
+    "html": "text/html", "pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
+FORMATS = tuple(MEDIA)
+PICTURES = {"html": "svg", "pdf": "png", "docx": "png", "pptx": "png"}
+
+
+def write(store: Store, filters: Filters, format: str, *, brief: bool = False, tell: Callable[[str], None] = print,
+          progress: Callable[[float, str], None] = lambda share, words: None) -> bytes:
+    """The report as a file. `tell` gets one line where pictures had to be left out; `progress` a share from 0 to 1 and
+    what is being done. ValueError for a format that is not among FORMATS."""
+    if format not in FORMATS:
+        raise ValueError(f'format "{format}" is not one of {", ".join(FORMATS)}')
+    progress(0.1, _("Asking the record"))
+    report = compose(store, filters, period_words(store, filters), brief)
+    if format in PICTURES:
+        progress(0.3, _("Drawing the pictures"))
+        report = pictured(report, PICTURES[format], tell)
+    progress(0.8, _("Writing the file"))
+    made = import_module(f"ocop.report.{format}").render(report)
+    progress(1.0, _("Ready"))
+    return made
+
+
+def file_name(store: Store, filters: Filters, format: str, brief: bool = False) -> str:
+    """`ocop-review-world-2025-01-01-2025-08-01.pdf`: kind, scope and both days, in small letters."""
+    days = parameters(store, filters)
+    scope = "-".join((*filters.regions, *filters.countries)).lower() or "world"
+    kind = "brief" if brief else "review"
+    return f"ocop-{kind}-{scope[:60]}-{days['compare_with']}-{days['as_of']}.{format}"
+
+
+def check_place(file: Path) -> None:
+    """Nothing where a report can be written to this file; else OSError with one line for whoever asked."""
+    if file.is_dir():
+        raise OSError(_("{file} is a folder. Name a file in it.").format(file=file))
+    if not file.parent.is_dir():
+        raise OSError(_("The folder {folder} does not exist. Make it, or name another.").format(folder=file.parent))
+    if not os.access(file.parent, os.W_OK) or file.exists() and not os.access(file, os.W_OK):
+        raise OSError(_("{file} cannot be written: no permission. Name another file.").format(file=file))
+
+
+def put(file: Path, made: bytes) -> None:
+    """Put a whole file in place in one step; a reader never sees half of one."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.unfinished")
+    try:
+        unfinished.write_bytes(made)
+        os.replace(unfinished, file)
+    except OSError as wrong:
+        unfinished.unlink(missing_ok=True)
+        raise OSError(_("{file} cannot be written: {reason}.").format(file=file, reason=wrong.strerror or wrong)) from wrong
+
+
+def period_words(store: Store, filters: Filters) -> str:
+    """The period for a title: a half-year by its name, else its two days."""
+    found = period_of(store, filters)
+    if found:
+        half = _("first half of {year}") if found.word.endswith("H1") else _("second half of {year}")
+        return half.format(year=found.start.year)
+    days = parameters(store, filters)
+    return _("{start} to {end}").format(start=day(days["compare_with"]), end=day(days["as_of"]))
+
+

@@ -1,0 +1,138 @@
+"""Charts that PowerPoint draws and a reader can edit: the same rows as the figure, bars, mixes, columns and lines.
+
+Each function takes a Figure and gives the kind of chart, its data and what to set once it stands on the slide.
+"""
+
+from collections.abc import Callable
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from ocop import theme
+from ocop.report.content import Figure
+from ocop.report.words import capital, clean
+from ocop.texts import _
+
+Made = tuple[XL_CHART_TYPE, CategoryChartData, Callable[[Chart], None]]
+
+
+def bars(figure: Figure) -> Made:
+    """Horizontal bars in the order of the rows; where the figure has an outline, a second bar beside the first."""
+    columns, rows = figure.columns, figure.result.rows
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [clean(row[columns["label"]]) for row in rows]
+    names = [(columns["value"], clean(_(figure.result.query.unit)))]
+    names += [(columns["of"], _("reported"))] if columns.get("of") else []
+    for name, title in names:
+        data.add_series(title, [row[name] for row in rows])
+    return XL_CHART_TYPE.BAR_CLUSTERED, data, lambda chart: barred(chart, (theme.BLUE["light"], theme.PALE["light"]), 60)
+
+
+def columns(figure: Figure) -> Made:
+    """Upright columns, one per row."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [clean(row[figure.columns["x"]]) for row in figure.result.rows]
+    data.add_series(clean(_(figure.result.query.unit)), [row[figure.columns["value"]] for row in figure.result.rows])
+    return XL_CHART_TYPE.COLUMN_CLUSTERED, data, lambda chart: barred(chart, (theme.BLUE["light"],), 60, upright=True)
+
+
+def stack(figure: Figure) -> Made:
+    """One bar per label, divided by part; statuses in their fixed order and colours."""
+    read, rows = figure.columns, figure.result.rows
+    labels = list(dict.fromkeys(row[read["label"]] for row in rows))
+    found = list(dict.fromkeys(row[read["part"]] for row in rows))
+    parts = [status for status in theme.STATUS_ORDER if status in found] or found
+    cells = {(row[read["label"]], row[read["part"]]): row[read["value"]] for row in rows}
+    data = CategoryChartData(number_format='#,##0;;;')
+    data.categories = [clean(label) for label in labels]
+    for part in parts:
+        data.add_series(capital(clean(part)), [cells.get((label, part)) or None for label in labels])
+    colours = tuple(theme.STATUS["light"].get(part) or theme.CATEGORY.get(part) or theme.BLUE["light"] for part in parts)
+    return XL_CHART_TYPE.BAR_STACKED, data, lambda chart: barred(chart, colours, 40, overlap=100)
+
+
+def steps(figure: Figure) -> Made:
+    """Reported values on an axis of days, a line per series; values with a sign are points of a series of their own.
+
+    An imprecise date stands at the last day of its span.
+    """
+    read = figure.columns
+    rows = [row for row in figure.result.rows if row[read["on_to"]] is not None and row[read["value"]] is not None]
+    days = sorted({row[read["on_to"]] for row in rows})
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = days
+    for name in dict.fromkeys(row[read["series"]] for row in rows):
+        for exact in (True, False):
+            points = {row[read["on_to"]]: row[read["value"]] for row in rows
+                      if row[read["series"]] == name and (row[read["qualifier"]] in (None, "eq")) is exact}
+            if points:
+                title = clean(name) if exact else _("{name}, a bound (more than)").format(name=clean(name))
+                data.add_series(title, [points.get(when) for when in days])
+    return XL_CHART_TYPE.LINE_MARKERS, data, dated
+
+
+def barred(chart: Chart, colours: tuple[str, ...], gap: int, overlap: int = 0, upright: bool = False) -> None:
+    """Colours, labels and axes of bars: the first row on top, values on the bars, no grid."""
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap, plot.has_data_labels = gap, overlap, True
+    plot.data_labels.font.size = Pt(11)
+    for series, colour in zip(plot.series, colours, strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
+        if overlap:
+            series.data_labels.show_value = True
+            series.data_labels.font.size = Pt(11)
+            series.data_labels.font.color.rgb = RGBColor.from_string(theme.readable_on(colour)[1:])
+    chart.category_axis.reverse_order = not upright
+    chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = chart.value_axis.visible = False
+    chart.category_axis.format.line.fill.background()
+    named(chart, len(plot.series))
+
+
+def dated(chart: Chart) -> None:
+    """Colours and axes of lines over time."""
+    lines = iter((theme.BLUE["light"], theme.DEEP["light"], theme.SERIES["light"][2]) * len(chart.plots[0].series))
+    for series in chart.plots[0].series:
+        colour = RGBColor.from_string((theme.RULE["light"] if "(" in series.name else next(lines))[1:])
+        series.smooth = False
+        series.marker.size = 6
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = colour
+        series.marker.format.line.color.rgb = colour
+        if "(" in series.name:
+            series.format.line.fill.background()
+        else:
+            series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
+    blanks = chart._chartSpace.chart.find(qn("c:dispBlanksAs"))
+    blanks.set("val", "span")  # a day on which only the other series was reported does not break a line
+    half_years(chart.category_axis)
+    chart.category_axis.tick_labels.number_format, chart.category_axis.tick_labels.number_format_is_linked = "mmm yyyy", False
+    chart.category_axis.has_major_gridlines = False
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(theme.GRID["light"][1:])
+    chart.value_axis.format.line.fill.background()
+    named(chart, 2)
+
+
+def half_years(axis) -> None:
+    """An axis of days with a label for every half-year."""
+    for name, value in (("baseTimeUnit", "days"), ("majorUnit", "6"), ("majorTimeUnit", "months")):
+        for old in axis._element.findall(qn(f"c:{name}")):
+            axis._element.remove(old)
+        part = axis._element.makeelement(qn(f"c:{name}"), {"val": value})
+        axis._element.append(part)
+
+
+def named(chart: Chart, series: int) -> None:
+    """A legend above the chart where there is more than one series; no title inside."""
+    chart.has_title = False
+    chart.has_legend = series > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+
+
+NATIVE = {"bars": bars, "columns": columns, "stack": stack, "steps": steps}

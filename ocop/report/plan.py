@@ -1,0 +1,95 @@
+"""The order of a review, as data: which query stands under which heading, and in which form.
+
+A part names its queries; what they show is said in their own files. Columns are those that fit on paper: the workbook
+always holds all of them.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a report. `show`: table, lines (one sentence per row, from column `line`), tiles (one figure per query)
+    or finding. `table_query`: where the table shows other rows than those of the finding and the figure. `on_slides`: whether a
+    figure can be read on a slide. `of_countries`: it compares countries or speaks of all, and says nothing of one. `most`: rows on paper, the
+    rest is counted. `totals`: columns that may be added up."""
+
+    heading: str
+    queries: tuple[str, ...] = ()
+    level: int = 1
+    show: str = "table"
+    columns: tuple[str, ...] = ()
+    line: str = ""
+    shape: str | None = None
+    reads: dict[str, str] = field(default_factory=dict)
+    width: int = 640
+    on_slides: bool = True
+    table_query: str = ""
+    totals: tuple[str, ...] = ()
+    most: int = 60
+    notes: bool = True
+    only_with_rows: bool = False
+    of_countries: bool = False
+
+
+LEAD = "overview/summary"
+MONEY = ("overview/funding",)
+TILES = ("overview/countries", "overview/products", "overview/task_forces", "overview/funding", "overview/events")
+MAP = {"iso3": "iso3", "name": "country", "level": "stage", "lon": "longitude", "lat": "latitude"}
+MIX = {"label": "area", "part": "status", "value": "actions"}
+
+SERIES = {"on_from": "on_from", "on_to": "on_to", "value": "value", "qualifier": "qualifier", "series": "indicator_name"}
+PERIOD = {"start_from": "on_from", "start_to": "on_to", "label": "what", "lane": "lane", "status": "status"}
+REGIONS = {"label": "place", "value": "named", "of": "outline", "of_qualifier": "outline_qualifier"}
+TILED = {"region": "region_name", "name": "country", "iso3": "iso3", "level": "stage"}
+AREA_COUNTS = ("actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date")
+
+REVIEW = (
+    Part("Decisions of the last review", ("review/decisions",), show="lines", line="sentence", only_with_rows=True),
+    Part("Composition of the Secretariat", ("review/composition",), show="lines", line="sentence"),
+    Part("Progress in the period"),
+    Part("Global level", ("review/progress_global",), level=2, show="lines", line="sentence"),
+    Part("Regional level", ("review/progress_regional",), level=2, show="lines", line="sentence"),
+    Part("National level", ("review/progress_national",), level=2, show="lines", line="sentence"),
+    Part("On a time axis", ("review/timeline",), level=2, show="finding", shape="timeline", reads=PERIOD, width=760, on_slides=False,
+         only_with_rows=True),
+    Part("Headline numbers", TILES, show="tiles"),
+    Part("Then and now", ("review/headline",), level=2, columns=("what", "before", "after", "on", "basis")),
+    Part("Over the years", ("overview/series",), level=2, show="finding", shape="steps", reads=SERIES, only_with_rows=True,
+         of_countries=True),
+    Part("Reported and on record", ("countries/coverage",), level=2, columns=("place", "named", "reported", "share", "on"), shape="bars",
+         reads=REGIONS, of_countries=True),
+    Part("On the map", ("countries/map",), level=2, show="finding", shape="world", reads=MAP, width=760, of_countries=True),
+    Part("Status by priority area", ("review/priorities",), table_query="priorities/areas", shape="stack", reads=MIX,
+         columns=("area", "actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date"), totals=AREA_COUNTS),
+    Part("Targets", ("status/initiative",), level=2, show="finding"),
+    Part("What changed", ("review/changes",), show="lines", line="sentence"),
+    Part("The rise and the names behind it", ("review/attribution",), level=2, show="lines", line="sentence"),
+    Part("Variance and its explanations", ("review/variance",), show="lines", line="sentence"),
+    Part("Upcoming events and due dates", ("review/upcoming",), show="lines", line="sentence"),
+    Part("Priorities", ("priorities/areas",), columns=("area", "description")),
+    Part("Decisions", ("review/agreed",), show="lines", line="sentence"),
+    Part("Notes and judgements", ("review/notes",), show="lines", line="sentence", only_with_rows=True),
+)
+
+BRIEF = (
+    Part("Five figures", TILES, show="tiles", notes=False),
+    Part("Countries", ("countries/tiles",), table_query="countries/register", shape="tiles", reads=TILED, width=400, notes=False, most=10,
+         columns=("country", "stage", "products")),
+    Part("Status", ("review/priorities",), show="finding", notes=False),
+    Part("What changed", ("review/changes",), show="lines", line="sentence", notes=False, most=6),
+    Part("What comes next", ("review/upcoming",), show="lines", line="sentence", notes=False, most=4),
+    Part("Whom to ask", ("review/composition",), show="lines", line="sentence", notes=False, most=4),
+)
+
+METHOD = (
+    "Reported is what the initiative published; on record is what this monitor holds with a public source. The two are never mixed, and "
+    "no count stands in place of a reported figure.",
+    "Unknown stands as a dash or as “not reported”, never as 0. Dates keep the precision of their source.",
+    "As of a day means: known on or before that day, and happened on or before it.",
+    "Status by rule ocop-rag-1: what was reached, as a share of what the plan expected by the day; on track from 0.95, at risk from 0.60, "
+    "below that off track. An action past its due date without a report of completion is overdue: no report of completion was found, "
+    "which is not proof that it was not done.",
+    "Reports of one fund are the same money and are counted once.",
+    "Sources carry a grade: A the initiative itself or another official body, B a partner, C press, D a mirror or blog, shown as text.",
+)

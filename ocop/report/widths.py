@@ -1,0 +1,41 @@
+"""How wide the columns of a table on paper are, and which rows fit on one slide."""
+
+from ocop.report.content import Table
+
+NARROW = 20  # characters of a cell that is never broken: a date, a status
+WIDE = 30  # characters after which a column counts for less: long texts wrap
+
+
+def shares(table: Table) -> list[float]:
+    """The share of the page of each column, 0 to 1, by what its cells hold; the longest word of a column always fits."""
+    sizes = []
+    for head, *cells in zip(table.labels, *table.rows, strict=True):
+        lengths = sorted(map(len, cells)) or [0]
+        typical, longest = lengths[len(lengths) * 3 // 4], lengths[-1]
+        longest_word = max((len(word) for text in (head, *cells) for word in text.split()), default=4)
+        whole = longest * 1.1 + 2 if longest <= NARROW else 0
+        sizes.append(max(min(longest_word, WIDE) * 1.15 + 2, whole, min(typical, WIDE + typical * 0.3), 6))
+    return [size / sum(sizes) for size in sizes]
+
+
+def lines_of(cells: tuple[str, ...], widths: list[float], across: int) -> int:
+    """Lines that a row takes on a page of `across` characters."""
+    return max(-(-len(text) // max(4, int(across * width))) for text, width in zip(cells, widths, strict=True)) or 1
+
+
+def slides_of(table: Table, across: int, room: int) -> list[list[int]]:
+    """Numbers of rows slide by slide, so that each slide holds at most `room` lines; a row is never cut."""
+    widths = shares(table)
+    return packed([lines_of(cells, widths, across) for cells in table.rows], room)
+
+
+def packed(needs: list[float], room: float) -> list[list[int]]:
+    """Numbers of things page by page, in their order, each page as full as `room` allows; a page holds one thing at least."""
+    pages, used = [], room + 1
+    for i, need in enumerate(needs):
+        if used + need > room:
+            pages.append([])
+            used = 0
+        pages[-1].append(i)
+        used += need
+    return pages

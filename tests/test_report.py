@@ -1,0 +1,459 @@
+"""The review as a file: what it must say, that all formats say the same, that nothing in it runs, calls out or changes by itself."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import docx
+import openpyxl
+import pptx
+import pypdf
+import pytest
+
+from ocop import queries, report, review
+from ocop.__main__ import main
+from ocop.charts import pictures
+from ocop.filters import Filters
+from ocop.report import content, plan
+from ocop.report.citations import Source
+from ocop.report.content import RULE, Sentence
+from ocop.report.words import cell, form
+
+REGIONS = ("RAF", "RAP", "REU", "RLC", "RNE")
+# The published review of 1 August 2025, as far as the record holds it: each entry lists words that must stand in the report.
+FACTS = {
+    "countries": ["95 countries"], "products": ["56 products"], "secretariat": ["OCOP Secretariat: 14 members", "Jingyuan Xia"],
+    "workshop": ["more than 100 participants", "15 demonstration countries", "13 Chinese experts"],
+    "donor": ["USD 5 million from China"],
+    "exchange": ["Hanoi, Viet Nam (15 July 2025 to 17 July 2025)", "14 African and 3 Asian countries"],
+    "new products": ["South Africa: fisheries", "Sudan: sorghum"],
+    "exhibition": ["First FAO Global Exhibition: From Seeds to Foods, Park of Porta Capena, Rome (10 October 2025 to 13 October 2025)"],
+    "high-level event": ["High-Level Event on OCOP Implementation, FAO Plenary Hall, Rome (15 October 2025)"],
+    "areas": ["South-South global project", "Global workplan and training", "National implementation", "Communications and partnerships",
+              "People and coordination"],
+}
+HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "![x](http://evil.example/x.png)", "#import \"x\"; $a^2$ *b*",
+           "<img src=http://evil.example/y onerror=alert(1)>", "</style><a href=javascript:alert(1)>", "{{7*7}} \\include{x}", "a\x00b\x0bc￾d",
+           "]]><x/>", '"&quot;\'; DROP', "\u202egnp.exe")
+KEPT = ("source_id", "status")  # keys, and words of a closed list that contracts hold
+WITHOUT_TRACE = "CHE"  # a country of which the record holds nothing
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_pictures():
+    """Tests run without a browser unless they ask for one: pictures are tested apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", "/nowhere/chromium")
+        pictures.SHELF.close()
+        yield
+
+
+@pytest.fixture(scope="module")
+def half_year(record):
+    """The world in the first half of 2025."""
+    return review.chosen(record, word="2025-H1")
+
+
+@pytest.fixture(scope="module")
+def files(record, half_year):
+    """The world report of that half-year in every format."""
+    return {format: report.write(record, half_year, format, tell=lambda line: None) for format in report.FORMATS}
+
+
+class Reader(HTMLParser):
+    """What a reader of an HTML file sees, and every address in it."""
+
+    def __init__(self, made: bytes):
+        super().__init__()
+        self.text, self.tags, self.loads, self.links, self.skipping = [], [], [], [], False
+        self.feed(made.decode())
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.skipping = tag in ("style", "script")
+        for name, value in attributes:
+            if name in ("src", "srcset", "data", "poster", "action", "xlink:href", "background") or name == "href" and tag != "a":
+                self.loads.append(value or "")
+            elif name == "href":
+                self.links.append(value or "")
+            assert not name.startswith("on"), f"{tag} has {name}"
+
+    def handle_endtag(self, tag):
+        self.skipping = False
+        self.text.append(" " if tag != "sup" else "")
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.text.append(data)
+
+
+def flat(text: str) -> str:
+    """Text on one line."""
+    return " ".join(text.split())
+
+
+def html_text(made: bytes) -> str:
+    return flat("".join(Reader(made).text))
+
+
+def docx_text(made: bytes) -> str:
+    paper = docx.Document(io.BytesIO(made))
+    foot = paper.sections[0].footer.paragraphs[0].text
+    return flat(" ".join([*(part.text for part in paper.element.body.iter() if part.tag.endswith("}t") and part.text), foot]))
+
+
+def pptx_text(made: bytes) -> str:
+    return flat(" ".join(" ".join(texts) for texts in slides(made)))
+
+
+def slides(made: bytes) -> list[list[str]]:
+    """All texts of each slide, those of its charts too."""
+    found = []
+    for slide in pptx.Presentation(io.BytesIO(made)).slides:
+        texts = [part.text for part in slide.element.iter() if part.tag.endswith("}t") and part.text]
+        for shape in slide.shapes:
+            if shape.has_chart:
+                texts += [part.text for part in shape.chart._chartSpace.iter() if part.tag.endswith("}v") and part.text]
+        found.append(texts)
+    return found
+
+
+def pdf_text(made: bytes) -> str:
+    return flat(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages))
+
+
+def xlsx_text(made: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    return flat(" ".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None))
+
+
+TEXT = {"html": html_text, "docx": docx_text, "pptx": pptx_text, "pdf": pdf_text, "xlsx": xlsx_text}
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: a PDF and a raised source number break words where they like."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_the_published_review_stands_in_every_format(files, format, fact):
+    text = squeezed(TEXT[format](files[format]))
+    assert [words for words in FACTS[fact] if squeezed(words) not in text] == []
+
+
+def test_the_sections_follow_the_order_of_the_published_review(files):
+    text = html_text(files["html"])
+    order = ["Composition of the Secretariat", "Global level", "Regional level", "National level", "Headline numbers", "Status by priority area",
+             "What changed", "Variance and its explanations", "Upcoming events", "Priorities", "Decisions", "Sources", "Method"]
+    places = [text.index(f" {heading} ") for heading in order]
+    assert places == sorted(places)
+
+
+def test_the_next_review_opens_with_the_decisions_of_the_last(record):
+    made = content.compose(record, review.chosen(record, word="2025-H2"), "second half of 2025")
+    assert made.sections[0].heading == "Decisions of the last review"
+    assert any("High-Level Event" in line.text and "done" in line.text for line in made.sections[0].lines)
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_two_runs_give_the_same_bytes(record, half_year, files, format):
+    queries.KEPT_RESULTS.results.clear()
+    assert report.write(record, half_year, format, tell=lambda line: None) == files[format]
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx", "xlsx"])
+def test_no_office_file_holds_the_hour_at_which_it_was_written(files, format):
+    def stamps(made):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            for part in archive.infolist():
+                assert part.date_time == (1980, 1, 1, 0, 0, 0), part.filename
+                if part.filename.endswith("core.xml"):
+                    yield from re.findall(rb"<dcterms:\w+[^>]*>([^<]+)<", archive.read(part))
+                elif part.filename.endswith(".xlsx"):
+                    yield from stamps(archive.read(part))
+    assert set(stamps(files[format])) == {b"2025-08-01T00:00:00Z"}
+
+
+def test_every_page_and_slide_carries_scope_day_rule_and_data(record, files):
+    stamp = f"World · as of 1 August 2025 · rule {RULE} · data {record.fingerprint[:16]}"
+    assert stamp in html_text(files["html"]) and b"@bottom-left" in files["html"]
+    assert stamp in docx.Document(io.BytesIO(files["docx"])).sections[0].footer.paragraphs[0].text
+    assert all(any(stamp in text for text in texts) for texts in slides(files["pptx"]))
+    assert all(squeezed(stamp) in squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages)
+    for sheet in openpyxl.load_workbook(io.BytesIO(files["xlsx"])):
+        assert sheet["A3"].value == stamp and stamp in sheet.oddFooter.left.text
+
+
+def test_the_html_file_loads_nothing(files):
+    seen = Reader(files["html"])
+    assert [address for address in seen.loads if not address.startswith("data:")] == []
+    assert "script" not in seen.tags and "iframe" not in seen.tags and "link" not in seen.tags
+    assert b"default-src 'none'" in files["html"]
+    assert re.findall(rb"url\((?!data:)|@import", files["html"]) == []
+    assert all(link.startswith(("#source-", "https://", "http://")) for link in seen.links)
+    inside = {link[1:] for link in seen.links if link.startswith("#")}
+    assert all(f'id="{name}"'.encode() in files["html"] for name in inside)
+
+
+def test_a_weak_source_is_text_in_every_format(record, half_year, files):
+    made = content.compose(record, half_year, "x")
+    weak = [source for source in made.sources if source.grade == "D"]
+    assert weak, "the report of 2025-H1 cites a source of grade D"
+    for source in weak:
+        assert source.link == ""
+        assert f'href="{source.address}"'.encode() not in files["html"]
+        assert squeezed(source.address) in squeezed(pdf_text(files["pdf"]))
+        annotations = [mark.get_object() for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages for mark in page.get("/Annots", [])]
+        assert source.address not in [mark["/A"]["/URI"] for mark in annotations if "/URI" in mark.get("/A", {})]
+        for format in ("docx", "pptx"):
+            with zipfile.ZipFile(io.BytesIO(files[format])) as archive:
+                targets = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+            assert source.address.encode() not in targets
+
+
+def is_free(name: str, value: object) -> bool:
+    """Whether a value is text that a source could word as it likes: no date, no key, no word of a closed list."""
+    return isinstance(value, str) and name not in KEPT and not re.match(r"\d{4}", value)
+
+
+def hostile_report(record, half_year):
+    """A real report whose every text of data was replaced by an attack."""
+    made = content.compose(record, half_year, "x")
+    texts = " ".join(HOSTILE)
+    bad = tuple(Sentence(text, (1,)) for text in map(content.clean, HOSTILE))
+    words = content.clean(texts)
+
+    def spoil(section):
+        table = section.table and replace(section.table, rows=tuple(tuple(words for _cell in row) for row in section.table.rows))
+        answers = tuple(replace(one, rows=[{name: texts if is_free(name, value) else value for name, value in row.items()}
+                                           for row in one.rows]) for one in section.answers)
+        return replace(section, finding=words, paragraphs=(Sentence(words),), lines=bad if section.lines else (), table=table, answers=answers,
+                       note=words, figure=section.figure and replace(section.figure, alt=words))
+
+    source = Source(1, "S-X", words, "", "A", "javascript:alert(1)", "")
+    return replace(made, lead=Sentence(words, (1,)), sections=tuple(map(spoil, made.sections)), sources=(source, *made.sources[1:]))
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_texts_of_data_stay_texts(record, half_year, format):
+    spoilt = hostile_report(record, half_year)
+    made = __import__(f"ocop.report.{format}", fromlist=["render"]).render(spoilt)
+    text = squeezed(TEXT[format](made))
+    if format != "xlsx":
+        assert squeezed("<script>alert(1)</script>") in text
+    assert squeezed("![x](http://evil.example/x.png)") in text
+    if format == "html":
+        seen = Reader(made)
+        assert "script" not in seen.tags and "img" not in seen.tags
+        assert not [link for link in seen.links if "javascript" in link or "evil" in link]
+    if format == "xlsx":
+        for sheet in openpyxl.load_workbook(io.BytesIO(made)):
+            for row in sheet.iter_rows():
+                for one in row:
+                    assert one.data_type != "f" or one.value.startswith("=SUBTOTAL(109,"), one.coordinate
+                    assert one.hyperlink is None
+    if format in ("docx", "pptx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            assert not any(b"evil.example" in archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+
+
+@pytest.mark.parametrize("scope", [{}, {"region": "RAP"}, {"country": "BGD"}])
+def test_every_figure_of_the_workbook_is_that_of_the_query(record, scope):
+    chosen = review.chosen(record, word="2025-H1", **scope)
+    book = openpyxl.load_workbook(io.BytesIO(report.write(record, chosen, "xlsx")), data_only=True)
+    checked = 0
+    for sheet in book:
+        title = sheet["A1"].value
+        for name in {name for part in plan.REVIEW for name in (*part.queries, part.table_query) if name}:
+            result = queries.run(record, name, chosen)
+            if not result.rows or not title.endswith(f": {result.query.title}"):
+                continue
+            heads = {sheet.cell(5, at).value: at for at in range(1, sheet.max_column + 1)}
+            for column in (name for name in result.shown if form(name) != "hidden"):
+                values = [row[column] for row in result.rows]
+                if all(isinstance(value, int | float) and not isinstance(value, bool) for value in values if value is not None):
+                    at = heads.get(report.content.label(column))
+                    if at and any(value is not None for value in values):
+                        assert [sheet.cell(6 + i, at).value for i in range(len(values))] == values, (name, column)
+                        checked += len(values)
+    assert checked > 15
+
+
+def test_every_cell_of_every_table_is_that_of_the_query(record, half_year, files):
+    made = content.compose(record, half_year, "x")
+    text = html_text(files["html"])
+    tables = [(section, section.table) for section in made.sections if section.table]
+    assert len(tables) >= 4
+    for section, table in tables:
+        result = next(one for one in section.answers if one.query.title == table.title)
+        expected = [[cell(record, name, row) for name in table.columns] for row in queries.run(record, result.query.name, half_year).rows]
+        assert [list(row) for row in table.rows] == expected[:len(table.rows)]
+        for row in expected[:len(table.rows)]:
+            assert all(flat(words) in text for words in row)
+
+
+def test_the_total_is_live_and_right(record, half_year, files):
+    rows = queries.run(record, "priorities/areas", half_year).rows
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    sheet = next(sheet for sheet in book if sheet["A1"].value.startswith("Status by priority area: The five"))
+    at = next(at for at in range(1, sheet.max_column + 1) if sheet.cell(5, at).value == "Actions")
+    letter = sheet.cell(5, at).column_letter
+    assert sheet.cell(6 + len(rows), at).value == f"=SUBTOTAL(109,{letter}6:{letter}{5 + len(rows)})"
+    kept = openpyxl.load_workbook(io.BytesIO(files["xlsx"]), data_only=True)[sheet.title]
+    assert kept.cell(6 + len(rows), at).value == 15  # the 15 actions of data/actions.csv known by 1 August 2025, counted by hand
+    assert sheet.freeze_panes == "B6"
+
+
+def test_the_workbook_has_codes_beside_labels_and_all_sources(record, half_year, files):
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    sheet = next(sheet for sheet in book if "Countries by evidence" in sheet["A1"].value)
+    heads = [one.value for one in sheet[5]]
+    region = heads.index("Region")
+    assert heads[region + 1] == "Region (code)"
+    pairs = {(row[region], row[region + 1]) for row in sheet.iter_rows(min_row=6, values_only=True) if row[region]}
+    assert ("Africa", "RAF") in pairs
+    listed = {one.value for one in book["Sources"]["B"]}
+    cited = {row["source_id"] for section in content.compose(record, half_year, "x").sections for one in section.answers
+             for row in one.rows if row.get("source_id")}
+    assert cited and cited <= listed
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("period", ["2025-H1", "2025-H2"])
+def test_a_regional_brief_is_one_page(record, region, period):
+    made = pypdf.PdfReader(io.BytesIO(report.write(record, review.chosen(record, word=period, region=region), "pdf", brief=True,
+                                                   tell=lambda line: None)))
+    assert len(made.pages) == 1
+    box = made.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+    text = flat(made.pages[0].extract_text())
+    for heading in ("Five figures", "Countries", "Status", "What changed", "What comes next", "Whom to ask", "Sources"):
+        assert heading in text
+
+
+def test_the_pdf_is_tagged_and_speaks_its_language(files):
+    made = pypdf.PdfReader(io.BytesIO(files["pdf"]))
+    assert made.trailer["/Root"]["/Lang"] == "en"
+    assert made.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert made.metadata.title == "OCOP review: first half of 2025"
+    assert b"pdfuaid" in files["pdf"] or "pdfuaid" in str(made.xmp_metadata and made.xmp_metadata.get_element)
+
+
+def test_the_document_has_real_headings_captions_and_native_tables(files):
+    paper = docx.Document(io.BytesIO(files["docx"]))
+    styles = [paragraph.style.name for paragraph in paper.paragraphs]
+    assert styles[0] == "Title" and "Heading 1" in styles and "Heading 2" in styles and "Caption" in styles
+    assert len(paper.tables) >= 4
+    assert paper.core_properties.created.isoformat().startswith("2025-08-01")
+    assert b"SEQ Table" in zipfile.ZipFile(io.BytesIO(files["docx"])).read("word/document.xml")
+
+
+def test_slides_have_charts_that_can_be_edited(record, half_year, files):
+    deck = pptx.Presentation(io.BytesIO(files["pptx"]))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    kinds = {str(chart.chart_type).split(" ")[0] for chart in charts}
+    assert {"BAR_CLUSTERED", "BAR_STACKED", "LINE_MARKERS"} <= kinds
+    rows = queries.run(record, "countries/coverage", half_year).rows
+    bars = next(chart for chart in charts if "BAR_CLUSTERED" in str(chart.chart_type))
+    assert list(bars.plots[0].series[0].values) == [row["named"] for row in rows]
+    assert all(slide.shapes.title.text for slide in deck.slides)
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_country_without_a_trace_gives_a_calm_report(record, format, brief):
+    chosen = review.chosen(record, word="2025-H1", country=WITHOUT_TRACE)
+    text = squeezed(TEXT[format](report.write(record, chosen, format, brief=brief, tell=lambda line: None)))
+    assert "Switzerland" in text and "None" not in text and "nan" not in re.findall(r"\bnan\b", text)
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_a_day_before_the_initiative_was_launched_gives_a_calm_report(record, format):
+    chosen = review.chosen(record, start="2021-07-01", end="2021-08-31")
+    text = TEXT[format](report.write(record, chosen, format, tell=lambda line: None))
+    assert squeezed("as of 31 August 2021") in squeezed(text)
+    assert squeezed("95 countries") not in squeezed(text)
+
+
+def test_a_report_speaks_only_of_what_was_known_on_its_day(record):
+    text = html_text(report.write(record, review.chosen(record, start="2023-01-01", end="2023-07-03"), "html", tell=lambda line: None))
+    assert "83" in text and "95 countries" not in text and "USD 5 million" not in text
+
+
+def test_without_a_browser_the_report_says_so_and_keeps_its_tables(record, half_year, files):
+    told = []
+    made = report.write(record, half_year, "html", tell=told.append)
+    assert told == ["Pictures left out: Chromium was not found. Every table stays."]
+    assert told[0] in html_text(made) and b"<table>" in made and b"<svg" not in made
+
+
+def test_a_browser_that_dies_leaves_a_report_without_pictures(record, half_year, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/bin/false")
+    pictures.SHELF.close()
+    told = []
+    assert b"<table>" in report.write(record, half_year, "html", tell=told.append)
+    assert len(told) == 1 and told[0].startswith("Pictures left out: Chromium ")
+    pictures.SHELF.close()
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """The real browser of this machine."""
+    monkeypatch.delenv("BROWSER_PATH")
+    if pictures.browser_path() is None:
+        pytest.skip("no Chromium on this machine: pictures are not drawn")
+    pictures.SHELF.close()
+    yield
+    pictures.SHELF.close()
+
+
+def test_pictures_are_inside_and_the_same_in_two_runs(record, half_year, browser):
+    first = {format: report.write(record, half_year, format) for format in ("html", "pdf", "docx", "pptx")}
+    pictures.SHELF.close()
+    assert {format: report.write(record, half_year, format) for format in first} == first
+    seen = Reader(first["html"])
+    assert seen.tags.count("svg") >= 4 and "img" in seen.tags and "script" not in seen.tags
+    assert [address for address in seen.loads if not address.startswith(("data:", "#"))] == []
+    assert len(docx.Document(io.BytesIO(first["docx"])).inline_shapes) >= 5
+    assert sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(first["pdf"])).pages) >= 5
+    words = docx.Document(io.BytesIO(first["docx"])).inline_shapes[0]._inline.docPr.get("descr")
+    assert len(words) > 20
+
+
+@pytest.mark.parametrize(("words", "part"), [
+    (["--period", "2025-H3"], "2025-H3"), (["--period", "1999-H1"], "outside the record"),
+    (["--from", "2025-08-01", "--to", "2025-01-01"], "after its end"), (["--from", "1990-01-01", "--to", "2025-01-01"], "outside the record"),
+    (["--from", "2025-01-01"], "both days"), ([], "Give a period"), (["--period", "2025-H1", "--region", "EUR"], "EUR"),
+    (["--period", "2025-H1", "--country", "XXX"], "XXX"), (["--period", "2025-H1", "--region", "RAF", "--country", "GHA"], "not both")])
+def test_bad_input_is_one_line_and_exit_code_2(words, part, capsys, tmp_path):
+    assert main(["report", *words, "--format", "xlsx", "-o", str(tmp_path / "x.xlsx")]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1 and part in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_told_before_any_work(capsys, tmp_path):
+    for place in (tmp_path, tmp_path / "none" / "x.html"):
+        assert main(["report", "--period", "2025-H1", "--format", "html", "-o", str(place)]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_command_writes_the_file_that_the_page_offers(record, half_year, files, tmp_path, capsys):
+    name = report.file_name(record, half_year, "pdf")
+    assert name == "ocop-review-world-2025-01-01-2025-08-01.pdf"
+    assert main(["report", "--period", "2025-H1", "--format", "pdf", "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes() == files["pdf"]
+    assert capsys.readouterr().err == "Pictures left out: Chromium was not found. Every table stays.\n"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_the_page_can_show_progress(record, half_year):
+    seen = []
+    report.write(record, half_year, "xlsx", progress=lambda share, words: seen.append(share))
+    assert seen == sorted(seen) and seen[-1] == 1.0
+    with pytest.raises(ValueError, match="odt"):
+        report.write(record, Filters(as_of=date(2025, 8, 1)), "odt")
