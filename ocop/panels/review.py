@@ -20,7 +20,8 @@ STYLE = """<style>
 .st-key-review { max-width: 1280px; }
 @media screen and (min-width: 900px) { .st-key-review-contents { position: sticky; top: 4.5rem; } }
 .st-key-review-contents ul { list-style: none; margin: 0; padding: 0; }
-.st-key-review-contents li { list-style: none; margin: 0 0 0.3rem 0; padding: 0; line-height: 1.35; }
+.st-key-review-contents li { list-style: none; margin: 0; padding: 0; line-height: 1.35; }
+.st-key-review-contents a { display: inline-block; padding: 0.2rem 0; min-height: 24px; }
 @media print {
   .st-key-review-tools, .st-key-review-contents { display: none !important; }
   .st-key-review [data-testid="stColumn"] { width: 100% !important; min-width: 100% !important; flex: 1 1 100% !important; }
