@@ -5,21 +5,26 @@ once open, and to run a query for longer than two seconds (`QueryTooSlow`).
 """
 
 import hashlib
+import json
 import os
 import tempfile
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from ocop.contracts import Contract, Problem, Report, check_folder
+from ocop.contracts import Contract, Problem, Report, check_folder, read_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "queries" / "models.sql"
+RULES = ROOT / "ocop" / "contracts"
+KINDS = (".csv", ".parquet", ".toml", ".sha256")
 SECONDS = 2.0
-LOCKED = {"access_mode": "READ_ONLY", "enable_external_access": "false", "memory_limit": "1GB", "threads": "2",
+LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
+LOCKED = {"access_mode": "READ_ONLY", "enable_external_access": "false", "memory_limit": "1GB", "threads": "1",
           "max_temp_directory_size": "0B", "lock_configuration": "true"}
 
 
@@ -90,8 +95,7 @@ def cache_folder() -> Path:
 
 def inputs(folder: Path) -> list[Path]:
     """The files that decide what a store holds: tables, contracts, models."""
-    kinds = (".csv", ".parquet", ".toml", ".sha256")
-    return [*sorted(path for path in folder.glob("*") if path.suffix in kinds), MODELS]
+    return [*sorted(path for path in folder.glob("*") if path.suffix in KINDS), MODELS]
 
 
 def fingerprint(folder: Path) -> str:
@@ -104,18 +108,49 @@ def fingerprint(folder: Path) -> str:
 
 
 def open_store(folder: Path | None = None) -> Store:
-    """Check, build if this version was never built, open. Raises DataProblems; a file that does not match its hash is built anew."""
+    """Check and build if this version was never built, open. Raises DataProblems; a file that does not match its hash is built anew.
+
+    A version is checked once: what was found worth a notice is kept beside the built file, until a rule of `contracts` changes.
+    """
     folder = (folder or data_folder()).resolve()
     mark = fingerprint(folder)
     file = cache_folder() / f"{mark[:16]}.duckdb"
-    report = check_folder(folder)
-    if report.problems:
-        raise DataProblems(report.problems)
-    if not is_whole(file):
+    notices = kept_notices(file)
+    if notices is None or not is_whole(file):
+        report = check_folder(folder)
+        if report.problems:
+            raise DataProblems(report.problems)
         build(report, file)
+        notices = keep_notices(file, report.notices)
+    contracts = {path.stem: read_contract(path) for path in sorted(folder.glob("*.toml"))}
     connection = duckdb.connect(file, config=LOCKED)
-    return Store(folder, file, mark, report.contracts, tuple(report.notices), (folder / "ILLUSTRATIVE").exists(),
-                 _last_day(connection, report.contracts), connection)
+    return Store(folder, file, mark, contracts, notices, (folder / "ILLUSTRATIVE").exists(),
+                 _last_day(connection, contracts), connection)
+
+
+def rules_mark() -> str:
+    """SHA-256 over the code and the lists that check a folder, and over this module, which builds the file."""
+    total = hashlib.sha256()
+    for path in [*sorted(path for path in RULES.glob("*") if path.suffix in (".py", ".csv")), Path(__file__)]:
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def keep_notices(file: Path, notices: list[Problem]) -> tuple[Problem, ...]:
+    """Write what a check found beside the built file; the next start reads it instead of checking again."""
+    unfinished = file.with_name(f"{file.stem}.{os.getpid()}.{threading.get_ident()}.notices.unfinished")
+    unfinished.write_text(json.dumps({"rules": rules_mark(), "notices": [asdict(notice) for notice in notices]}), encoding="utf-8")
+    os.replace(unfinished, file.with_suffix(".notices"))
+    return tuple(notices)
+
+
+def kept_notices(file: Path) -> tuple[Problem, ...] | None:
+    """The notices of the check that this file was built from; None where there was none under the rules of today."""
+    try:
+        kept = json.loads(file.with_suffix(".notices").read_text(encoding="utf-8"))
+        return tuple(Problem(**notice) for notice in kept["notices"]) if kept["rules"] == rules_mark() else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def is_whole(file: Path) -> bool:
@@ -134,7 +169,7 @@ def build(report: Report, file: Path) -> None:
     with duckdb.connect(unfinished) as database:
         for name, rows in report.tables.items():
             database.register("incoming", rows)
-            database.execute(f'create table "{name}" as select * from incoming')
+            database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
             database.unregister("incoming")
         for statement in database.extract_statements(MODELS.read_text(encoding="utf-8")):
             database.execute(statement)
@@ -145,6 +180,16 @@ def build(report: Report, file: Path) -> None:
     note.write_text(mark)
     os.replace(unfinished, file)
     os.replace(note, file.with_suffix(".sha256"))
+
+
+def layout(rows: pa.Table, contract: Contract) -> str:
+    """The order in which a long table is stored: by what its rows refer to, then by day, so that a query for one programme or
+    place reads few blocks. A table of one block keeps the order of its file."""
+    if rows.num_rows <= LAID_OUT:
+        return ""
+    names = [name for name, column in contract.columns.items() if column.references and not column.list]
+    names += [f"{contract.happened_on}_from"] if f"{contract.happened_on}_from" in rows.schema.names else []
+    return " order by " + ", ".join(f'"{name}"' for name in [*names, *contract.key])
 
 
 class Current:
@@ -197,7 +242,12 @@ def broken_rules(opened: Store) -> list[Problem]:
 
 def _stamps(folder: Path) -> tuple:
     """Names, sizes and times of the inputs: cheap to compare at every run."""
-    return (folder, *((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in inputs(folder)))
+    if not folder.is_dir():
+        return (folder,)
+    with os.scandir(folder) as entries:
+        found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(KINDS)]
+    found.append((MODELS.name, MODELS.stat()))
+    return (folder, *sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in found))
 
 
 def _last_day(connection: duckdb.DuckDBPyConnection, contracts: dict[str, Contract]) -> date:

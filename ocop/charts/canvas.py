@@ -6,7 +6,6 @@ labels and bars stand where they are put on every width of screen. Nothing here 
 """
 import textwrap
 from collections.abc import Iterable
-from zlib import crc32
 
 import plotly.graph_objects as go
 
@@ -115,8 +114,6 @@ def paint(shape: str, mode: str, traces: list[dict], height: int, **layout) -> g
         margin["t"] += 6 + LINE * (title["text"].count("<br>") + 1)
     sheet = {"template": theme.TEMPLATE[mode], "height": height + margin["t"] + margin["b"], "margin": margin,
              "uirevision": shape, **({"title": title} if title else {}), **layout}
-    # The browser's component draws every chart twice; with a revision the second time finds nothing new to draw.
-    sheet["datarevision"] = crc32(repr(traces).encode())
     # Validation costs four times the rest; tests/test_charts.py validates every shape instead.
     return Painted(data=traces, layout=sheet, _validate=False)
 

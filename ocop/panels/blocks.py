@@ -52,8 +52,7 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         if result.rows:
-            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns).sent(bool(on_pick)),
-                          view.mode, repr(columns), bool(on_pick))
+            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
             picked = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
                                      on_select="rerun" if on_pick else "ignore", selection_mode="points")
             if on_pick and picked and picked.selection.points:
@@ -133,7 +132,8 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
     """The small line of a tile: its own past, one point for each value."""
     row = result.rows[0]
     past = [{"on_from": when, "value": value} for when, value in zip(row["series_on"], row["series"], strict=True)]
-    figure = shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode, on_from="on_from", value="value")
+    figure = once(view, result, "past", lambda: shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode,
+                                                      on_from="on_from", value="value"), view.mode)
     alt = _("{title}: its values over time").format(title=_(result.query.title))
     st.plotly_chart(figure, key=f"past-{result.query.name}", config=theme.STILL, theme=None, alt=alt)
 

@@ -1,0 +1,68 @@
+"""A real browser, and the one stopwatch that is used for every app alike: from the press on a choice to the last change of a chart.
+
+The stopwatch watches the page's own elements; it knows nothing of Streamlit, Dash or Plotly beyond the class of a chart.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+SIZE = {"width": 1366, "height": 768}
+QUIET = 600  # ms without any change: the page has settled
+PATIENCE = 120_000  # ms
+STOPWATCH = """
+window.stopwatch = {pressed: 0, any: 0, chart: 0};
+addEventListener('pointerdown', () => { window.stopwatch.pressed = performance.now(); }, true);
+new MutationObserver(changes => {
+  const now = performance.now();
+  window.stopwatch.any = now;
+  if (changes.some(change => (change.target.closest ? change.target : change.target.parentElement)?.closest('.js-plotly-plot')))
+    window.stopwatch.chart = now;
+}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+"""
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Chromium; RuntimeError with what to do where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        raise RuntimeError("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, args=SWITCHES)
+        yield started
+        started.close()
+
+
+def reader(started: Browser, *hosts: str) -> Page:
+    """A page of a new reader with an empty cache; requests to any other host are refused."""
+    context = started.new_context(viewport=SIZE)
+    context.add_init_script(STOPWATCH)
+    page = context.new_page()
+    if hosts:
+        page.route(lambda url: not url.startswith((*hosts, "data:", "blob:")), lambda route: route.abort())
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing has changed for a while, and no script runs where the page tells."""
+    page.wait_for_function(
+        "quiet => performance.now() - window.stopwatch.any > quiet && performance.now() - window.stopwatch.pressed > quiet"
+        " && !['running', 'rerunRequested'].includes("
+        "document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state'))",
+        arg=QUIET, timeout=PATIENCE)
+
+
+def charts(page: Page, count: int) -> None:
+    """Wait until so many charts are drawn, then until the page has settled."""
+    page.wait_for_function("count => document.querySelectorAll('.js-plotly-plot .main-svg').length >= count", arg=count, timeout=PATIENCE)
+    settled(page)
+
+
+def since_press(page: Page, what: str = "chart") -> float:
+    """Milliseconds from the last press to the last change of a chart (`any`: of anything)."""
+    settled(page)
+    return page.evaluate("what => window.stopwatch[what] - window.stopwatch.pressed", what)
