@@ -25,6 +25,7 @@ PARTS = {
     "memory": "memory with one reader and with twenty",
     "starts": "start to the first page",
     "browser": "from the click to redrawn charts in Chromium",
+    "reports": "the report in five formats, and what changed",
     "cold": "bytes and time of a first view, also on a slow line",
 }
 

@@ -34,11 +34,11 @@ async def _crowd(server: servers.Server) -> tuple[list[float], int]:
 
 
 async def _stay(reader: wire.Reader, number: int, times: list[float]) -> int:
-    """One reader: starts at a moment of its own, then keeps its rhythm; a late answer delays its next change."""
+    """One reader: starts at a moment of its own, then keeps its rhythm; a late answer delays or forgoes its next change."""
     chance, turn, asked = random.Random(number), wire.turns(number), 0
     loop = asyncio.get_running_loop()
     end, due = loop.time() + SECONDS, loop.time() + chance.uniform(0, EVERY)
-    while due < end:
+    while max(due, loop.time()) < end:
         await asyncio.sleep(max(0.0, due - loop.time()))
         asked += 1
         times.append(await reader.choose(next(turn)))
