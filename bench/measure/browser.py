@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from measure import chromium, servers, wire
 from measure.report import Line, median
 
-ROUNDS = 3
+ROUNDS = 2
 CHARTS = 4
 BARE = "http://plotly.bench/"  # answered by the browser driver from files; no such host is asked
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

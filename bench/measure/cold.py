@@ -5,7 +5,7 @@ from measure.browser import CHARTS
 from measure.report import Line, median
 
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
-TIMES = 3
+TIMES = 2
 
 
 def measure(_plan) -> list[Line]:

@@ -1,7 +1,6 @@
 """The report of a view as a file, made when the reader asks for it. Silent where the report room is not there."""
 
 import logging
-from functools import partial
 
 import streamlit as st
 
@@ -12,16 +11,31 @@ NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xl
 
 
 def report_downloads(view: View) -> None:
-    """One button per format. A click makes the file; the button turns and cannot be pressed again until it is there."""
+    """One button per format. A click makes the file under a progress bar and then offers it."""
     room = report_room()
     if room is None:
         st.caption(plain(_("The report as a file is not available in this installation.")))
         return
+    asked = None
     with st.container(horizontal=True, gap="small", key="report-downloads"):
         for code, name in NAMES.items():
-            st.download_button(name, data=partial(made, view, code), file_name=room.file_name(view.store, view.filters, code),
-                               mime=room.MEDIA.get(code), on_click="ignore", key=f"report-{code}", icon=":material/download:",
-                               help=_("The report on this period and scope, made now; this takes a few seconds"))
+            if st.button(name, key=f"report-{code}", icon=":material/description:",
+                         help=_("Make the report on this period and scope; this takes a few seconds")):
+                asked = code
+    if asked:
+        made_and_offered(view, asked)
+
+
+def made_and_offered(view: View, code: str) -> None:
+    """Make the file under a bar that says what is being done, then offer it to be saved."""
+    room = report_room()
+    bar = st.progress(0.0, text=plain(_("Making the report")))
+    made = room.write(view.store, view.filters, code, tell=logging.getLogger("ocop").warning,
+                      progress=lambda share, words: bar.progress(share, text=plain(words)))
+    bar.empty()
+    st.download_button(_("Save the report ({name})").format(name=NAMES[code]), data=made, mime=room.MEDIA.get(code),
+                       file_name=room.file_name(view.store, view.filters, code), on_click="ignore", type="primary",
+                       key=f"save-{code}", icon=":material/download:")
 
 
 def report_room():
@@ -32,8 +46,3 @@ def report_room():
         logging.getLogger("ocop").warning("no report: %s", missing)
         return None
     return report if hasattr(report, "write") else None
-
-
-def made(view: View, code: str) -> bytes:
-    """The bytes of the report. Pictures that could not be drawn are told to the log, and in the report itself."""
-    return report_room().write(view.store, view.filters, code, tell=logging.getLogger("ocop").warning)

@@ -146,3 +146,15 @@ def test_a_printed_page_leaves_out_navigation_and_filters(browser, server):
         page.emulate_media(media="print")
         assert not page.locator(".st-key-filters").is_visible()
         assert page.get_by_text("95 countries and 56 products reported").is_visible()
+
+
+def test_a_report_is_made_on_a_click_and_saved(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/review?as_of=2025-08-01&compare_with=2025-01-01&region=RAF")
+        page.get_by_role("button", name="Excel").click()
+        page.get_by_role("button", name="Save the report (Excel)").wait_for(timeout=30_000)
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Save the report (Excel)").click()
+        with open(got.value.path(), "rb") as file:
+            assert file.read(2) == b"PK"
+    assert got.value.suggested_filename == "ocop-review-raf-2025-01-01-2025-08-01.xlsx"

@@ -1,5 +1,7 @@
 """The review page as a reader meets it: period, contents, sections in the order of the published review, sentences, charts, files."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from ocop.panels import downloads
@@ -116,9 +118,21 @@ def test_a_day_before_the_record_is_calm_in_every_section():
 
 
 def test_the_report_is_offered_in_five_formats_or_its_absence_is_told(first, monkeypatch):
-    labels = [button.proto.label for button in first.get("download_button")]
+    labels = [button.label for button in first.button]
     assert [name for name in ("HTML", "PDF", "Word", "PowerPoint", "Excel") if name in labels] == ["HTML", "PDF", "Word", "PowerPoint", "Excel"]
     monkeypatch.setattr(downloads, "report_room", lambda: None)
     at = open_page("review", **FIRST_HALF)
     assert "The report as a file is not available in this installation." in spoken(at)
-    assert "HTML" not in [button.proto.label for button in at.get("download_button")]
+    assert "HTML" not in [button.label for button in at.button]
+
+
+def test_a_click_makes_the_file_under_a_bar_and_then_offers_it(monkeypatch):
+    steps = []
+    bar = SimpleNamespace(progress=lambda share, text: steps.append((share, text)), empty=lambda: steps.append("gone"))
+    monkeypatch.setattr(downloads.st, "progress", lambda share, text: bar)
+    at = open_page("review", **FIRST_HALF)
+    assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == []
+    at.button(key="report-xlsx").click().run()
+    assert [share for share, _words in steps[:-1]] == sorted(share for share, _words in steps[:-1]) and steps[-1] == "gone"
+    assert steps[-2][0] == 1.0
+    assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == ["Save the report (Excel)"]
