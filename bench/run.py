@@ -7,6 +7,7 @@ Everything is measured side by side in one run: compare ratios, not milliseconds
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -68,6 +69,7 @@ def _command(*words: object) -> None:
 def main() -> int:
     """Run the parts that were asked for; 0 even where an aim is missed: a benchmark tells, it does not forbid."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))  # an end from outside still ends the servers
     sys.path[:0] = [str(HERE), str(ROOT)]
     os.environ["OCOP_CACHE"] = str(CACHE)
     RESULTS.mkdir(exist_ok=True)

@@ -25,12 +25,13 @@ def measure(plan) -> list[Line]:
 
 
 async def _grown(server: servers.Server) -> tuple[float, float]:
-    """MiB after one reader has looked at every region several times, and after twenty readers have."""
+    """MiB after one reader has looked at every region several times, and after nineteen more have looked at each."""
     readers, sizes = [], []
-    for count in (1, READERS):
-        readers += await wire.opened(server.port, count - len(readers))
-        for reader in readers:
-            for region in wire.REGIONS * ROUNDS:
+    for count, rounds in ((1, ROUNDS), (READERS, 1)):
+        more = await wire.opened(server.port, count - len(readers))
+        readers += more
+        for reader in more:
+            for region in wire.REGIONS * rounds:
                 await reader.choose(region)
         server.rest()
         sizes.append(server.memory())
