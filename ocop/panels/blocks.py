@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -119,7 +120,7 @@ def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "n
     with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap="xsmall"):
         shown, is_reported = tile_value(row)
         st.metric(_(result.query.title), words(shown, row["qualifier"] if is_reported else None),
-                  delta=change(row, words, view), delta_color="blue" if moved(row) else "off",
+                  delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",
                   delta_arrow="auto" if moved(row) else "off")
         if shape and len(row.get("series") or ()) > 2:
             past_line(view, result, shape)
@@ -151,9 +152,9 @@ def moved(row: dict) -> bool:
     return exact and None not in (row["value"], row["before"]) and row["value"] != row["before"]
 
 
-def change(row: dict, words, view: View) -> str | None:
+def change(row: dict, words, since: date) -> str | None:
     """The change since the day of comparison in words; None where there is nothing to compare."""
-    when = short_day(run(view, "overview/summary").parameters["compare_with"])
+    when = short_day(since)
     if row["value"] is None or row["before"] is None:
         return None
     if moved(row):
