@@ -10,6 +10,7 @@ import pytest
 
 from ocop import queries, store
 from ocop.filters import Filters
+from ocop.store import building, opening, version
 
 DATA = store.ROOT / "data"
 
@@ -56,7 +57,7 @@ def test_a_version_is_checked_once_and_its_notices_are_kept(folder, cache, monke
     path.write_text(path.read_text(encoding="utf-8").replace("\n", "\r\n", 1), encoding="utf-8", newline="")
     first = store.open_store(folder)
     first.connection.close()
-    monkeypatch.setattr(store, "check_folder", lambda _folder: pytest.fail("checked again"))
+    monkeypatch.setattr(opening, "check_folder", lambda _folder: pytest.fail("checked again"))
     again = store.open_store(folder)
     assert again.notices == first.notices and [notice.file for notice in again.notices] == ["reviews.csv"]
     assert again.contracts == first.contracts
@@ -69,7 +70,7 @@ def test_a_version_is_checked_again_when_the_rules_changed_or_nothing_says_that_
     kept = opened.file.with_suffix(".notices")
     kept.unlink() if spoilt is None else kept.write_text(spoilt)
     asked = []
-    monkeypatch.setattr(store, "check_folder", lambda folder, check=store.check_folder: asked.append(folder) or check(folder))
+    monkeypatch.setattr(opening, "check_folder", lambda folder, check=opening.check_folder: asked.append(folder) or check(folder))
     store.open_store(folder)
     assert asked == [folder]
 
@@ -87,7 +88,7 @@ def test_a_built_file_with_one_flipped_bit_is_built_anew(folder, cache):
 
 def test_a_build_that_breaks_off_leaves_nothing_to_serve(folder, cache, monkeypatch):
     with monkeypatch.context() as full_disk:
-        full_disk.setattr(store.os, "replace", lambda *_names: (_ for _ in ()).throw(OSError("no space left")))
+        full_disk.setattr(building.os, "replace", lambda *_names: (_ for _ in ()).throw(OSError("no space left")))
         with pytest.raises(OSError, match="no space left"):
             store.open_store(folder)
     assert store.open_store(folder).ask("select count(*) from events")[1] == [(103,)]
@@ -116,7 +117,7 @@ def test_an_open_store_refuses_to_write_and_to_read_other_files(record, statemen
 
 
 def test_a_slow_query_is_stopped_with_a_clear_sentence(record, monkeypatch):
-    monkeypatch.setattr(store, "SECONDS", 0.2)
+    monkeypatch.setattr(version, "SECONDS", 0.2)
     with pytest.raises(store.QueryTooSlow, match="took longer than 0.2 seconds"):
         record.ask("select count(*) from range(100000) a, range(100000) b where a.range * b.range % 7 = 3")
     assert record.ask("select 1")[1] == [(1,)]

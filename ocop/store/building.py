@@ -1,0 +1,44 @@
+"""From checked tables to one DuckDB file, whole or not at all."""
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ocop.contracts import Contract, Report
+from ocop.store.fingerprints import MODELS
+
+LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
+
+
+def build(report: Report, file: Path) -> None:
+    """Write all tables and models into a new file, then put it in place in one step; a reader never sees half of one."""
+    unfinished = file.with_name(f"{file.stem}.{os.getpid()}.{threading.get_ident()}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with duckdb.connect(unfinished) as database:
+        for name, rows in report.tables.items():
+            database.register("incoming", rows)
+            database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
+            database.unregister("incoming")
+        for statement in database.extract_statements(MODELS.read_text(encoding="utf-8")):
+            database.execute(statement)
+    with open(unfinished, "rb") as built:
+        os.fsync(built.fileno())
+        mark = hashlib.file_digest(built, "sha256").hexdigest()
+    note = unfinished.with_suffix(".note")
+    note.write_text(mark)
+    os.replace(unfinished, file)
+    os.replace(note, file.with_suffix(".sha256"))
+
+
+def layout(rows: pa.Table, contract: Contract) -> str:
+    """The order in which a long table is stored: by what its rows refer to, then by day, so that a query for one programme or
+    place reads few blocks. A table of one block keeps the order of its file."""
+    if rows.num_rows <= LAID_OUT:
+        return ""
+    names = [name for name, column in contract.columns.items() if column.references and not column.list]
+    names += [f"{contract.happened_on}_from"] if f"{contract.happened_on}_from" in rows.schema.names else []
+    return " order by " + ", ".join(f'"{name}"' for name in [*names, *contract.key])

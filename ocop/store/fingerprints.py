@@ -1,0 +1,36 @@
+"""What a version is made of: its input files, the hash over them, and the cheap look that tells whether they changed."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import duckdb
+
+from ocop.store.folders import ROOT
+
+MODELS = ROOT / "queries" / "models.sql"
+KINDS = (".csv", ".parquet", ".toml", ".sha256")
+
+
+def inputs(folder: Path) -> list[Path]:
+    """The files that decide what a store holds: tables, contracts, models."""
+    return [*sorted(path for path in folder.glob("*") if path.suffix in KINDS), MODELS]
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over names and bytes of all inputs and the storage version of DuckDB, as 64 hex digits."""
+    total = hashlib.sha256(f"duckdb {duckdb.__version__}".encode())
+    for path in inputs(folder):
+        with open(path, "rb") as file:
+            total.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
+
+
+def stamps(folder: Path) -> tuple:
+    """Names, sizes and times of the inputs: cheap to compare at every run."""
+    if not folder.is_dir():
+        return (folder,)
+    with os.scandir(folder) as entries:
+        found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(KINDS)]
+    found.append((MODELS.name, MODELS.stat()))
+    return (folder, *sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in found))

@@ -1,0 +1,24 @@
+"""Where things are: the project, the data folder, and the folder for built files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """The folder that `OCOP_DATA` names, else the shipped public record."""
+    return Path(os.environ.get("OCOP_DATA") or ROOT / "data").resolve()
+
+
+def cache_folder() -> Path:
+    """Where built files live: `OCOP_CACHE`, else the user's cache folder, else a temporary one when that is not writable."""
+    wanted = Path(os.environ.get("OCOP_CACHE") or Path.home() / ".cache" / "ocop-monitor")
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        if os.access(wanted, os.W_OK):
+            return wanted
+    except OSError:
+        pass
+    return Path(tempfile.mkdtemp(prefix="ocop-monitor-"))
