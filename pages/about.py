@@ -20,6 +20,8 @@ with tab:
             panels.described(guide.terms())
         with right, st.container(border=True):
             st.markdown("\n\n".join(guide.ownership(view)))
+        with st.expander(_("Accessibility: what was tested, what was not, and how to report a barrier"), key="accessibility"):
+            st.markdown("\n\n".join(guide.accessibility()))
         licences = st.expander(_("Licences: what is shipped with the monitor, and whose it is"), key="licences", on_change="rerun")
         if licences.open:
             licences.markdown(dictionary.licences())

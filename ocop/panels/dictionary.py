@@ -87,6 +87,8 @@ def all_files(view: View) -> bytes:
 
 
 def licences() -> str:
-    """The notice of what is shipped with the monitor and whose it is: the project's own Markdown, without its title and commands."""
+    """Whose the code, the compilation and the facts are, then the notice of what is shipped: the project's own Markdown, without its commands."""
+    own = _("The code is offered under the Apache License 2.0, the compilation of the record under Creative Commons Attribution 4.0 "
+            "International (CC BY 4.0). The facts belong to their sources, which every row names: quote a figure with its source and its day.")
     text = (ROOT / "static" / "NOTICE.md").read_text(encoding="utf-8").partition("\n")[2]
-    return re.sub(r"Made again with:\s*```.*?```", "", text, flags=re.DOTALL).replace("\n## ", "\n#### ")
+    return own + "\n" + re.sub(r"Made again with:\s*```.*?```", "", text, flags=re.DOTALL).replace("\n## ", "\n#### ")

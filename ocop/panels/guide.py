@@ -1,4 +1,4 @@
-"""What the page About says in words: purpose, terms, rules, statuses, link words. Prose only; figures come from queries."""
+"""What the page About says in words: purpose, accessibility, terms, rules, statuses, link words. Prose only; figures come from queries."""
 
 from ocop import theme
 from ocop.filters import CATEGORIES, category_name, known_codes
@@ -26,6 +26,24 @@ def ownership(view: View) -> tuple[str, ...]:
         _("**Maps.** Borders, names and shading are drawn for orientation only. They express no opinion on the legal status of any "
           "country, territory or area, or on its frontiers. Disputed areas are grey and carry no name."),
         "**" + _("Data.") + "** " + plain(version(view)))
+
+
+def accessibility() -> tuple[str, ...]:
+    """What was tested for readers with a disability, what was not, and how a barrier is reported; in Markdown."""
+    return (
+        _("**Aim.** The Web Content Accessibility Guidelines (WCAG) 2.2, level AA. No conformance is claimed, because only a part of it "
+          "can be tested by a program."),
+        _("**Tested with each change of the code.** Every page in its light and its dark form with the axe-core rules for WCAG 2.0 to 2.2, "
+          "levels A and AA: no serious or critical fault is let through. The filter row is reached by keyboard in reading order, and a region is "
+          "chosen by keys alone. Colours of data are tested for contrast, and a status always has a sign and a word beside its colour. "
+          "The PDF report is tagged."),
+        _("**Not tested.** No reader who uses a screen reader, magnifier, switch or voice control has tried the monitor yet, and no "
+          "expert has audited it."),
+        _("**Known limits.** A chart cannot be walked through by keyboard: its finding stands above it in words, its reading is its text "
+          "alternative, and *Table* below it opens its rows, which can be downloaded. Cells of wide tables are drawn as a picture with a "
+          "plain table beside it for assistive technology. Names and notes of the record are in the language in which they were compiled, English."),
+        _("**Report a barrier** to whoever operates this copy, with the link of the page (*Copy link*), what you used and what happened. "
+          "Every figure can also be had as CSV, Word or HTML in the meantime."))
 
 
 def version(view: View) -> str:

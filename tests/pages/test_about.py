@@ -158,7 +158,15 @@ def test_the_statuses_in_words_are_those_of_the_actions(view):
     assert {row["status"] for row in rows} <= set(guide.statuses()["Status"])
 
 
+def test_accessibility_says_what_was_tested_what_was_not_and_how_to_report():
+    (fold,) = [fold for fold in page().expander if fold.label.startswith("Accessibility")]
+    shown = "\n".join(element.value for element in fold.markdown)
+    assert all(word in shown for word in ("axe-core", "by keyboard", "No reader who uses a screen reader", "No conformance is claimed",
+                                          "**Report a barrier**"))
+
+
 def test_the_licences_are_shown_without_commands():
     shown = dictionary.licences()
+    assert shown.startswith("The code is offered under the Apache License 2.0") and "CC BY 4.0" in shown
     assert "SIL Open Font License" in shown and "plotly.js" in shown
     assert "```" not in shown and not shown.lstrip().startswith("# ")
