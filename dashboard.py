@@ -5,14 +5,12 @@ folder than `pages/` on purpose, because a `pages/` folder beside the running sc
 serve its files bare.
 """
 
-from pathlib import Path
-
 import streamlit as st
 
-from ocop import web
+from ocop import home, web
 
 app = st.App(
-    Path(__file__).resolve().parent / "ocop" / "screen.py",
+    home.SCREEN,
     routes=web.routes(),
     middleware=web.middleware(),
     lifespan=web.lifespan,

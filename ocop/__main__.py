@@ -1,9 +1,10 @@
-"""The command line: `python -m ocop check | query | queries | report | compile | synth`. Its words are public and stay.
+"""The command line: `ocop run | check | query | queries | report | compile | synth`, installed or as `python -m ocop`. Its words are public and stay.
 
 It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong.
 """
 
 import argparse
+import io
 import json
 import sys
 from datetime import date
@@ -16,6 +17,7 @@ from ocop.texts import spoken
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    speak_plainly()
     options = parser().parse_args(arguments)
     try:
         return options.command(options)
@@ -29,15 +31,26 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
+def speak_plainly() -> None:
+    """UTF-8 and line ends as written, also where a system would choose others (Windows) or could not write a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their words."""
-    top = argparse.ArgumentParser(prog="python -m ocop", description="The OCOP Monitor on the command line.")
+    top = argparse.ArgumentParser(prog="ocop" if Path(sys.argv[0]).stem == "ocop" else "python -m ocop",
+                                  description="The OCOP Monitor on the command line.")
     commands = top.add_subparsers(required=True, metavar="command")
     add = {name: commands.add_parser(name, help=words, description=words) for name, words in (
-        ("check", "check a data folder against its contracts"), ("query", "run one query as the screen runs it"),
+        ("run", "serve the monitor"), ("check", "check a data folder against its contracts"),
+        ("query", "run one query as the screen runs it"),
         ("queries", "list all queries with their titles"), ("report", "write the review of a period to a file"),
         ("compile", "turn the received record into tables"),
         ("synth", "write an illustrative data folder of any size, for tests of speed"))}
+    add["run"].add_argument("--port", type=port, default=8501, help="1 to 65535 (default: 8501)")
+    add["run"].set_defaults(command=run)
     add["check"].add_argument("folder", nargs="?", type=Path, default=None, help="data folder (default: OCOP_DATA or data/)")
     add["check"].add_argument("--format", choices=("text", "json"), default="text")
     add["check"].set_defaults(command=check)
@@ -71,6 +84,21 @@ def report_words(words: argparse.ArgumentParser) -> None:
     words.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"), required=True)
     words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     words.set_defaults(command=write_report)
+
+
+def port(text: str) -> int:
+    """A port to listen on. ValueError, which argparse words, for anything else."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 1 to 65535")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the shipped entry with the shipped settings until stopped."""
+    from ocop.web import launch
+
+    launch.serve(options.port)
+    return 0
 
 
 def check(options: argparse.Namespace) -> int:
@@ -174,7 +202,7 @@ def synthesise(options: argparse.Namespace) -> int:
 
     size = synth.make(options.folder, options.facts, options.seed)
     print(f"{options.facts:,} figures in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
-          f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} streamlit run dashboard.py")
+          f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} python -m ocop run")
     return 0
 
 

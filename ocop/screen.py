@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+ABOVE = str(Path(__file__).resolve().parent.parent)
+if ABOVE not in sys.path:
+    sys.path.insert(0, ABOVE)
 
 from ocop import filters, panels, store  # noqa: E402
+from ocop.home import ROOT  # noqa: E402
 from ocop.texts import _, day  # noqa: E402
 
 PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countries", ":material/public:"),

@@ -1,6 +1,6 @@
 """The words and the formats that readers see: translation, numbers, shares, money, dates.
 
-A leaf: it imports nothing of this package, so every room may import it. It holds no data and asks no clock:
+A leaf: it imports nothing of this package but `home`, so every room may import it. It holds no data and asks no clock:
 an age is always counted towards a day that the caller names. Unknown values are printed as "not reported",
 never as 0.
 """
@@ -11,10 +11,11 @@ import re
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+
+from ocop.home import ROOT
 
 LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LOCALE = ROOT / "locale"
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "about": "about"}
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

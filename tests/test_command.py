@@ -87,6 +87,13 @@ def test_a_wrong_call_gets_one_line_and_code_2(capsys, words, said):
     assert said in err
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eighty", "8501.0", "٨٥٠١", ""])
+def test_a_port_that_is_none_is_refused_in_one_line(capsys, port):
+    with pytest.raises(SystemExit) as ended:
+        main(["run", f"--port={port}"])
+    assert ended.value.code == 2 and f"{port!r} is not a port: write a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_queries_lists_the_public_names_with_titles(capsys):
     _code, out, _err = call(capsys, "queries")
     names = {line.split()[0] for line in out.splitlines()}

@@ -19,7 +19,9 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-SHAPES_OF_MAPS = (Path(__file__).resolve().parents[2] / "static" / "topojson").as_uri() + "/"
+from ocop.home import ROOT
+
+SHAPES_OF_MAPS = (ROOT / "static" / "topojson").as_uri() + "/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 SCALE = 3  # dots of a PNG per pixel of the figure: 287 dpi for a figure of 640 pixels across an A4 page
 START_SECONDS, DRAW_SECONDS = 40, 40

@@ -5,10 +5,10 @@ from functools import cache
 from html import escape
 
 from ocop import theme
+from ocop.home import PACKAGE, ROOT
 from ocop.report.citations import Source
 from ocop.report.content import Report, Section, Sentence, Table
 from ocop.report.widths import shares
-from ocop.store import ROOT
 from ocop.texts import _
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
@@ -139,7 +139,7 @@ def face(name: str, family: str, span: str) -> str:
 @cache
 def sheet() -> str:
     """The style sheet of all reports, with names of colours in it."""
-    return (ROOT / "ocop" / "report" / "sheet.css").read_text(encoding="utf-8")
+    return (PACKAGE / "report" / "sheet.css").read_text(encoding="utf-8")
 
 
 def style(report: Report) -> str:

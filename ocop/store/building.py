@@ -25,7 +25,7 @@ def build(report: Report, file: Path) -> None:
             database.unregister("incoming")
         for statement in database.extract_statements(MODELS.read_text(encoding="utf-8")):
             database.execute(statement)
-    with open(unfinished, "rb") as built:
+    with open(unfinished, "r+b") as built:  # Windows writes out only what was opened for writing
         os.fsync(built.fileno())
         mark = hashlib.file_digest(built, "sha256").hexdigest()
     note = unfinished.with_suffix(".note")

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from ocop.home import ROOT
 
 
 def data_folder() -> Path:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ocop.contracts import Problem
-from ocop.store.folders import ROOT
+from ocop.home import PACKAGE
 
-RULES = ROOT / "ocop" / "contracts"
+RULES = PACKAGE / "contracts"
 HERE = Path(__file__).resolve().parent
 
 

@@ -17,10 +17,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ocop.home import ROOT
 from ocop.web import packing
 from ocop.web.upstream import FRONTEND
 
-OURS = Path(__file__).resolve().parents[2] / "static"
+OURS = ROOT / "static"
 COMPRESSIBLE = frozenset({".js", ".css", ".svg", ".json", ".txt", ".md"})
 FOREVER = "public, immutable, max-age=31536000"  # Streamlit's file names carry a hash of their content
 ONE_DAY = "public, max-age=86400"
