@@ -133,8 +133,8 @@ class RowSentence(string.Formatter):
 
 
 def names() -> list[str]:
-    """Every query of a subject, `subject/name`, in reading order; the checks are not among them."""
-    return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name != "checks"]
+    """Every query of a subject, `subject/name`, in reading order; neither the checks nor the vocabulary are among them."""
+    return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name not in ("checks", "models")]
 
 
 def checks() -> list[str]:
@@ -146,7 +146,7 @@ def checks() -> list[str]:
 def read(name: str) -> Query:
     """One query file. Raises QueryProblem for a name that does not exist and for a header that lacks title, unit or grain."""
     path = (FOLDER / f"{name}.sql").resolve()
-    if not re.fullmatch(r"[a-z_]+/[a-z0-9_]+", name) or not path.is_file():
+    if not re.fullmatch(r"[a-z_]+/[a-z0-9_]+", name) or name.startswith("models/") or not path.is_file():
         raise QueryProblem(f"There is no query {name!r}. `python -m ocop queries` lists them.")
     return describe(name, path.read_text(encoding="utf-8"))
 

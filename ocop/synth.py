@@ -218,6 +218,6 @@ def write(path: Path, contract: Contract, shipped: pa.Table, batches: Iterator[p
 
 def laid_out(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     """The rows with exactly the columns and types of the schema."""
-    columns = [rows[field.name].cast(field.type) if field.name in rows.schema.names else pa.nulls(len(rows), field.type)
-               for field in schema]
+    held = {name for name in rows.schema.names if rows[name].null_count < len(rows)}
+    columns = [rows[field.name].cast(field.type) if field.name in held else pa.nulls(len(rows), field.type) for field in schema]
     return pa.table(columns, schema=schema)

@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from ocop.contracts import read_contract
-from ocop.store import MODELS, ROOT, Store
+from ocop.contracts.versions import with_versions
+from ocop.store import ROOT, Store, vocabulary
 
 ARROW = {"text": pa.string(), "address": pa.string(), "integer": pa.int64(), "decimal": pa.float64(), "flag": pa.bool_()}
 READ = {"integer": int, "decimal": float, "flag": lambda cell: cell == "true"}
@@ -39,11 +40,11 @@ def small_store(last_day: date = date(2026, 11, 21), **tables: list[dict[str, st
     contracts = {path.stem: read_contract(path) for path in sorted((ROOT / "data").glob("*.toml"))}
     connection = duckdb.connect(":memory:")
     for name, contract in contracts.items():
-        connection.register("incoming", arrow(contract, tables.pop(name, [])))
+        connection.register("incoming", with_versions(contract, arrow(contract, tables.pop(name, []))))
         connection.execute(f'create table "{name}" as select * from incoming')
         connection.unregister("incoming")
     assert not tables, f"no such table: {', '.join(tables)}"
-    for statement in connection.extract_statements(MODELS.read_text(encoding="utf-8")):
+    for statement in connection.extract_statements(vocabulary()):
         connection.execute(statement)
     return Store(Path("test"), Path("test"), uuid.uuid4().hex, contracts, (), False, last_day, connection)
 

@@ -201,6 +201,9 @@ def test_sound_rows_become_typed_columns(members):
             "ref": None,
             "partners": ["UGA", "TZA"],
             "known_on": date(2024, 3, 17),
+            "is_withdrawn": None,
+            "superseded_from": None,
+            "corrected_on": None,
         },
         {
             "iso3": "KEN",
@@ -220,6 +223,9 @@ def test_sound_rows_become_typed_columns(members):
             "ref": None,
             "partners": None,
             "known_on": date(2024, 3, 17),
+            "is_withdrawn": None,
+            "superseded_from": None,
+            "corrected_on": None,
         },
     ]
 
@@ -1267,7 +1273,7 @@ def test_contract_is_read_as_written(tmp_path):
         "members",
         ("iso3", "stage"),
         "known_on",
-        list(SOUND),
+        [*SOUND, "is_withdrawn"],
     )
     assert contract.columns["since"] == Column(
         "since", "date", "First day of the stage.", earliest=date(2021, 9, 1), latest_years_ahead=5

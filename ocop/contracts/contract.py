@@ -36,6 +36,7 @@ class Column:
     not_above: str | None = None
     unique: bool = False
     aliases: str | None = None
+    optional: bool = False  # a file may leave the column out; its cells are then empty
 
     @property
     def is_dated(self) -> bool:
@@ -109,8 +110,16 @@ def _line_of(text: str, column: str | None) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
+WITHDRAWN = Column(
+    "is_withdrawn", "flag", "true: the row takes back the earlier row with the same key", optional=True
+)
+
+
 def _build(name: str, tree: dict) -> Contract:
     table = tree["table"]
+    columns = {column: _column(column, said) for column, said in tree["columns"].items()}
+    if table.get("known_on"):
+        columns.setdefault(WITHDRAWN.name, WITHDRAWN)
     return Contract(
         name=name,
         title=table["title"],
@@ -119,7 +128,7 @@ def _build(name: str, tree: dict) -> Contract:
         key=tuple(table["key"]),
         happened_on=table.get("happened_on"),
         known_on=table.get("known_on"),
-        columns={column: _column(column, said) for column, said in tree["columns"].items()},
+        columns=columns,
         rows_minimum=table.get("rows_minimum", 1),
     )
 

@@ -19,6 +19,7 @@ from .rules import table_rules
 from .sheet import Sheet
 from .textfile import read_csv
 from .typed import stored_type, typed_sheet
+from .versions import CORRECTION, with_versions
 
 _READERS = {".csv": read_csv, ".parquet": read_parquet}
 
@@ -65,7 +66,10 @@ def _report(problems: list[Problem], contracts: dict[str, Contract], sheets: dic
     problems.sort(key=lambda problem: _place(problem, contracts))
     refused = [problem for problem in problems if problem.level == "refuse"]
     notices = [problem for problem in problems if problem.level != "refuse"]
-    tables = {} if refused else {name: finished(sheet) for name, sheet in sheets.items()}
+    corrected = {problem.file for problem in notices if problem.rule == CORRECTION}
+    tables = {} if refused else {
+        name: with_versions(sheet.contract, finished(sheet), sheet.file in corrected) for name, sheet in sheets.items()
+    }
     return Report(refused, notices, tables, contracts)
 
 
@@ -81,6 +85,9 @@ def finished(sheet: Sheet) -> pa.Table:
     """The typed table in the order of the contract; a date brings its `_from` and `_to`."""
     columns: dict[str, pa.Array] = {}
     for name, column in sheet.contract.columns.items():
+        if name not in sheet.columns:  # an optional one that the file leaves out
+            columns[name] = pa.nulls(len(sheet.lines), stored_type(column))
+            continue
         typed = sheet.columns[name]
         columns[name] = typed.values.cast(stored_type(column))
         if column.type == "date":

@@ -52,7 +52,8 @@ def match(names: list[str], contract: Contract, file: str, line: int | None) -> 
         places.setdefault(folded(name) or f"(column {place + 1})", []).append(place)
     known = {name: places[name][0] for name in contract.columns if name in places}
     if not known:
-        advice = f"Begin the file with the line {','.join(contract.columns)}."
+        needed = [name for name, column in contract.columns.items() if not column.optional]
+        advice = f"Begin the file with the line {','.join(needed)}."
         return Match({}, {}, [problem(None, "no header", "it names no column of the contract", advice)])
     others = {name: at[0] for name, at in places.items() if name not in known}
     extra = {names[at].strip() if folded(names[at]) else name: at for name, at in others.items()}
@@ -87,7 +88,7 @@ def _missing(
     contract: Contract, known: dict[str, int], extra: dict[str, int], problem: Callable[..., Problem]
 ) -> Iterable[Problem]:
     for name in contract.columns:
-        if name not in known:
+        if name not in known and not contract.columns[name].optional:
             alike = nearest(name, extra)
             advice = f"Add it, or take it out of {contract.name}.toml."
             advice = f'Is "{alike}" meant? Then rename it.' if alike else advice

@@ -13,6 +13,7 @@ from .keys import once
 from .nearest import nearest
 from .problems import Fault, Problem, choices, of_file
 from .sheet import Sheet, Typed, absent, written
+from .versions import version_rules
 
 _ABSURD = 10**12
 _TIMES_MEDIAN = 1000
@@ -34,7 +35,7 @@ def table_rules(sheet: Sheet) -> Iterator[Problem]:
         if typed.column.unique and sheet.contract.key != (typed.column.name,):
             yield from once(sheet, (typed.column.name,), "duplicate value")
     if all(name in sheet.columns for name in sheet.contract.key):
-        yield from once(sheet, sheet.contract.key, "duplicate key")
+        yield from version_rules(sheet) if sheet.contract.known_on else once(sheet, sheet.contract.key, "duplicate key")
 
 
 def _true(mask: pa.Array) -> np.ndarray:

@@ -8,7 +8,7 @@ once open, and to run a query for longer than two seconds (`QueryTooSlow`).
 """
 
 from ocop.store.building import LAID_OUT, build, layout
-from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, stamps
+from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, stamps, vocabulary
 from ocop.store.folders import ROOT, cache_folder, data_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices, rules_mark
 from ocop.store.opening import open_store
@@ -18,4 +18,4 @@ from ocop.store.version import LOCKED, SECONDS, DataProblems, QueryTooSlow, Stor
 
 __all__ = ["KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "QueryTooSlow", "Store",
            "broken_rules", "build", "cache_folder", "current", "data_folder", "fingerprint", "inputs", "is_whole", "keep_notices",
-           "kept_notices", "layout", "open_store", "rules_mark", "stamps"]
+           "kept_notices", "layout", "open_store", "rules_mark", "stamps", "vocabulary"]

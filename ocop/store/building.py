@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from ocop.contracts import Contract, Report
-from ocop.store.fingerprints import MODELS
+from ocop.store.fingerprints import vocabulary
 
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
@@ -23,7 +23,7 @@ def build(report: Report, file: Path) -> None:
             database.register("incoming", rows)
             database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
             database.unregister("incoming")
-        for statement in database.extract_statements(MODELS.read_text(encoding="utf-8")):
+        for statement in database.extract_statements(vocabulary()):
             database.execute(statement)
     with open(unfinished, "r+b") as built:  # Windows writes out only what was opened for writing
         os.fsync(built.fileno())

@@ -8,13 +8,23 @@ import duckdb
 
 from ocop.store.folders import ROOT
 
-MODELS = ROOT / "queries" / "models.sql"
+MODELS = ROOT / "queries" / "models"
 KINDS = (".csv", ".parquet", ".toml", ".sha256")
+
+
+def model_files() -> list[Path]:
+    """The vocabulary of the queries, by subject, in the order in which it is read."""
+    return sorted(MODELS.glob("*.sql"))
+
+
+def vocabulary() -> str:
+    """All macros and laid-down tables as one text of SQL statements."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in model_files())
 
 
 def inputs(folder: Path) -> list[Path]:
     """The files that decide what a store holds: tables, contracts, models."""
-    return [*sorted(path for path in folder.glob("*") if path.suffix in KINDS), MODELS]
+    return [*sorted(path for path in folder.glob("*") if path.suffix in KINDS), *model_files()]
 
 
 def fingerprint(folder: Path) -> str:
@@ -32,5 +42,5 @@ def stamps(folder: Path) -> tuple:
         return (folder,)
     with os.scandir(folder) as entries:
         found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(KINDS)]
-    found.append((MODELS.name, MODELS.stat()))
+    found += [(path.name, path.stat()) for path in model_files()]
     return (folder, *sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in found))

@@ -18,12 +18,11 @@ with statements as (
         case qualifier when 'gt' then 'more than ' when 'ge' then 'at least ' when 'about' then 'about ' else '' end
             || case when value = round(value) then format('{:,}', value::bigint) else value::varchar end as says,
         least(figures.on_to, figures.known_on_from) as stated_on
-    from figures
+    from known('figures', $as_of) as figures
     join indicators using (indicator)
     join places using (place_id)
     join programmes using (programme_id)
-    where figures.known_on_from <= $as_of
-      and coalesce(figures.on_from, figures.known_on_from) <= $as_of
+    where coalesce(figures.on_from, figures.known_on_from) <= $as_of
 ),
 same_day as (
     select
@@ -93,13 +92,13 @@ joining as (
 before_launch as (
     select 7 as place, 'Joined before the launch' as kind, country as case_key, country, 'joined', joined_on, evidence, source_id
     from claims_as_of($as_of)
-    where joined_on_to < (select min(on_from) from milestones where known_on_from <= $as_of)
+    where joined_on_to < (select min(on_from) from known('milestones', $as_of) as milestones)
 ),
 launch as (
     select 7, 'Joined before the launch', before_launch.country, before_launch.country, milestones.title, milestones."on", milestones.evidence, milestones.source_id
     from (select distinct case_key as country from before_launch) as before_launch
-    cross join milestones
-    where milestones.on_from = (select min(on_from) from milestones where known_on_from <= $as_of)
+    cross join known('milestones', $as_of) as milestones
+    where milestones.on_from = (select min(on_from) from known('milestones', $as_of) as milestones)
 ),
 late as (
     select 8, 'Planned and reported days apart', statement, statement, 'due', due_on, note, source_id

@@ -49,7 +49,7 @@ action_counts as (
     from actions_as_of($as_of)
 ),
 goals as (
-    select count(*) as targets from targets where programme_id = 'ocop-fao' and known_on_from <= $as_of
+    select count(*) as targets from known('targets', $as_of) as targets where programme_id = 'ocop-fao'
 ),
 money as (
     select

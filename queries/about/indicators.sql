@@ -17,10 +17,9 @@ select
     arg_max(figures."on", figures.on_to) filter (where figures.on_to is not null) as latest_on,
     count(*) filter (where figures."on" is null) as undated,
     indicators.definition
-from figures
+from known('figures', $as_of) as figures
 join indicators using (indicator)
 join programmes using (programme_id)
-where figures.known_on_from <= $as_of
-  and coalesce(figures.on_from, figures.known_on_from) <= $as_of
+where coalesce(figures.on_from, figures.known_on_from) <= $as_of
 group by programmes.programme_id, programmes.name, indicators.indicator, indicators.name, indicators.unit, indicators.measure, indicators.definition
 order by programmes.programme_id <> 'ocop-fao', programmes.name, statements desc, indicators.name

@@ -8,33 +8,33 @@
 -- ignores: compare_with, because it shows one day
 with notes as (
     select 'Countries' as noted_in, coalesce(places.name, members.iso3) || ': ' || members.evidence as what, members.note, members.known_on, members.known_on_from, members.source_id
-    from members
+    from known('members', $as_of) as members
     left join places on places.iso3 = members.iso3
     union all
     select 'Products', coalesce(places.name || ': ', '') || place_products.product, note, known_on, known_on_from, source_id
-    from place_products
+    from known('place_products', $as_of) as place_products
     left join places on places.place_id = place_products.place_id
     union all
-    select 'Events', title, note, known_on, known_on_from, source_id from events
+    select 'Events', title, note, known_on, known_on_from, source_id from known('events', $as_of) as events
     union all
     select 'Figures', indicators.name || ', ' || places.name, figures.note, figures.known_on, figures.known_on_from, figures.source_id
-    from figures
+    from known('figures', $as_of) as figures
     join indicators using (indicator)
     join places using (place_id)
     union all
     select 'Funding', funds.project, fund_reports.note, fund_reports.known_on, fund_reports.known_on_from, fund_reports.source_id
-    from fund_reports
+    from known('fund_reports', $as_of) as fund_reports
     join funds using (fund_id)
     union all
-    select 'Task forces', name, note, known_on, known_on_from, source_id from task_forces
+    select 'Task forces', name, note, known_on, known_on_from, source_id from known('task_forces', $as_of) as task_forces
     union all
-    select 'Actions', statement, note, known_on, known_on_from, source_id from actions
+    select 'Actions', statement, note, known_on, known_on_from, source_id from known('actions', $as_of) as actions
     union all
-    select 'Reports on actions', evidence, note, known_on, known_on_from, source_id from action_reports
+    select 'Reports on actions', evidence, note, known_on, known_on_from, source_id from known('action_reports', $as_of) as action_reports
     union all
-    select 'Milestones', title, note, known_on, known_on_from, source_id from milestones
+    select 'Milestones', title, note, known_on, known_on_from, source_id from known('milestones', $as_of) as milestones
 )
 select noted_in, what, note, known_on, source_id
 from notes
-where note is not null and known_on_from <= $as_of
+where note is not null
 order by noted_in, what, note, source_id

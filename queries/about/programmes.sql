@@ -8,7 +8,7 @@
 -- ignores: regions, countries, categories, because it shows how programmes descend from each other
 -- ignores: compare_with, because it shows one day
 with recursive known as (
-    select * from programmes where known_on_from <= $as_of
+    select * from known('programmes', $as_of) as programmes
 ),
 tree as (
     select programme_id, 0 as depth, [coalesce(started, '9999') || name] as lineage
@@ -20,13 +20,13 @@ tree as (
     join tree on known.based_on = tree.programme_id
 ),
 units as (
-    select programme_id, count(*) as units from programme_units where known_on_from <= $as_of group by programme_id
+    select programme_id, count(*) as units from known('programme_units', $as_of) as programme_units group by programme_id
 ),
 product_rows as (
-    select programme_id, count(*) as product_rows from place_products where known_on_from <= $as_of group by programme_id
+    select programme_id, count(*) as product_rows from known('place_products', $as_of) as place_products group by programme_id
 ),
 statements as (
-    select programme_id, count(*) as figures from figures where known_on_from <= $as_of group by programme_id
+    select programme_id, count(*) as figures from known('figures', $as_of) as figures group by programme_id
 )
 select
     known.programme_id,

@@ -9,51 +9,51 @@
 -- ignores: regions, countries, categories, because one source may speak of many places and products
 -- ignores: compare_with, because it shows one day
 with citations as (
-    select source_id, 'Actions' as cited_in, known_on_from, true as is_initiative from actions
+    select source_id, 'Actions' as cited_in, known_on_from, true as is_initiative from known('actions', $as_of) as actions
     union all
-    select source_id, 'Reports on actions', known_on_from, true from action_reports
+    select source_id, 'Reports on actions', known_on_from, true from known('action_reports', $as_of) as action_reports
     union all
-    select source_id, 'Events', known_on_from, true from announcements
+    select source_id, 'Events', known_on_from, true from known('announcements', $as_of) as announcements
     union all
-    select source_id, 'Events', known_on_from, programme_id = 'ocop-fao' from events
+    select source_id, 'Events', known_on_from, programme_id = 'ocop-fao' from known('events', $as_of) as events
     union all
-    select unnest(other_source_ids), 'Events', known_on_from, programme_id = 'ocop-fao' from events
+    select unnest(other_source_ids), 'Events', known_on_from, programme_id = 'ocop-fao' from known('events', $as_of) as events
     union all
-    select source_id, 'Figures', known_on_from, programme_id = 'ocop-fao' from figures
+    select source_id, 'Figures', known_on_from, programme_id = 'ocop-fao' from known('figures', $as_of) as figures
     union all
-    select source_id, 'Funding', known_on_from, true from fund_reports
+    select source_id, 'Funding', known_on_from, true from known('fund_reports', $as_of) as fund_reports
     union all
-    select source_id, 'Countries', known_on_from, true from member_summaries
+    select source_id, 'Countries', known_on_from, true from known('member_summaries', $as_of) as member_summaries
     union all
-    select source_id, 'Countries', known_on_from, programme_id = 'ocop-fao' from members
+    select source_id, 'Countries', known_on_from, programme_id = 'ocop-fao' from known('members', $as_of) as members
     union all
-    select source_id, 'Milestones', known_on_from, true from milestones
+    select source_id, 'Milestones', known_on_from, true from known('milestones', $as_of) as milestones
     union all
-    select source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from place_products
+    select source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products
     union all
-    select category_source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from place_products
+    select category_source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products
     union all
-    select source_id, 'Priority areas', known_on_from, true from priority_areas
+    select source_id, 'Priority areas', known_on_from, true from known('priority_areas', $as_of) as priority_areas
     union all
-    select source_id, 'Units of programmes', known_on_from, programme_id = 'ocop-fao' from programme_units
+    select source_id, 'Units of programmes', known_on_from, programme_id = 'ocop-fao' from known('programme_units', $as_of) as programme_units
     union all
-    select source_id, 'Programmes', known_on_from, programme_id = 'ocop-fao' from programmes
+    select source_id, 'Programmes', known_on_from, programme_id = 'ocop-fao' from known('programmes', $as_of) as programmes
     union all
-    select source_id, 'Reviews', known_on_from, true from reviews
+    select source_id, 'Reviews', known_on_from, true from known('reviews', $as_of) as reviews
     union all
-    select source_id, 'Reviews', known_on_from, true from review_decisions
+    select source_id, 'Reviews', known_on_from, true from known('review_decisions', $as_of) as review_decisions
     union all
-    select source_id, 'Star classes', known_on_from, programme_id = 'ocop-fao' from star_classes
+    select source_id, 'Star classes', known_on_from, programme_id = 'ocop-fao' from known('star_classes', $as_of) as star_classes
     union all
-    select source_id, 'Support rules', known_on_from, programme_id = 'ocop-fao' from support_rules
+    select source_id, 'Support rules', known_on_from, programme_id = 'ocop-fao' from known('support_rules', $as_of) as support_rules
     union all
-    select source_id, 'Targets', known_on_from, programme_id = 'ocop-fao' from targets
+    select source_id, 'Targets', known_on_from, programme_id = 'ocop-fao' from known('targets', $as_of) as targets
     union all
     select milestones_of_targets.source_id, 'Targets', milestones_of_targets.known_on_from, programme_id = 'ocop-fao'
-    from target_milestones as milestones_of_targets
+    from known('target_milestones', $as_of) as milestones_of_targets
     join targets using (target_id)
     union all
-    select source_id, 'Task forces', known_on_from, true from task_forces
+    select source_id, 'Task forces', known_on_from, true from known('task_forces', $as_of) as task_forces
 ),
 cited as (
     select
@@ -62,7 +62,6 @@ cited as (
         bool_or(is_initiative) as is_initiative,
         list_sort(list_distinct(list(cited_in))) as cited_in
     from citations
-    where known_on_from <= $as_of
     group by source_id
 )
 select

@@ -57,8 +57,8 @@ claimed as (
 ),
 started as (
     select fund_id, starts_on, starts_on_from, starts_on_to
-    from fund_reports
-    where starts_on is not null and known_on_from <= $as_of
+    from known('fund_reports', $as_of) as fund_reports
+    where starts_on is not null
     qualify row_number() over (partition by fund_id order by starts_on_from, report_id) = 1
 ),
 facts as (
@@ -77,10 +77,9 @@ facts as (
     from attended
     union all
     select 4, 'Milestones', 'milestone', title, "on", on_from, on_to, null, source_id
-    from milestones
+    from known('milestones', $as_of) as milestones
     join chosen on list_contains(milestones.countries, chosen.iso3)
-    where known_on_from <= $as_of
-      and on_from <= $as_of
+    where on_from <= $as_of
       and not exists (
             select *
             from attended
@@ -88,10 +87,9 @@ facts as (
     union all
     select 5, 'Task force', status, name || ': ' || status, coalesce(established_on, known_on),
            coalesce(established_on_from, known_on_from), coalesce(established_on_to, known_on_to), composition, source_id
-    from task_forces
+    from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
-    where known_on_from <= $as_of
-      and coalesce(established_on_from, known_on_from) <= $as_of
+    where coalesce(established_on_from, known_on_from) <= $as_of
       and (established_on is not null or known_on_basis <> 'compiled')
     union all
     select 6, 'Funding starts', stage, project, started.starts_on, starts_on_from, starts_on_to, donor, source_id

@@ -16,9 +16,8 @@ select
     programmes.source_id,
     places.name as country,
     case when count(*) over () > 1 then 'several' end as variant
-from programmes
+from known('programmes', $as_of) as programmes
 join places on places.iso3 = programmes.country_iso3 and places.kind = 'country'
 where programmes.programme_id <> 'ocop-fao'
   and programmes.country_iso3 = ($countries::varchar[])[1]
-  and programmes.known_on_from <= $as_of
 order by programmes.started_from nulls last, programmes.name

@@ -30,24 +30,21 @@ cited as (
         or list_contains(events.participant_countries, chosen.iso3)
     union all
     select 'milestones', source_id
-    from milestones
+    from known('milestones', $as_of) as milestones
     join chosen on list_contains(milestones.countries, chosen.iso3)
-    where known_on_from <= $as_of and on_from <= $as_of
+    where on_from <= $as_of
     union all
     select 'task force', source_id
-    from task_forces
+    from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
-    where known_on_from <= $as_of
     union all
     select 'funding', source_id
-    from fund_reports
+    from known('fund_reports', $as_of) as fund_reports
     join chosen on list_contains(fund_reports.countries, chosen.iso3)
-    where known_on_from <= $as_of
     union all
     select 'actions', source_id
-    from actions
+    from known('actions', $as_of) as actions
     join chosen using (iso3)
-    where known_on_from <= $as_of
     union all
     select 'figures', source_id
     from figures_as_of($as_of) as figures

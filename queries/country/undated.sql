@@ -37,9 +37,9 @@ facts as (
     where starts_on is null
     union all
     select 3, 'Task force', name || ': ' || status, null, source_id
-    from task_forces
+    from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
-    where known_on_from <= $as_of and established_on is null and known_on_basis = 'compiled'
+    where established_on is null and known_on_basis = 'compiled'
     union all
     select 4, 'Fund', project, null, source_id
     from funds_as_of($as_of) as funds

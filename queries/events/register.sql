@@ -12,8 +12,7 @@
 -- ignores: compare_with, because it shows one day
 with newest as (
     select event_id, evidence, known_on, known_on_basis, source_id
-    from announcements
-    where known_on_from <= $as_of
+    from known('announcements', $as_of) as announcements
     qualify row_number() over (partition by event_id order by known_on_from desc, source_id) = 1
 ),
 known as (

@@ -21,9 +21,8 @@ cited as (
     where known_on_from <= $as_of
     union
     select event_id, announcements.source_id
-    from announcements
+    from known('announcements', $as_of) as announcements
     join chosen using (event_id)
-    where announcements.known_on_from <= $as_of
 )
 select
     publisher,

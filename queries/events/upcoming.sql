@@ -9,8 +9,7 @@
 -- ignores: compare_with, because it looks ahead from one day
 with newest as (
     select *
-    from announcements
-    where known_on_from <= $as_of
+    from known('announcements', $as_of) as announcements
     qualify row_number() over (partition by event_id order by known_on_from desc, source_id) = 1
 ),
 announced as (

@@ -19,8 +19,8 @@ select
     fund_id,
     any_value(chosen.source_id) as source_id,
     (select count(*) from chosen) as funds
-from fund_reports as reports
+from known('fund_reports', $as_of) as reports
 join chosen using (fund_id)
-where reports.known_on_from <= $as_of and reports.note is not null
+where reports.note is not null
 group by fund_id
 order by any_value(chosen.amount_usd) desc nulls last, fund_id

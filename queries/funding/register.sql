@@ -21,8 +21,7 @@ remarks as (
         fund_id,
         string_agg(distinct replace(note, 'fund_id', 'fund'), '; ' order by replace(note, 'fund_id', 'fund')) as note,
         bool_and(known_on_basis = 'compiled') as is_undated
-    from fund_reports
-    where known_on_from <= $as_of
+    from known('fund_reports', $as_of) as fund_reports
     group by fund_id
 )
 select

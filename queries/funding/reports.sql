@@ -36,7 +36,6 @@ select
         when count(*) over () = 1 then 'one'
         when max(chosen.reports) over () = 1 then 'each'
     end as variant
-from fund_reports as reports
+from known('fund_reports', $as_of) as reports
 join chosen using (fund_id)
-where reports.known_on_from <= $as_of
 order by chosen.reports desc, chosen.amount_usd desc nulls last, fund_id, reports.known_on_basis = 'compiled', reports.known_on_from, reports.report_id

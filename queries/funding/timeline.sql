@@ -16,8 +16,7 @@ with chosen as (
 ),
 starts as (
     select fund_id, arg_min(starts_on_to, starts_on_from) as starts_to
-    from fund_reports
-    where known_on_from <= $as_of
+    from known('fund_reports', $as_of) as fund_reports
     group by fund_id
 ),
 periods as (

@@ -36,8 +36,8 @@ select
     actions.due_on_from as due_from,
     actions.due_on_to as due_to
 from actions_as_of($as_of) as actions
-left join priority_areas as areas
-    on areas.priority_area = actions.priority_area and areas.known_on_from <= $as_of
+left join known('priority_areas', $as_of) as areas
+    on areas.priority_area = actions.priority_area
 where picked($regions, actions.home_region)
   and picked($countries, actions.iso3)
 order by

@@ -26,8 +26,7 @@ select
     row_number() over (
         order by count(*) filter (where chosen.status = 'overdue') desc, count(chosen.action_id) desc, areas.priority_area
     ) = 1 as opens_first
-from priority_areas as areas
+from known('priority_areas', $as_of) as areas
 left join chosen on chosen.priority_area = areas.priority_area
-where areas.known_on_from <= $as_of
 group by areas.priority_area, areas.name, areas.description, areas.source_id
 order by areas.priority_area

@@ -20,10 +20,9 @@ statuses as (
 ),
 counted as (
     select areas.priority_area, areas.name, areas.source_id, statuses.status, count(chosen.action_id) as actions
-    from priority_areas as areas
+    from known('priority_areas', $as_of) as areas
     cross join statuses
     left join chosen on chosen.priority_area = areas.priority_area and chosen.status = statuses.status
-    where areas.known_on_from <= $as_of
     group by areas.priority_area, areas.name, areas.source_id, statuses.status
 )
 select

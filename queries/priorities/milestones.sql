@@ -20,11 +20,10 @@ select
     milestones.known_on,
     milestones.source_id,
     count(*) filter (where areas.priority_area is null) over () as without_area
-from milestones
-left join priority_areas as areas
-    on areas.priority_area = milestones.priority_area and areas.known_on_from <= $as_of
-where milestones.known_on_from <= $as_of
-  and (
+from known('milestones', $as_of) as milestones
+left join known('priority_areas', $as_of) as areas
+    on areas.priority_area = milestones.priority_area
+where (
     picked($regions, milestones.region)
     or exists (
         select * from places

@@ -21,8 +21,8 @@ select
     actions.due_on_to as due_to,
     ($as_of::date + interval 12 month)::date as until
 from actions_as_of($as_of) as actions
-left join priority_areas as areas
-    on areas.priority_area = actions.priority_area and areas.known_on_from <= $as_of
+left join known('priority_areas', $as_of) as areas
+    on areas.priority_area = actions.priority_area
 where actions.due_on_to >= $as_of
   and actions.due_on_from <= $as_of::date + interval 12 month
   and actions.status <> 'done'

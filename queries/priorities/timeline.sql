@@ -20,9 +20,8 @@ with items as (
         case when milestones.on_from > $as_of then 'planned' end as status,
         milestones.evidence as detail,
         milestones.source_id
-    from milestones
-    where milestones.known_on_from <= $as_of
-      and (
+    from known('milestones', $as_of) as milestones
+    where (
         picked($regions, milestones.region)
         or exists (
             select * from places
@@ -49,6 +48,6 @@ select
     count(*) filter (where items.kind = 'due date' and items."on" is not null) over () as dated,
     count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status <> 'done') over () as ahead
 from items
-left join priority_areas as areas
-    on areas.priority_area = items.priority_area and areas.known_on_from <= $as_of
+left join known('priority_areas', $as_of) as areas
+    on areas.priority_area = items.priority_area
 order by areas.priority_area nulls last, items.on_from nulls last, items.what

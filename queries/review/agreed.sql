@@ -12,10 +12,10 @@
 -- ignores: categories, because decisions are not tied to product types
 with decided as (
     select decisions.*, reviews.title as review, reviews."on" as review_on, reviews.on_from as review_from
-    from review_decisions as decisions
+    from known('review_decisions', $as_of) as decisions
     join reviews using (review_id)
     where reviews.on_from > $compare_with and reviews.on_from <= $as_of
-      and decisions.known_on_from <= $as_of
+     
 ),
 carried as (
     select
@@ -39,5 +39,5 @@ select
     case when count(*) over () = 1 then 'one' end as variant
 from decided
 left join carried using (decision_id)
-left join priority_areas as areas on areas.priority_area = decided.priority_area and areas.known_on_from <= $as_of
+left join known('priority_areas', $as_of) as areas on areas.priority_area = decided.priority_area
 order by decided.review_from, decided.priority_area, decided.decision_id

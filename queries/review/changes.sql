@@ -118,12 +118,14 @@ product_words as (
         arg_max(known_on, known_on_from) as last_known_on,
         arg_max(known_on_basis, known_on_from) as last_basis,
         arg_max(seen_on, known_on_from) as last_seen_on
-    from product_claims_as_of($as_of)
+    from initiative.product_claims
+    where is_known(known_on_from, superseded_from, $as_of) and counts_from <= $as_of
     group by iso3, product_id
 ),
 product_words_before as (
     select iso3, product_id, arg_max(status, known_rank(known_on_basis, known_on_from)) as status
-    from product_claims_as_of($compare_with)
+    from initiative.product_claims
+    where is_known(known_on_from, superseded_from, $compare_with) and counts_from <= $compare_with
     group by iso3, product_id
 ),
 products_moved as (
@@ -144,9 +146,9 @@ products_moved as (
         case when before.product_id is null then first_known_on else last_known_on end as known_on,
         case when before.product_id is null then first_basis else last_basis end as known_on_basis,
         now.country, now.region, now.iso3, now.source_id
-    from country_products_as_of($as_of) as now
+    from every_country_product_as_of($as_of) as now
     join product_words as words using (iso3, product_id)
-    left join country_products_as_of($compare_with) as before using (iso3, product_id)
+    left join every_country_product_as_of($compare_with) as before using (iso3, product_id)
     left join product_words_before as words_before using (iso3, product_id)
     where (before.product_id is null and words.status not in ('dropped', 'lapsed'))
        or (before.product_id is not null
@@ -197,8 +199,7 @@ fund_days as (
         arg_min(known_on, known_on_from) as first_known_on,
         arg_min(known_on_basis, known_on_from) as first_basis,
         arg_max(known_on_basis, known_rank(known_on_basis, known_on_from)) as last_basis
-    from fund_reports
-    where known_on_from <= $as_of
+    from known('fund_reports', $as_of) as fund_reports
     group by fund_id
 ),
 money_moved as (
@@ -257,8 +258,8 @@ action_days as (
     select
         action_id,
         arg_max(coalesce("on", case when known_on_basis <> 'compiled' then known_on end), known_rank(known_on_basis, known_on_from)) as reported_day
-    from action_reports
-    where known_on_from <= $as_of and coalesce(on_from, known_on_from) <= $as_of
+    from known('action_reports', $as_of) as action_reports
+    where coalesce(on_from, known_on_from) <= $as_of
     group by action_id
 ),
 actions_moved as (

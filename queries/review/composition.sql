@@ -25,8 +25,8 @@ secretariat as (
 ),
 latest as (
     select body_id, arg_max(composition, known_rank(known_on_basis, known_on_from)) filter (where composition is not null) as composition
-    from task_forces
-    where known_on_from <= $as_of and coalesce(established_on_from, known_on_from) <= $as_of
+    from known('task_forces', $as_of) as task_forces
+    where coalesce(established_on_from, known_on_from) <= $as_of
     group by body_id
 )
 select

@@ -15,8 +15,8 @@
 -- ignores: categories, because decisions are not tied to product types
 with last_review as (
     select review_id, title, on_from, "on"
-    from reviews
-    where on_from <= $compare_with and known_on_from <= $as_of
+    from known('reviews', $as_of) as reviews
+    where on_from <= $compare_with
     order by on_from desc
     limit 1
 ),
@@ -24,9 +24,8 @@ decided as (
     select
         decisions.decision_id, decisions.decision, decisions.priority_area, last_review.title as review, last_review."on" as review_on,
         unnest(coalesce(decisions.action_ids, []::varchar[])) as action_id
-    from review_decisions as decisions
+    from known('review_decisions', $as_of) as decisions
     join last_review using (review_id)
-    where decisions.known_on_from <= $as_of
 )
 select
     decided.priority_area || '. ' || decided.decision as decision,

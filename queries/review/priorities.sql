@@ -27,10 +27,9 @@ counted as (
         count(action_id) filter (where moment = 'now') as actions,
         count(action_id) filter (where moment = 'before') as actions_before,
         list(statement order by action_id) filter (where moment = 'now') as statements
-    from priority_areas as areas
+    from known('priority_areas', $as_of) as areas
     cross join statuses
     left join moments on moments.priority_area = areas.priority_area and moments.status = statuses.status
-    where areas.known_on_from <= $as_of
     group by areas.priority_area, areas.name, areas.source_id, statuses.status
 )
 select

@@ -57,10 +57,9 @@ reported_money as (
         amount_usd, funds.donor, stage as status,
         coalesce(reports.starts_on, reports.known_on) as "on", coalesce(reports.starts_on_from, reports.known_on_from) as on_from,
         reports.evidence as detail, reports.known_on, reports.source_id
-    from fund_reports as reports
+    from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
-    where reports.known_on_from <= $as_of
-      and reports.known_on_basis <> 'compiled'
+    where reports.known_on_basis <> 'compiled'
       and coalesce(reports.starts_on_from, reports.known_on_from) > $compare_with
       and coalesce(reports.starts_on_from, reports.known_on_from) <= $as_of
       and len(coalesce(reports.countries, []::varchar[])) <> 1

@@ -87,11 +87,10 @@ reported_money as (
         case when reports.starts_on_from <= $as_of then reports.starts_on else reports.known_on end as "on",
         case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end as on_from,
         reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.source_id
-    from fund_reports as reports
+    from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     join places on places.iso3 = reports.countries[1]
-    where reports.known_on_from <= $as_of
-      and reports.known_on_basis <> 'compiled'
+    where reports.known_on_basis <> 'compiled'
       and len(reports.countries) = 1
       and case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end > $compare_with
       and picked($regions, places.region)

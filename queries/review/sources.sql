@@ -12,9 +12,9 @@ with home as (
     where kind = 'country' and picked($regions, region) and picked($countries, iso3)
 ),
 stated as (
-    select source_id, 'countries' as subject, known_on_from, shown_on_from as on_from, [iso3] as codes from initiative.claims
+    select source_id, 'countries' as subject, known_on_from, shown_on_from as on_from, [iso3] as codes from initiative.claims where is_known(known_on_from, superseded_from, $as_of)
     union all
-    select source_id, 'products', known_on_from, seen_on_from, [iso3] from initiative.product_claims
+    select source_id, 'products', known_on_from, seen_on_from, [iso3] from initiative.product_claims where is_known(known_on_from, superseded_from, $as_of)
     union all
     select
         initiative.figures.source_id, 'figures', known_on_from, on_from,
@@ -23,29 +23,29 @@ stated as (
         end
     from initiative.figures
     join places using (place_id)
+    where is_known(known_on_from, superseded_from, $as_of)
     union all
-    select source_id, 'bodies', known_on_from, established_on_from, case when iso3 is not null then [iso3] end from task_forces
+    select source_id, 'bodies', known_on_from, established_on_from, case when iso3 is not null then [iso3] end from known('task_forces', $as_of) as task_forces
     union all
     select source_id, 'events', known_on_from, starts_on_from, list_concat(countries, participant_countries)
-    from events
+    from known('events', $as_of) as events
     where programme_id = 'ocop-fao'
     union all
-    select source_id, 'announcements', known_on_from, null, null from announcements
+    select source_id, 'announcements', known_on_from, null, null from known('announcements', $as_of) as announcements
     union all
-    select source_id, 'funds', known_on_from, starts_on_from, countries from fund_reports
+    select source_id, 'funds', known_on_from, starts_on_from, countries from known('fund_reports', $as_of) as fund_reports
     union all
-    select source_id, 'actions', known_on_from, null, case when iso3 is not null then [iso3] end from actions
+    select source_id, 'actions', known_on_from, null, case when iso3 is not null then [iso3] end from known('actions', $as_of) as actions
     union all
     select reports.source_id, 'actions', reports.known_on_from, reports.on_from, case when actions.iso3 is not null then [actions.iso3] end
-    from action_reports as reports
+    from known('action_reports', $as_of) as reports
     join actions using (action_id)
 ),
 used as (
     select source_id, list(distinct subject order by subject) as subjects, count(*) as citations
     from stated
     cross join home
-    where known_on_from <= $as_of
-      and (known_on_from > $compare_with or (on_from > $compare_with and on_from <= $as_of))
+    where (known_on_from > $compare_with or (on_from > $compare_with and on_from <= $as_of))
       and (len($regions::varchar[]) + len($countries::varchar[]) = 0 or list_has_any(stated.codes, home.codes))
     group by source_id
 )

@@ -23,8 +23,7 @@ with plans as (
         arg_max(evidence, known_on_from) as evidence,
         arg_max(known_on, known_on_from) as known_on,
         arg_max(source_id, known_on_from) as source_id
-    from announcements
-    where known_on_from <= $as_of
+    from known('announcements', $as_of) as announcements
     group by event_id
 ),
 announced as (

@@ -30,8 +30,8 @@ with reports as (
         arg_max(note, known_rank(known_on_basis, known_on_from)) filter (where note is not null) as report_note,
         arg_max("on", known_rank(known_on_basis, known_on_from)) filter (where status = 'done') as done_on,
         min(on_from) filter (where status = 'done') as done_from
-    from action_reports
-    where known_on_from <= $as_of and coalesce(on_from, known_on_from) <= $as_of
+    from known('action_reports', $as_of) as action_reports
+    where coalesce(on_from, known_on_from) <= $as_of
     group by action_id
 ),
 promises as (
@@ -68,8 +68,7 @@ plans as (
         arg_max(starts_on, known_on_from) as planned_on,
         arg_max(starts_on_from, known_on_from) as planned_from,
         arg_max(place, known_on_from) as planned_place
-    from announcements
-    where known_on_from <= $as_of
+    from known('announcements', $as_of) as announcements
     group by event_id
 ),
 announced as (

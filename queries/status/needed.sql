@@ -21,12 +21,11 @@ rises as (
         ahead.target_id,
         max(30.44 * (later.value - earlier.value) / datesub('day', earlier.on_from, later.on_from)) as best_per_month
     from ahead
-    join figures as earlier
+    join known('figures', $as_of) as earlier
         on earlier.programme_id = ahead.programme_id and earlier.indicator = ahead.indicator and earlier.place_id = ahead.place_id
-    join figures as later
+    join known('figures', $as_of) as later
         on later.programme_id = ahead.programme_id and later.indicator = ahead.indicator and later.place_id = ahead.place_id
         and datesub('day', earlier.on_from, later.on_from) between 150 and 215
-    where earlier.known_on_from <= $as_of and later.known_on_from <= $as_of
     group by ahead.target_id
 )
 select

@@ -11,10 +11,9 @@
 -- ignores: compare_with, because it shows all days up to the chosen one
 with reports as (
     select task_forces.*, places.name as country, coalesce(task_forces.region, places.region) as home_region
-    from task_forces
+    from known('task_forces', $as_of) as task_forces
     left join places on places.iso3 = task_forces.iso3
-    where task_forces.known_on_from <= $as_of
-      and coalesce(task_forces.established_on_from, task_forces.known_on_from) <= $as_of
+    where coalesce(task_forces.established_on_from, task_forces.known_on_from) <= $as_of
 )
 select
     reports.name as body,

@@ -13,8 +13,8 @@
 -- ignores: compare_with, because it shows all days up to the chosen one
 with spans as (
     select body_id, arg_min(established_on_to, established_on_from) as established_to
-    from task_forces
-    where known_on_from <= $as_of and established_on_from <= $as_of
+    from known('task_forces', $as_of) as task_forces
+    where established_on_from <= $as_of
     group by body_id
 ),
 chosen as (

@@ -122,7 +122,7 @@ def test_no_table_with_a_source_is_forgotten(record):
     cited = queries.read("about/sources").sql
     tables = [name for name, contract in record.contracts.items()
               if any(column.references == "sources.source_id" for column in contract.columns.values())]
-    assert len(tables) > 15 and [name for name in tables if f" from {name}" not in cited] == []
+    assert len(tables) > 15 and [name for name in tables if f"known('{name}', $as_of)" not in cited] == []
 
 
 def test_grades_are_counted_even_where_none_is(record):

@@ -1,0 +1,173 @@
+-- Who takes part with what: countries, their products, the bodies that govern.
+--
+-- | name | one row |
+-- |---|---|
+-- | claims_as_of | country and claim |
+-- | product_states_as_of | place and product: the last word on it |
+-- | product_claims_as_of | country, product group and source; of products that were not dropped |
+-- | country_products_as_of | country and product group that was not dropped |
+-- | every_country_product_as_of | the same, dropped ones too, with the status |
+-- | countries_as_of | country with any public trace |
+-- | bodies_as_of | governing body that was not dropped |
+-- | every_body_as_of | the same, dropped ones too |
+
+-- how strong a stage is: later stages count over earlier ones
+create macro stage_rank(stage) as
+    list_position(['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'], stage);
+
+-- one row per country and claim
+create table initiative.claims as
+    select members.*, places.name as country, places.region, sources.grade, coalesce(shown_on_from, known_on_from) as counts_from
+    from members
+    join places on places.iso3 = members.iso3
+    left join sources using (source_id)
+    where members.programme_id = 'ocop-fao'
+    order by claim_id;
+
+-- one row per country, product group and source
+create table initiative.product_claims as
+    select
+        place_products.*,
+        products.name as product_name,
+        places.name as country,
+        places.region as country_region,
+        products.category as product_category,
+        sources.grade,
+        coalesce(seen_on_from, known_on_from) as counts_from
+    from place_products
+    join products using (product_id)
+    join places using (place_id)
+    left join sources using (source_id)
+    where programme_id = 'ocop-fao'
+    order by claim_id;
+
+-- one row per country and claim that the initiative's record held on the day
+create macro claims_as_of(day) as table
+    select * exclude (grade, counts_from)
+    from initiative.claims
+    where is_known(known_on_from, superseded_from, day)
+      and counts_from <= day;
+
+-- the last word on a product of a place; of a dropped one, since when
+create macro product_states_as_of(day) as table
+    select
+        place_id,
+        product_id,
+        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
+        arg_max(status, known_rank(known_on_basis, known_on_from)) in ('dropped', 'lapsed') as is_dropped
+    from initiative.product_claims
+    where is_known(known_on_from, superseded_from, day)
+      and counts_from <= day
+    group by place_id, product_id;
+
+-- one row per country, product group and source, of products that stand
+create macro product_claims_as_of(day) as table
+    select claims.* exclude (product_category, grade, counts_from)
+    from initiative.product_claims as claims
+    anti join (from product_states_as_of(day) where is_dropped) as dropped using (place_id, product_id)
+    where is_known(known_on_from, superseded_from, day)
+      and counts_from <= day;
+
+-- one row per country and product group, dropped ones too; the class is the product group's
+create macro every_country_product_as_of(day) as table
+    select
+        iso3,
+        any_value(country) as country,
+        any_value(country_region) as region,
+        product_id,
+        any_value(product_name) as product,
+        any_value(product_category) as category,
+        string_agg(distinct claims.product, '; ' order by claims.product) as wordings,
+        max(evidence_strength) as evidence_strength,
+        min(seen_on_from) as first_seen_on,
+        count(*) as statements,
+        arg_min(source_id, grade || known_on || ' ' || source_id) as source_id,
+        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
+        arg_max(status, known_rank(known_on_basis, known_on_from)) in ('dropped', 'lapsed') as is_dropped,
+        max(corrected_on) as corrected_on
+    from initiative.product_claims as claims
+    where iso3 is not null
+      and is_known(known_on_from, superseded_from, day)
+      and counts_from <= day
+    group by iso3, product_id;
+
+-- the same, of products that stand
+create macro country_products_as_of(day) as table
+    select * exclude (is_dropped)
+    from every_country_product_as_of(day)
+    where not is_dropped;
+
+-- one row per country with any public trace; on record means named, applied, accepted, joined or launched
+create macro countries_as_of(day) as table
+    with stages as (
+        select
+            iso3,
+            any_value(country) as country,
+            any_value(region) as region,
+            max(case when joined_on_from <= day then stage_rank('joined') else stage_rank(stage) end) as rank,
+            min(shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since,
+            arg_min(shown_on, shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since_words,
+            arg_min(joined_on, joined_on_from) filter (where joined_on_from <= day) as joined_on,
+            count(*) as statements,
+            count(distinct source_id) as sources,
+            arg_min(source_id, grade || coalesce(shown_on, '9')) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
+            arg_min(source_id, grade || coalesce(shown_on, '9')) as any_source_id,
+            string_agg(distinct demonstration_project, '; ' order by demonstration_project) as demonstration_projects,
+            max(corrected_on) as corrected_on
+        from initiative.claims
+        where is_known(known_on_from, superseded_from, day)
+          and counts_from <= day
+        group by iso3
+    ),
+    grown as (
+        select
+            iso3,
+            list(product order by product) as products,
+            list_sort(list_distinct(list(category))) as categories
+        from country_products_as_of(day)
+        group by iso3
+    )
+    select
+        stages.iso3,
+        country,
+        region,
+        ['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'][rank] as stage,
+        rank >= stage_rank('named') as is_on_record,
+        named_since,
+        named_since_words,
+        joined_on,
+        demonstration_projects,
+        coalesce(products, []::varchar[]) as products,
+        coalesce(categories, []::varchar[]) as categories,
+        statements,
+        sources,
+        coalesce(naming_source_id, any_source_id) as source_id,
+        corrected_on
+    from stages
+    left join grown using (iso3);
+
+-- one row per governing body, dropped ones too: its latest dated report
+create macro every_body_as_of(day) as table
+    select
+        body_id,
+        any_value(level) as level,
+        coalesce(any_value(task_forces.region), any_value(places.region)) as region,
+        any_value(task_forces.iso3) as iso3,
+        any_value(places.name) as country,
+        arg_max(task_forces.name, known_rank(known_on_basis, known_on_from)) as body,
+        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
+        arg_min(established_on, established_on_from) as established_on,
+        min(established_on_from) as established_from,
+        string_agg(composition, '; ' order by report_id) as composition,
+        arg_max(known_on, known_rank(known_on_basis, known_on_from)) as reported_on,
+        bool_and(known_on_basis = 'compiled') as is_undated,
+        count(*) as reports,
+        arg_max(source_id, known_rank(known_on_basis, known_on_from)) as source_id,
+        max(corrected_on) as corrected_on
+    from known('task_forces', day) as task_forces
+    left join places on places.iso3 = task_forces.iso3
+    where coalesce(established_on_from, known_on_from) <= day
+    group by body_id;
+
+-- the same, without dropped ones
+create macro bodies_as_of(day) as table from every_body_as_of(day) where status <> 'dropped';

@@ -1,0 +1,66 @@
+-- What was reported.
+--
+-- | name | one row |
+-- |---|---|
+-- | figures_as_of | statement of a figure |
+-- | reported_as_of | indicator, place, category and scope: the statement that stands |
+
+-- one row per statement of a figure; of two statements the one with the higher standing counts: the newer, then the one
+-- that became known later, then the better grade
+create table initiative.figures as
+    select
+        figures.*,
+        sources.grade,
+        least(figures.on_to, figures.known_on_from) as stated_on,
+        qualifier in ('eq', 'about') as is_exact,
+        row_number() over (
+            order by least(on_to, known_on_from), known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as standing
+    from figures
+    join sources using (source_id)
+    where programme_id = 'ocop-fao'
+    order by standing;
+
+-- every statement of a figure of the initiative that was known and true on the day
+create macro figures_as_of(day) as table
+    select * exclude (standing)
+    from initiative.figures
+    where is_known(known_on_from, superseded_from, day)
+      and on_from <= day;
+
+-- one row per indicator, place, category and scope: the statement that stands.
+-- The newest exact value stands until a newer one, or until a newer bound that it does not satisfy ("more than 92"
+-- replaces 87; "over 60" never replaces 85). Between statements of one day: exact before bound, then the better grade.
+create macro reported_as_of(day) as table
+    with known as (
+        select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing} as statement
+        from initiative.figures
+        where is_known(known_on_from, superseded_from, day)
+          and on_from <= day
+    ),
+    cells as (
+        select
+            arg_max(statement, standing) filter (where is_exact) as exact,
+            arg_max(statement, standing) filter (where not is_exact) as bound,
+            list(statement) as statements
+        from known
+        group by indicator, place_id, category, scope
+    ),
+    chosen as (
+        select
+            statements,
+            case
+                when exact is null
+                    or (bound.stated_on > exact.stated_on
+                        and not (exact.value > bound.value or (bound.qualifier = 'ge' and exact.value = bound.value)))
+                then bound
+                else exact
+            end as choice
+        from cells
+    )
+    select
+        figures.* exclude (standing),
+        len(list_filter(statements, lambda other:
+            (other.value <> choice.value or other.qualifier <> choice.qualifier)
+            and other.on_to >= choice.stated_on)) as other_statements
+    from chosen
+    join initiative.figures as figures on figures.standing = choice.standing;
