@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     for word, metavar in (("region", "RAF"), ("country", "BGD"), ("category", "field-crop")):
         add["query"].add_argument(f"--{word}", action="append", default=[], metavar=metavar)
     for word in ("as-of", "compare-with"):
-        add["query"].add_argument(f"--{word}", metavar="YYYY-MM-DD")
+        add["query"].add_argument(f"--{word}", action="append", default=[], metavar="YYYY-MM-DD")
     add["query"].add_argument("--format", choices=("table", "json", "csv"), default="table")
     add["query"].set_defaults(command=query)
     add["queries"].set_defaults(command=listing)
@@ -120,11 +120,9 @@ def check(options: argparse.Namespace) -> int:
 
 def choice(opened: store.Store, options: argparse.Namespace) -> filters.Filters:
     """The filters of a call. Raises QueryProblem for a code or day that does not exist."""
-    words = {"region": options.region, "country": options.country, "category": options.category,
-             "as_of": [options.as_of or ""], "compare_with": [options.compare_with or ""]}
-    chosen, notices = filters.parse(opened, words)
-    if notices:
-        raise queries.QueryProblem(" ".join(notices).replace("The link asks", "The call asks").replace("; it was left out", ""))
+    chosen, notices = filters.parse(opened, {word: getattr(options, word) for word in filters.WORDS})
+    if told := notices + filters.cautions(opened, chosen):
+        raise queries.QueryProblem(" ".join(told).replace("The link", "The call").replace("; it was left out", ""))
     return chosen
 
 

@@ -1,20 +1,32 @@
 """What the reader chose: one frozen value, its words in a link, its parameters for a query.
 
 Link words and codes are public (`region=RAF`, `country=BGD`, `category=field-crop`, `as_of=2025-07-31`,
-`compare_with=2024-12-31`): once used they stay. Values that do not exist are told, never silently dropped.
+`compare_with=2024-12-31`): once used they stay. Only the documented form of a code or a day is read; everything else
+that a link asks for is told in a sentence, never guessed and never silently dropped.
 """
 
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from ocop.contracts.nearest import nearest
 from ocop.store import Store
 from ocop.texts import _
+from ocop.texts import day as spoken_day
 
 CATEGORIES = ("horticulture", "field-crop", "livestock", "forest", "fishery", "unclassified")
 WORDS = {"region": "regions", "country": "countries", "category": "categories", "as_of": "as_of",
          "compare_with": "compare_with"}
-LONGEST = 60
+CODES, DAYS = ("region", "country", "category"), ("as_of", "compare_with")
+PLACES_ON_A_PAGE = ("tab",)  # link words that say where on a page the reader is, and choose no data
+RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
+ALL = "all"  # `country=all` chooses no country, and so all of them
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TOLD_ONE_BY_ONE = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,18 @@ class Filters:
 def day_of(store: Store, filters: Filters) -> date:
     """The day to look from: the chosen one, else the last day in the data."""
     return filters.as_of or store.last_day
+
+
+@lru_cache(maxsize=4)
+def first_day(store: Store) -> date:
+    """The first day on which anything of the initiative's own record happened or was known."""
+    _names, rows = store.ask(
+        "select min(first) from (select min(known_on_from) as first from initiative.claims "
+        "union all select min(least(on_from, known_on_from)) from initiative.figures "
+        "union all select min(least(starts_on_from, known_on_from)) from events where programme_id = 'ocop-fao' "
+        "union all select min(least(on_from, known_on_from)) from milestones "
+        "union all select min(known_on_from) from actions union all select min(known_on_from) from task_forces)")
+    return rows[0][0] or store.last_day
 
 
 @lru_cache(maxsize=256)
@@ -81,7 +105,7 @@ def _homes(store: Store) -> dict[str, str | None]:
 
 def reconciled(store: Store, words: dict[str, list[str]]) -> dict[str, list[str]]:
     """Link words in which a chosen country is never shut out by a region it does not lie in: such a region is dropped."""
-    countries, regions = [code for code in words.get("country", []) if code], words.get("region", [])
+    countries, regions = [code for code in words.get("country", []) if code != ALL], words.get("region", [])
     homes = _homes(store)
     if countries and regions and not any(homes.get(code) in regions for code in countries):
         return {word: values for word, values in words.items() if word != "region"}
@@ -95,35 +119,106 @@ def category_name(code: str) -> str:
 
 
 def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]]:
-    """Filters from link words, and a sentence for each value that the link asks for and that does not exist."""
-    codes = known_codes(store)
-    chosen, notices = Filters(), []
-    for word in ("region", "country", "category"):
-        asked = list(dict.fromkeys(value.strip() for value in words.get(word, []) if value.strip()))
-        good = tuple(value for value in asked if value in codes[word])[:LONGEST]
-        chosen = replace(chosen, **{WORDS[word]: good})
-        notices += [_unknown(word, value) for value in asked if value not in codes[word]][:5]
-    for word in ("as_of", "compare_with"):
-        for value in [value for value in words.get(word, []) if value][:1]:
-            day = _day(value)
-            chosen = replace(chosen, **{word: day})
-            notices += [] if day else [_unknown_day(word, value)]
+    """Filters from link words, and a sentence for everything that the link asks for and that is not given."""
+    asked: dict[str, list[str]] = {}
+    for word, values in words.items():
+        asked.setdefault(RENAMED.get(word, word), []).extend(values)
+    codes, chosen, notices = known_codes(store), Filters(), strangers(asked)
+    for word in CODES:
+        good, told = _codes(word, asked.get(word, []), codes[word])
+        chosen, notices = replace(chosen, **{WORDS[word]: good}), notices + told
+    for word in DAYS:
+        day, told = _one_day(store, word, asked.get(word, []))
+        chosen, notices = replace(chosen, **{WORDS[word]: day}), notices + told
     return chosen, notices
 
 
-def _day(text: str) -> date | None:
+def strangers(words: Iterable[str]) -> list[str]:
+    """A sentence for each link word that does not exist, with the nearest that does."""
+    known = {word: word for word in (*WORDS, *PLACES_ON_A_PAGE)}
+    strange = [word for word in words if word not in known]
+    told = [_("The link has the word {word}, which does not exist here; it was left out. {advice}").format(
+        word=repr(word[:40]), advice=_like(word, known) or _("Words are {words}.").format(words=", ".join(WORDS)))
+        for word in strange[:TOLD_ONE_BY_ONE]]
+    return told + _more(len(strange), _("words that do not exist"))
+
+
+def _codes(word: str, values: list[str], names: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    """The known codes of one link word in the order asked for, and what is to be told of the others."""
+    asked = Counter(values)
+    if list(asked) == [ALL]:
+        return (), []
+    unknown = [value for value in asked if value not in names]
+    again = [value for value in asked if value in names and asked[value] > 1]
+    told = [_unknown(word, value, names) for value in unknown[:TOLD_ONE_BY_ONE]]
+    told += _more(len(unknown), _("values of {word} that do not exist").format(word=word))
+    if again:
+        told.append(_("The link asks for {what} {values} more than once; each counts once.").format(
+            what=_what(word), values=", ".join(again)))
+    return tuple(value for value in asked if value in names), told
+
+
+def _unknown(word: str, value: str, names: dict[str, str]) -> str:
+    """What to tell of a code that does not exist, with the form that was meant where one is likely."""
+    if not value:
+        return _("The link asks for a {what} without naming one; it was left out. Write {word}={example}, or leave the word out.").format(
+            what=_what(word), word=word, example=next(iter(names)))
+    parts = [part.strip() for part in re.split("[,;|+ ]", value)]
+    if len(parts) > 1 and all(part in names for part in parts):
+        advice = _("Write the word once for each: {words}.").format(words="&".join(f"{word}={part}" for part in parts[:3]))
+    else:
+        spelt = {**{name: code for code, name in names.items()}, **{code: code for code in names}}
+        shown = _("the three letters of ISO 3166-1, as BGD") if word == "country" else ", ".join(names)
+        advice = _like(value, spelt) or _("Codes are {codes}.").format(codes=shown)
+    return _("The link asks for {what} {value}, which does not exist here; it was left out. {advice}").format(
+        what=_what(word), value=repr(value[:40]), advice=advice)
+
+
+def _like(value: str, spelt: dict[str, str]) -> str:
+    """The word whose spelling is nearest, as a question: advice, nothing is guessed. Empty where none is near."""
+    found = nearest(unicodedata.normalize("NFKC", value[:80]), spelt)
+    return _("Did you mean {word}?").format(word=spelt[found]) if found else ""
+
+
+def _one_day(store: Store, word: str, values: list[str]) -> tuple[date | None, list[str]]:
+    """The day of one link word, or none and why. Two days for one word are none: either would be a guess."""
+    asked = list(dict.fromkeys(values))
+    if len(asked) > 1:
+        return None, [_("The link asks for {word} {n} times ({values}); none was taken. Write one day.").format(
+            word=word, n=len(asked), values=", ".join(repr(value[:40]) for value in asked[:3]))]
+    if not asked:
+        return None, []
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(asked[0] if DAY.fullmatch(asked[0]) else "")
     except ValueError:
-        return None
+        return None, [_("The link asks for {word} {value}, which is not a day written as YYYY-MM-DD; it was left out.").format(
+            word=word, value=repr(asked[0][:40]))]
+    if day > store.last_day:
+        return None, [_("The link asks for {word} {day}, but the record ends on {last}: nothing is known of a later day. It was left "
+                        "out.").format(word=word, day=day.isoformat(), last=spoken_day(store.last_day))]
+    return day, [] if len(values) == 1 else [_("The link asks for {word} {day} more than once; it counts once.").format(
+        word=word, day=day.isoformat())]
 
 
-def _unknown(word: str, value: str) -> str:
-    what = {"region": _("region"), "country": _("country"), "category": _("product type")}[word]
-    return _("The link asks for {what} {value}, which does not exist here; it was left out. Choose one from the list.").format(
-        what=what, value=repr(value[:40]))
+def cautions(store: Store, filters: Filters) -> list[str]:
+    """What a reader must know of two days that exist but of which nothing, or nothing in order, can be said."""
+    days, first = parameters(store, filters), first_day(store)
+    told = []
+    for word, name in (("as_of", _("As of")), ("compare_with", _("Compare with"))):
+        if getattr(filters, word) and days[word] < first:
+            told.append(_("{name}: the public record begins on {first}; nothing was known on {day}.").format(
+                name=name, first=spoken_day(first), day=spoken_day(days[word])))
+    if days["compare_with"] > days["as_of"]:
+        told.append(_("Compare with: {start} lies after {end}, the day that is shown. Every change is counted backwards; choose an earlier "
+                      "day.").format(start=spoken_day(days["compare_with"]), end=spoken_day(days["as_of"])))
+    return told
 
 
-def _unknown_day(word: str, value: str) -> str:
-    return _("The link asks for {word} {value}, which is not a day written as YYYY-MM-DD; it was left out.").format(
-        word=word, value=repr(value[:40]))
+def _more(number: int, what: str) -> list[str]:
+    """How many more there are than are told one by one."""
+    left = number - TOLD_ONE_BY_ONE
+    return [_("The link has {n} more {what}; they were left out.").format(n=left, what=what)] if left > 0 else []
+
+
+def _what(word: str) -> str:
+    return {"region": _("region"), "country": _("country"), "category": _("product type")}[word]

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from ocop.filters import Filters, known_codes, parameters
+from ocop.filters import DAY, Filters, first_day, known_codes, parameters
 from ocop.store import Store
 from ocop.texts import _, day
 
-WORD = re.compile(r"(\d{4})-H([12])")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+WORD = re.compile(r"([0-9]{4})-H([12])")
 
 
 class ReviewProblem(Exception):
@@ -36,7 +35,7 @@ class Period:
 
 def period(store: Store, word: str) -> Period:
     """The half-year of a public word. Raises ReviewProblem for another word and for a half-year outside the record."""
-    found = WORD.fullmatch(word.strip().upper())
+    found = WORD.fullmatch(word.upper())
     if not found or found[1] == "0000":
         raise ReviewProblem(_("{word} is not a period. Write a half-year as 2025-H1 or 2025-H2, or give two dates.").format(word=repr(word[:40])))
     asked = _half(store, int(found[1]), int(found[2]))
@@ -61,18 +60,6 @@ def _reviews(store: Store) -> dict[str, tuple[str, date]]:
     """Number and day of the review of each half-year that was reviewed, by its word."""
     _names, rows = store.ask("select period, review_id, on_from from reviews where period is not null order by known_on_from")
     return {word: (number, on) for word, number, on in rows}
-
-
-@lru_cache(maxsize=4)
-def first_day(store: Store) -> date:
-    """The first day on which anything of the initiative's own record happened or was known."""
-    _names, rows = store.ask(
-        "select min(first) from (select min(known_on_from) as first from initiative.claims "
-        "union all select min(least(on_from, known_on_from)) from initiative.figures "
-        "union all select min(least(starts_on_from, known_on_from)) from events where programme_id = 'ocop-fao' "
-        "union all select min(least(on_from, known_on_from)) from milestones "
-        "union all select min(known_on_from) from actions union all select min(known_on_from) from task_forces)")
-    return rows[0][0] or store.last_day
 
 
 def periods(store: Store) -> list[Period]:

@@ -112,7 +112,7 @@ def banner(opened: store.Store) -> None:
 def chosen(opened: store.Store) -> tuple[filters.Filters, list[str]]:
     """The reader's choice. The link wins; a word that a page switch dropped from it is written back."""
     remembered: dict[str, list[str]] = st.session_state.setdefault("choice", {})
-    asked = {word: st.query_params.get_all(word) for word in filters.WORDS if word in st.query_params}
+    asked = {word: st.query_params.get_all(word) for word in st.query_params if word not in filters.PLACES_ON_A_PAGE}
     if "country" in asked and "region" not in asked:
         remembered = filters.reconciled(opened, {**remembered, "country": asked["country"]})
     choice, notices = filters.parse(opened, {**remembered, **asked})
@@ -122,9 +122,7 @@ def chosen(opened: store.Store) -> tuple[filters.Filters, list[str]]:
     for word in asked.keys() - choice.words().keys():
         del st.query_params[word]
     st.session_state["choice"] = choice.words()
-    if notices:
-        st.session_state["notices"] = notices
-    return choice, notices
+    return choice, [*notices, *filters.cautions(opened, choice)]
 
 
 def keep(word: str) -> None:

@@ -80,7 +80,17 @@ def test_query_table_begins_with_the_finding(capsys):
     (["query", "nosuch/thing"], "There is no query 'nosuch/thing'"),
     (["query", "../models"], "There is no query"),
     (["query", "overview/reported", "--region", "XYZ"], "region 'XYZ', which does not exist"),
-    (["query", "overview/reported", "--as-of", "26/04/2024"], "not a day written as YYYY-MM-DD")])
+    (["query", "overview/reported", "--as-of", "26/04/2024"], "not a day written as YYYY-MM-DD"),
+    (["query", "overview/reported", "--as-of", "2024-W17-5"], "not a day written as YYYY-MM-DD"),
+    (["query", "overview/reported", "--as-of", ""], "not a day written as YYYY-MM-DD"),
+    (["query", "overview/reported", "--as-of", "9999-12-31"], "the record ends on 21 November 2026"),
+    (["query", "overview/reported", "--as-of", "2020-01-01"], "nothing was known on 1 January 2020"),
+    (["query", "overview/reported", "--as-of", "2024-01-01", "--as-of", "2024-01-02"], "The call asks for as_of 2 times"),
+    (["query", "overview/reported", "--as-of", "2024-01-01", "--compare-with", "2024-01-02"], "2 January 2024 lies after 1 January 2024"),
+    (["query", "overview/reported", "--region", "raf"], "Did you mean RAF?"), (["query", "overview/reported", "--region", " RAF "], "' RAF '"),
+    (["query", "overview/reported", "--region", "RAF,REU"], "Write the word once for each"),
+    (["query", "overview/reported", "--country", "BGD", "--country", "BGD"], "BGD more than once"),
+    (["query", "overview/reported", "--category", ""], "The call asks for a product type without naming one")])
 def test_a_wrong_call_gets_one_line_and_code_2(capsys, words, said):
     code, out, err = call(capsys, *words)
     assert (code, out, len(err.strip().splitlines())) == (2, "", 1)

@@ -12,7 +12,7 @@ from ocop.store import ROOT
 CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels", "screen", "web")
 MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
-    "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store"},
+    "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store", "contracts"},
     "queries": {"filters", "store", "contracts"}, "charts": {"theme"},
     "panels": {"queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop import store
-from ocop.store import ROOT
+from ocop.store import ROOT, serving
 
 SCREEN = str(ROOT / "ocop" / "screen.py")
 
@@ -37,7 +36,7 @@ def another_folder(tmp_path, monkeypatch):
     for path in (ROOT / "data").glob("*.*"):
         shutil.copy(path, tmp_path)
     monkeypatch.setenv("OCOP_DATA", str(tmp_path))
-    monkeypatch.setattr(store, "CURRENT", store.Current())
+    monkeypatch.setattr(serving, "CURRENT", serving.Current())
     return tmp_path
 
 
@@ -97,7 +96,9 @@ def test_choosing_in_the_row_changes_the_figures():
     assert app.metric[0].value == "95"
 
 
-@pytest.mark.parametrize(("word", "value"), [("region", "XYZ"), ("country", "' OR 1=1--"), ("as_of", "9999-99-99"), ("compare_with", "%ff%00")])
+@pytest.mark.parametrize(("word", "value"), [
+    ("region", "XYZ"), ("country", "' OR 1=1--"), ("as_of", "9999-99-99"), ("as_of", "9999-12-31"), ("compare_with", "%ff%00"), ("region", " RAF "),
+    ("category", "")])
 def test_an_unknown_value_in_a_link_is_told_and_the_page_works(word, value):
     app = opened(**{word: value})
     assert not app.exception
@@ -105,8 +106,21 @@ def test_an_unknown_value_in_a_link_is_told_and_the_page_works(word, value):
     assert app.metric[0].value == "95"
 
 
+def test_a_word_that_does_not_exist_is_told():
+    app = opened(regoin="RAF", embed="true")
+    assert [warning.value.replace("\\", "") for warning in app.warning] == [
+        "The link has the word 'regoin', which does not exist here; it was left out. Did you mean region?"]
+
+
+@pytest.mark.parametrize("page", ["", "events", "review", "about"])
+def test_days_in_the_wrong_order_are_told_on_every_page(page):
+    app = opened(page, as_of="2024-01-01", compare_with="2025-01-01")
+    assert "1 January 2025 lies after 1 January 2024, the day that is shown" in text(app)
+
+
 def test_before_the_beginning_the_screen_is_calm():
     app = opened(as_of="2020-01-01")
+    assert "nothing was known on 1 January 2020" in app.warning[0].value
     assert not app.exception
     assert "On 1 January 2020 no figure of the initiative was public yet" in text(app)
 
@@ -131,7 +145,7 @@ def test_a_change_that_breaks_the_data_keeps_the_last_good_version_and_says_so(a
 
 def test_illustrative_data_says_so(another_folder):
     (another_folder / "ILLUSTRATIVE").write_text("")
-    store.CURRENT = store.Current()
+    serving.CURRENT = serving.Current()
     assert "not facts" in opened().warning[0].value
 
 
@@ -142,7 +156,7 @@ def test_data_text_is_shown_as_text(another_folder):
     file = another_folder / "actions.csv"
     lines = file.read_text(encoding="utf-8").replace("Liberia: start OCOP activities with TCP start-up funding", HOSTILE)
     file.write_text(lines, encoding="utf-8")
-    store.CURRENT = store.Current()
+    serving.CURRENT = serving.Current()
     shown = markup(opened())
     assert "![" not in shown and "<img" not in shown.replace("\\<", "") and ":red[" not in shown and "[a](" not in shown
     assert "evil\\.example" in shown  # it is there, as text

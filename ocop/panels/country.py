@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ocop.filters import ALL
 from ocop.panels.blocks import heading, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.links import link
@@ -36,12 +37,12 @@ def country_chooser(view: View) -> None:
         for code in chosen[1:6]:
             link(view, "country", names.get(code, code), country=[code, *(other for other in chosen if other != code)])
         if chosen:
-            link(view, "countries", _("All countries"), icon=":material/public:", country=[""])
+            link(view, "countries", _("All countries"), icon=":material/public:", country=[ALL])
 
 
 def _choose() -> None:
-    """Write the country of this page to the link; no country is written as an empty word, which drops the choice."""
-    st.query_params["country"] = [st.session_state[KEY] or ""]
+    """Write the country of this page to the link; the word that chooses none drops the choice."""
+    st.query_params["country"] = [st.session_state[KEY] or ALL]
 
 
 def country_head(view: View) -> dict:

@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ocop.filters import reconciled
+from ocop.filters import PLACES_ON_A_PAGE, reconciled
 from ocop.panels.view import VIEW, View, plain
 from ocop.store import ROOT
 
 PAGES = ROOT / "pages"
-PLACES_ON_A_PAGE = ("tab",)  # link words that say where on a page the reader is, and choose no data
 
 
 def page_path(name: str) -> Path:
