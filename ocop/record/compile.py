@@ -2,43 +2,60 @@
 
 from pathlib import Path
 
-from ocop.record import initiative, merge, places, sisters, sources
-from ocop.record.rows import numbered, write
+from ocop.record import initiative, merge, places, sisters
+from ocop.record.rows import Rows, deliveries, numbered, write
+from ocop.record.sources import Register, described
 
 
 def compile_record(received: Path, tables: Path) -> dict[str, int]:
     """Write every table that the received files fill; returns rows written by table. Overwrites those files."""
-    files = sources.received_files(received)
-    register, source = sources.register(list(files.values()))
-    own = {name.split("/")[1]: rows for name, rows in files.items() if name.startswith("initiative/")}
-    sister = {name.split("/")[1]: rows for name, rows in files.items() if name.startswith("sister/")}
+    brought = deliveries(received)
+    written = tables_of(brought, Register(brought, described(received)))
+    for name, rows in written.items():
+        write(tables, name, rows)
+    return {name: len(rows) for name, rows in written.items()}
+
+
+def tables_of(brought: list[dict[str, Rows]], source: Register) -> dict[str, Rows]:
+    """All tables by name. Rows of a later delivery follow those of an earlier one, so that a number given once stays."""
+    own, sister = whole(brought, "initiative"), whole(brought, "sister")
     units, unit_places = places.units(sister["units"])
     by_name, by_parent = _places_of_units(sister["units"], unit_places)
-    written = {
-        "sources": register,
+    return {
+        "sources": source.rows,
         "places": [*places.world(), *places.countries(_named(own["countries"])), *units],
+        "place_changes": places.changes(whole(brought, "places")["changes"], by_name, source),
         "programmes": sisters.programmes(sister["programmes"], source),
         "programme_units": sisters.programme_units(sister["units"], unit_places, source),
         "members": initiative.members(own["country_sources"], source),
         "member_summaries": initiative.member_summaries(own["countries"], source),
         "products": _products(own, sister),
-        "place_products": numbered("PP", "claim_id", initiative.place_products(own["products"], source)
-                                   + sisters.place_products(sister["unit_products"], by_parent, source)),
+        "place_products": numbered("PP", "claim_id", [
+            row for files in brought for row in (*initiative.place_products(files.get("initiative/products", []), source),
+                                                 *sisters.place_products(files.get("sister/unit_products", []), by_parent, source))]),
         "task_forces": initiative.task_forces(own["task_forces"], source),
         "events": merge.events(initiative.events(own["events"], source), sisters.trainings(sister["trainings"], source)),
         "funds": initiative.funds(own["funding"]),
         "fund_reports": initiative.fund_reports(own["funding"], source),
-        "figures": numbered("FG", "figure_id", merge.figures(initiative.figures(own["headline_counts"], source),
-                                                             sisters.figures(sister["actuals"], by_name, source))),
+        "figures": numbered("FG", "figure_id", [
+            row for files in brought for row in merge.figures(initiative.figures(files.get("initiative/headline_counts", []), source),
+                                                              sisters.figures(files.get("sister/actuals", []), by_name, source))]),
         "targets": sisters.targets(sister["targets"], by_name, source),
         "milestones": initiative.milestones(own["milestones"], source),
         "actions": initiative.actions(own["workplan_statements"], source),
         "support_rules": sisters.support_rules(sister["support_rules"], source),
         "star_classes": sisters.star_classes(sister["star_classes"], source),
     }
-    for name, rows in written.items():
-        write(tables, name, rows)
-    return {name: len(rows) for name, rows in written.items()}
+
+
+def whole(brought: list[dict[str, Rows]], group: str) -> dict[str, Rows]:
+    """All rows of one group of files by file name, oldest delivery first."""
+    found: dict[str, Rows] = {}
+    for files in brought:
+        for name, rows in files.items():
+            if name.startswith(f"{group}/"):
+                found.setdefault(name.split("/")[1], []).extend(rows)
+    return found
 
 
 def _named(rows) -> dict[str, tuple[str, str]]:

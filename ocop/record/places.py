@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import pycountry
 
+from ocop.record.rows import Rows, numbered
 from ocop.store import ROOT
 
 REGIONS = {"RAF": "Africa", "RAP": "Asia and the Pacific", "REU": "Europe and Central Asia",
@@ -110,3 +111,15 @@ def _depth(unit: dict[str, str], rows: list[dict[str, str]]) -> int:
     while name and depth < 9:
         depth, name = depth + 1, parents.get((unit["programme_id"], name), "")
     return depth
+
+
+def changes(rows: Rows, places: dict[tuple[str, str], str], source) -> Rows:
+    """Units that went into another: from that day on the other's numbers speak of a larger place.
+
+    `place_id` is empty where no programme of the record names the unit that is gone; `stated_by` is the page of the record that
+    says so beside the law.
+    """
+    return numbered("PC", "change_id", [
+        {"place_id": places.get((row["programme_id"], row["unit_name"]), ""), "name": row["unit_name"], "change": row["change"],
+         "into_place_id": places[row["programme_id"], row["into_unit"]], "on": row["on"], **source.of(row, row["on"]),
+         "stated_by": source.number.get(row["stated_by"], ""), "note": row["note"]} for row in rows])

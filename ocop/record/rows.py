@@ -1,19 +1,50 @@
-"""Reading received files, writing tables, and the day on which a row became known."""
+"""Reading what was received, delivery by delivery, and writing tables."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
-COMPILED_ON = "2026-11-21"
 # How remarks of the compilation call two texts that came without an address -> what a reader knows them as.
 TEXTS = (("seed 001", "the OCOP news list"), ("seed 003", "the mid-year review"), ("in seed", "in the news list"),
          ("from the seed", "from the news list"))
+Rows = list[dict[str, str]]
 
 
-def received(folder: Path, name: str) -> list[dict[str, str]]:
-    """Rows of one received file, as text, in file order; remarks name their texts as a reader knows them."""
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, strict=True))
-    return [{column: named(text) if column in ("note", "evidence") else text for column, text in row.items()} for row in rows]
+def read(path: Path) -> Rows:
+    """Rows of one file, as text, in file order."""
+    with open(path, encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, strict=True))
+
+
+def deliveries(folder: Path) -> list[dict[str, Rows]]:
+    """What each delivery brought, oldest first: new rows by `group/name`.
+
+    A delivery is a folder named by the day of its compilation. It may repeat rows of earlier ones: a row counts once, where it
+    first came, and carries that day as `compiled_on`. A row that a later delivery leaves out stays received.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    brought = []
+    for day in sorted(path for path in folder.iterdir() if path.is_dir()):
+        files = {f"{path.parent.name}/{path.stem}": read(path) for path in sorted(day.glob("*/*.csv"))}
+        brought.append({name: _worded(_new(name, rows, seen), day.name) for name, rows in files.items()})
+        seen |= Counter((name, *row.values()) for name, rows in files.items() for row in rows)
+    return brought
+
+
+def _new(name: str, rows: Rows, seen: Counter[tuple[str, ...]]) -> Rows:
+    left, fresh = Counter(seen), []
+    for row in rows:
+        said = (name, *row.values())
+        if left[said] > 0:
+            left[said] -= 1
+        else:
+            fresh.append(row)
+    return fresh
+
+
+def _worded(rows: Rows, compiled_on: str) -> Rows:
+    return [{column: named(text) if column in ("note", "evidence") else text for column, text in row.items()}
+            | {"compiled_on": compiled_on} for row in rows]
 
 
 def named(remark: str) -> str:
@@ -23,7 +54,7 @@ def named(remark: str) -> str:
     return remark
 
 
-def write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
+def write(folder: Path, name: str, rows: Rows) -> None:
     """Write one table. Columns are those of the first row; every row must have exactly them."""
     with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n", extrasaction="raise")
@@ -31,15 +62,6 @@ def write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def known(source_date: str, spoken_of: str = "") -> dict[str, str]:
-    """When a row became known: its source's date, else the day it speaks of, else the day of compilation."""
-    if source_date:
-        return {"known_on": source_date, "known_on_basis": "source"}
-    if spoken_of:
-        return {"known_on": spoken_of, "known_on_basis": "assumed"}
-    return {"known_on": COMPILED_ON, "known_on_basis": "compiled"}
-
-
-def numbered(prefix: str, key: str, rows: list[dict[str, str]], width: int = 3) -> list[dict[str, str]]:
-    """The same rows with a key column in front: `FG-001`, `FG-002`, ... in file order."""
+def numbered(prefix: str, key: str, rows: Rows, width: int = 3) -> Rows:
+    """The same rows with a key column in front: `FG-001`, `FG-002`, ... A key stays as long as new rows come after the old ones."""
     return [{key: f"{prefix}-{number:0{width}d}", **row} for number, row in enumerate(rows, 1)]

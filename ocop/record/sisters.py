@@ -1,7 +1,7 @@
 """The sister programmes' received files as tables, one row for one row unless a function says so."""
 
 from ocop.record.places import slug
-from ocop.record.rows import known, numbered
+from ocop.record.rows import numbered
 
 LOWER_BOUNDS = ("more than", "over ", "above")
 AT_LEAST = ("at least",)
@@ -18,56 +18,55 @@ def qualifier(words: str) -> str:
 
 
 def programmes(rows, source):
-    """15 programmes and their lineage."""
+    """Programmes and their lineage."""
     return [{**{name: row[name] for name in ("programme_id", "name", "country_iso3", "local_unit", "owner_institution",
                                              "started", "based_on", "description")},
-             **known(row["source_date"]), "source_id": source[row["source_url"]]} for row in rows]
+             **source.of(row)} for row in rows]
 
 
 def programme_units(rows, places, source):
-    """602 units as each programme names them; one place may stand in several programmes."""
+    """Units as each programme names them; one place may stand in several programmes."""
     return numbered("PU", "programme_unit_id", [
         {"programme_id": row["programme_id"], "place_id": place, "unit_level": row["unit_level"],
-         "unit_name": row["unit_name"], "parent_unit": row["parent_unit"], "iso3166_2": row["iso3166_2"], **known(""),
-         "source_id": source[row["source_url"]]} for row, place in zip(rows, places, strict=True)])
+         "unit_name": row["unit_name"], "parent_unit": row["parent_unit"], "iso3166_2": row["iso3166_2"],
+         **source.of(row)} for row, place in zip(rows, places, strict=True)])
 
 
 def product_names(rows):
-    """435 product names of the sisters, one row per spelling folded to lower case."""
+    """Product names of the sisters, one row per spelling folded to lower case."""
     names = {slug(row["product"]): row["product"] for row in reversed(rows)}
     return [{"product_id": key, "name": name, "category": "unclassified", "category_basis": "none"}
             for key, name in sorted(names.items())]
 
 
 def place_products(rows, place, source):
-    """643 products of sister programmes' units."""
+    """Products of sister programmes' units."""
     return [
         {"programme_id": row["programme_id"], "place_id": place[row["programme_id"], row["unit_name"], row["parent_unit"]],
          "iso3": "", "product": row["product"], "product_id": slug(row["product"]), "category_stated": row["category"],
          "category_source_id": "", "category": "unclassified", "evidence_strength": "stated", "status": row["status"],
          "stars": row["stars"], "producers": row["producers"], "seen_on": row["as_of"],
-         **known(row["source_date"], row["as_of"]), "source_id": source[row["source_url"]], "evidence": row["evidence"],
-         "note": ""} for row in rows]
+         **source.of(row, row["as_of"]), "evidence": row["evidence"], "note": ""} for row in rows]
 
 
 def figures(rows, place, source):
-    """472 reported values; 78 have no date and stay off every time axis. Three repeat a headline figure (see merge.py)."""
+    """Reported values; those without a date stay off every time axis. Three repeat a headline figure (see merge.py)."""
     return [
         {"programme_id": row["programme_id"], "indicator": row["indicator"], "place_id": place[row["programme_id"], row["unit_name"]],
          "category": "", "scope": "", "indicator_as_received": row["indicator"], "on": row["as_of"], "value": row["value"],
          "qualifier": qualifier(row["qualifier"]), "qualifier_as_received": row["qualifier"],
-         **known(row["source_date"], row["as_of"]), "source_id": source[row["source_url"]], "wording": "", "note": ""}
+         **source.of(row, row["as_of"]), "wording": "", "note": ""}
         for row in rows]
 
 
 def targets(rows, place, source):
-    """58 published targets; an additional target counts from its baseline."""
+    """Published targets; an additional target counts from its baseline."""
     return numbered("TG", "target_id", [
         {"programme_id": row["programme_id"], "indicator": row["indicator"],
          "place_id": place[row["programme_id"], row["unit_name"]], "value": row["target_value"],
          "qualifier_as_received": row["qualifier"], "is_additional": "true" if _adds(row) else "false",
          "due_on": row["due"], "baseline": row["baseline_value"], "baseline_on": row["baseline_as_of"],
-         **known(row["source_date"]), "source_id": source[row["source_url"]]} for row in rows])
+         **source.of(row)} for row in rows])
 
 
 def _adds(row) -> bool:
@@ -75,7 +74,7 @@ def _adds(row) -> bool:
 
 
 def trainings(rows, source):
-    """21 trainings and study visits, in the shape of events."""
+    """Trainings and study visits, in the shape of events."""
     return [
         {"programme_id": row["programme_id"], "event_id": f"TR-{number:03d}", "title": row["title"], "type": "training",
          "level": "programme", "region": "", "countries": row["country_iso3"], "starts_on": row["start_date"],
@@ -83,21 +82,21 @@ def trainings(rows, source):
          "participants": row["participants"],
          "participants_qualifier": "gt" if "more than" in row["format"] else "", "participant_countries": "",
          "organiser": row["organiser"], "funder": row["funder"], "topics": row["topics"],
-         **known(row["source_date"], row["start_date"]), "source_id": source[row["source_url"]], "other_source_ids": "",
-         "evidence": "", "note": ""} for number, row in enumerate(rows, 1)]
+         **source.of(row, row["start_date"] or row["end_date"]), "other_source_ids": "", "evidence": "", "note": ""}
+        for number, row in enumerate(rows, 1)]
 
 
 def support_rules(rows, source):
-    """29 support components: who may have them, and whether the focus product is required."""
+    """Support components: who may have them, and whether the focus product is required."""
     return numbered("SR", "rule_id", [
         {**{name: row[name] for name in ("programme_id", "component", "beneficiary", "odop_required", "exception",
                                          "rule_set", "support_amount")},
-         **known(""), "source_id": source[row["source_url"]]} for row in rows])
+         **source.of(row)} for row in rows])
 
 
 def star_classes(rows, source):
-    """14 star classes with their score bands."""
+    """Star classes with their score bands."""
     return numbered("SC", "class_id", [
         {**{name: row[name] for name in ("programme_id", "stars", "min_score", "max_score", "meaning", "certifying_level",
                                          "valid_months", "rule_set")},
-         **known(""), "source_id": source[row["source_url"]]} for row in rows])
+         **source.of(row)} for row in rows])
