@@ -234,7 +234,7 @@ def hostile_report(record, half_year):
         return replace(section, finding=words, paragraphs=(Sentence(words),), lines=bad if section.lines else (), table=table, answers=answers,
                        note=words, figure=section.figure and replace(section.figure, alt=words))
 
-    source = Source(1, "S-X", words, "", "A", "javascript:alert(1)", "")
+    source = Source(1, "S-X", words, "", "", "A", False, "javascript:alert(1)", "")
     return replace(made, lead=Sentence(words, (1,)), sections=tuple(map(spoil, made.sections)), sources=(source, *made.sources[1:]))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from ocop import queries
 from ocop.filters import category_name
 from ocop.panels.kept import once
-from ocop.panels.sources import sources
+from ocop.panels.sources import carries, sources
 from ocop.panels.view import View, places
 from ocop.queries import Result
 from ocop.texts import _, day, money, percent, spoken
@@ -102,8 +102,7 @@ def _column(name: str):
 
 def _address(view: View, number: str | None) -> str | None:
     source = sources(view.store).get(number or "")
-    carries = source and source["grade"] != "D" and source["address"].startswith("http")
-    return source["address"] if carries else None
+    return source["address"] if source and carries(source) else None
 
 
 def download(result: Result) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from ocop import review, theme
 from ocop.filters import parameters
 from ocop.panels.blocks import foot, heading, refusals
-from ocop.panels.sources import cite, link_target, publisher, sources
+from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_, short_day
@@ -121,9 +121,9 @@ def who(view: View, number: str | None) -> str:
     if not source:
         return ""
     name, address = plain(publisher(source["publisher"])), source["address"]
-    if source["grade"] == "D":
-        return f"\\[{name}{plain(_(', weak source'))}\\]"
-    return f"\\[[{name}]({link_target(address)})\\]" if address.startswith(("http://", "https://")) else f"\\[{name}\\]"
+    if source["grade"] == "D" or source["is_copy"]:
+        return f"\\[{name}{plain(_(', read in a copy') if source['is_copy'] else _(', weak source'))}\\]"
+    return f"\\[[{name}]({link_target(address)})\\]" if carries(source) else f"\\[{name}\\]"
 
 
 def passage(view: View, name: str, line: Callable[[View, dict], str] = said, *, most: int = 12, head: str = "") -> Result:

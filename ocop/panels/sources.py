@@ -13,7 +13,7 @@ from ocop.texts import _, day, n_
 @lru_cache(maxsize=4)
 def sources(store: Store) -> dict[str, dict]:
     """The register of sources by number."""
-    names, rows = store.ask("select source_id, address, publisher, published_on, grade from sources")
+    names, rows = store.ask("select source_id, address, publisher, title, published_on, grade, is_copy from sources")
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
@@ -37,12 +37,38 @@ def source_line(view: View, rows: list[dict], most: int = 2) -> None:
 
 
 def cite(source: dict) -> str:
-    """One source in Markdown: a link, or plain text for an address that does not carry (grade D) or is no address."""
+    """One source in Markdown: a link, or plain text for an address that does not carry or is no address; a copy with its original's."""
     who, address = publisher(source["publisher"]), source["address"]
-    if not address.startswith(("http://", "https://")):
-        return plain(f"{who}, {address}")
+    weak = plain(_(" (weak source)")) if source["grade"] == "D" else ""
+    if source["is_copy"]:
+        return plain(of_copy(source)) + weak
+    if not is_web(address):
+        return plain(f"{who}, {address}") + weak
     words = plain(f"{who}, {day(source['published_on']) if source['published_on'] else _('undated')}")
-    return words + plain(_(" (weak source)")) if source["grade"] == "D" else f"[{words}]({link_target(address)})"
+    return words + weak if weak else f"[{words}]({link_target(address)})"
+
+
+def of_copy(source: dict) -> str:
+    """A source that was read in a copy: publisher, title and date of the original and its address as text."""
+    when = day(source["published_on"]) if source["published_on"] else _("undated")
+    title = source["title"] if source["title"] and not source["address"].startswith(source["title"]) else ""
+    parts = [publisher(source["publisher"]), title, when, bare(source["address"])]
+    return ", ".join(part for part in parts if part) + _(" (read in a copy)")
+
+
+def is_web(address: str) -> bool:
+    """Whether this is a web address, and not the title of a text."""
+    return address.startswith(("http://", "https://"))
+
+
+def carries(source: dict) -> bool:
+    """Whether a reader may follow the address: that of a weak source, of a copy or of a text is shown and never linked."""
+    return source["grade"] != "D" and not source["is_copy"] and is_web(source["address"])
+
+
+def bare(address: str) -> str:
+    """An address as text: without its protocol, so that nothing makes a link of it."""
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 def cite_number(view: View, number: str | None) -> str:

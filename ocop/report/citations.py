@@ -1,6 +1,6 @@
 """Who says so: sources numbered in the order in which a report first names them.
 
-An address of grade D is text and never a link.
+An address of grade D, or of an original that was read in a copy, is text and never a link.
 """
 
 from dataclasses import dataclass, field
@@ -18,24 +18,28 @@ class Source:
     number: int
     source_id: str
     publisher: str
+    title: str
     published_on: str
     grade: str
+    is_copy: bool
     address: str
     link: str
 
     @property
     def words(self) -> str:
-        """Publisher, date and grade in words."""
+        """Publisher, title where it is on record, date and grade in words."""
         when = day(self.published_on) if self.published_on else _("undated")
         weak = _(", weak source shown as text") if self.grade == "D" else ""
+        copy = _(", read in a copy") if self.is_copy else ""
+        title = f", {self.title}" if self.title and not self.address.startswith(self.title) else ""
         return _("{publisher}, {when} (grade {grade}{weak})").format(
-            publisher=self.publisher, when=when, grade=self.grade, weak=weak)
+            publisher=self.publisher + title, when=when, grade=self.grade, weak=copy + weak)
 
 
 @lru_cache(maxsize=4)
 def register(store: Store) -> dict[str, tuple]:
-    """Publisher, date, grade and address of every source by its number in the record."""
-    _names, rows = store.ask("select source_id, publisher, published_on, grade, address from sources")
+    """Publisher, title, date, grade, whether a copy was read, and address of every source by its number in the record."""
+    _names, rows = store.ask("select source_id, publisher, title, published_on, grade, is_copy, address from sources")
     return {row[0]: row[1:] for row in rows}
 
 
@@ -44,10 +48,10 @@ def short(publisher: str) -> str:
     return "FAO" if publisher.endswith("(FAO)") else publisher
 
 
-def link_to(address: str, grade: str) -> str:
-    """The address to follow, or nothing: grade D, no web address, or characters that no address holds."""
+def link_to(address: str, grade: str, is_copy: bool) -> str:
+    """The address to follow, or nothing: grade D, read in a copy, no web address, or characters that no address holds."""
     good = address.startswith(("http://", "https://")) and not set(address) & set(" \t\r\n<>\"'`{}|\\^")
-    return address if good and grade != "D" else ""
+    return address if good and grade != "D" and not is_copy else ""
 
 
 @dataclass
@@ -60,9 +64,10 @@ class Citations:
     def number(self, source_id: str) -> int | None:
         """The number of a source in this report; None for one that the record does not hold."""
         if source_id not in self.sources and source_id in register(self.store):
-            publisher, published_on, grade, address = register(self.store)[source_id]
-            self.sources[source_id] = Source(len(self.sources) + 1, source_id, short(clean(publisher)), published_on or "", grade or "",
-                                             clean(address), link_to(address, grade))
+            publisher, title, published_on, grade, is_copy, address = register(self.store)[source_id]
+            self.sources[source_id] = Source(
+                len(self.sources) + 1, source_id, short(clean(publisher)), clean(title or ""), published_on or "", grade or "", bool(is_copy),
+                clean(address), link_to(address, grade, is_copy))
         return self.sources[source_id].number if source_id in self.sources else None
 
     def numbers(self, row: dict) -> tuple[int, ...]:

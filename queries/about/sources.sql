@@ -4,6 +4,7 @@
 -- finding: Sources behind the record: {rows}; behind the initiative's own rows: {first.of_initiative}
 -- empty: No source was public on this day.
 -- note: Grade A: the initiative itself or another official publication (FAO, United Nations, a government). B: a partner. C: press. D: a mirror, an aggregator, a blog or a republication; its address is shown as text and never as a link.
+-- note: Read in a copy: the page was read under another address; the original's address stands here as text, and the grade speaks of the copy.
 -- note: Published on is the date that the page shows; many pages show none.
 -- hidden: of_initiative
 -- ignores: regions, countries, categories, because one source may speak of many places and products
@@ -32,6 +33,8 @@ with citations as (
     select source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products
     union all
     select category_source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products
+    union all
+    select unnest([source_id, stated_by]), 'Changes of places', known_on_from, false from known('place_changes', $as_of) as place_changes
     union all
     select source_id, 'Priority areas', known_on_from, true from known('priority_areas', $as_of) as priority_areas
     union all
@@ -69,7 +72,8 @@ select
     sources.publisher,
     sources.published_on,
     sources.grade,
-    sources.address,
+    sources.title as source_title,
+    sources.address || case when sources.is_copy then ' (read in a copy)' else '' end as address,
     cited.citations,
     cited.cited_in,
     cited.is_initiative,

@@ -57,10 +57,13 @@ select
     list_sort(list_distinct(list(subject))) as subjects,
     count(*) as statements,
     sources.source_id,
-    case when sources.grade = 'D' or sources.address not like 'http%' then sources.address end as unlinked_address,
+    case
+        when sources.is_copy then regexp_replace(sources.address, '^https?://', '') || ' (read in a copy)'
+        when sources.grade = 'D' or not starts_with(sources.address, 'http') then sources.address
+    end as unlinked_address,
     count(*) filter (where sources.grade = 'A') over () as official,
     case when count(*) over () = 1 then 'one' end as variant
 from cited
 join sources using (source_id)
-group by sources.source_id, sources.publisher, sources.published_on, sources.grade, sources.address
+group by sources.source_id, sources.publisher, sources.published_on, sources.grade, sources.address, sources.is_copy
 order by sources.grade, sources.published_on desc nulls last, sources.source_id

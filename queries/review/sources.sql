@@ -55,7 +55,10 @@ select
     sources.grade,
     used.subjects,
     used.citations,
-    case when sources.grade = 'D' or not starts_with(sources.address, 'http') then sources.address end as unlinked_address,
+    case
+        when sources.is_copy then regexp_replace(sources.address, '^https?://', '') || ' (read in a copy)'
+        when sources.grade = 'D' or not starts_with(sources.address, 'http') then sources.address
+    end as unlinked_address,
     used.source_id,
     count(*) filter (where sources.grade = 'A') over () as official
 from used

@@ -237,29 +237,29 @@ def shipped(record, name, **choice):
     return queries.run(record, f"events/{name}", Filters(**choice))
 
 
-def test_the_record_has_83_events_of_which_66_are_dated(record):
-    assert shipped(record, "register").finding == "83 events on record: 66 dated, 17 undated"
+def test_the_record_has_90_events_of_which_72_are_dated(record):
+    assert shipped(record, "register").finding == "90 events on record: 72 dated, 18 undated"
     row = shipped(record, "summary").rows[0]
-    assert (row["events"], row["dated"], row["undated"]) == (83, 66, 17)
+    assert (row["events"], row["dated"], row["undated"]) == (90, 72, 18)
 
 
 def test_the_record_by_kind_level_region_and_year(record):
     assert {row["type"]: row["events"] for row in shipped(record, "by_type").rows} == {
-        "meeting": 25, "launch": 20, "workshop": 14, "training": 10, "webinar": 4, "exhibition": 3, "high-level event": 3, "mission": 2,
+        "meeting": 26, "launch": 22, "workshop": 14, "training": 10, "webinar": 5, "exhibition": 6, "high-level event": 3, "mission": 2,
         "side event": 1, "signing": 1}
-    assert {row["strip"] for row in shipped(record, "by_level").rows} == {"Global: 22 of 26", "Regional: 19 of 24", "National: 25 of 33"}
+    assert {row["strip"] for row in shipped(record, "by_level").rows} == {"Global: 24 of 28", "Regional: 21 of 26", "National: 27 of 36"}
     by_region = shipped(record, "by_region").rows
     assert [row["strip"] for row in by_region if row["year"] == "2024"] == [
-        "Global level: 22 of 26", "Asia and the Pacific: 20 of 22", "Africa: 8 of 12", "Europe and Central Asia: 7 of 8",
-        "Near East and North Africa: 7 of 10", "Latin America and the Caribbean: 2 of 5"]
+        "Global level: 24 of 28", "Asia and the Pacific: 21 of 23", "Africa: 9 of 13", "Europe and Central Asia: 8 of 10",
+        "Near East and North Africa: 7 of 10", "Latin America and the Caribbean: 3 of 6"]
     years = {}
     for row in by_region:
         years[row["year"]] = years.get(row["year"], 0) + row["events"]
-    assert years == {"2021": 3, "2022": 12, "2023": 16, "2024": 23, "2025": 11, "2026": 1}
+    assert years == {"2021": 3, "2022": 12, "2023": 19, "2024": 24, "2025": 13, "2026": 1}
 
 
 def test_the_record_publishes_21_numbers_of_participants(record):
-    assert shipped(record, "participants").finding == "21 of 83 events published a number of participants: together at least 2,314"
+    assert shipped(record, "participants").finding == "21 of 90 events published a number of participants: together at least 2,314"
 
 
 def test_the_record_names_bangladesh_most_often(record):
@@ -272,7 +272,8 @@ def test_the_event_and_the_signing_of_colombo_name_each_other(record):
     rows = {row["event_id"]: row["same_occasion"] for row in shipped(record, "register").rows}
     assert rows["OCOP-EV-033"] == "Signing of FAO and IGSNRR-CAS memorandum on GIES for OCOP"
     assert rows["OCOP-EV-034"] == "OCOP special event at 37th APRC"
-    assert sum(bool(other) for other in rows.values()) == 2
+    # the exhibition of October 2025 and its two regional pavilions are one occasion too
+    assert {event for event, other in rows.items() if other} == {f"OCOP-EV-{number}" for number in ("033", "034", "061", "089", "090")}
 
 
 def test_in_august_2025_the_exhibition_and_the_high_level_event_lie_ahead(record):

@@ -1,6 +1,5 @@
 """The review: what changed, who stands behind a rise, progress by level, variance, what lies ahead. Rows are counted by hand."""
 
-import csv
 import string
 from datetime import date
 
@@ -8,8 +7,8 @@ import pytest
 
 from ocop import queries
 from ocop.filters import Filters
-from ocop.store import ROOT
 from ocop.texts import LANGUAGE
+from tests.received import rows_of
 from tests.small import small_store
 
 FROM, TO = date(2025, 1, 1), date(2025, 8, 1)
@@ -427,8 +426,7 @@ def first_day(text):
 def received(name, day, column, wanted=lambda row: True, else_known="source_date"):
     """Rows of a received file that were known and had happened on a day, read by their written dates; `else_known` is the column
     that stands in for a source without a date and a row without one."""
-    with open(ROOT / "data" / "received" / "initiative" / f"{name}.csv", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if wanted(row)]
+    rows = [row for row in rows_of(f"initiative/{name}") if wanted(row)]
     known = [(row, first_day(row["source_date"] or row[column] or row[else_known] or "2026-11-21")) for row in rows]
     return [row for row, when in known if max(when, first_day(row[column])) <= day]
 

@@ -139,4 +139,4 @@ def test_what_is_needed_from_now_on_against_the_best_half_year():
 def test_the_record_has_no_target_of_the_initiative_and_says_so(record):
     result = queries.run(record, "status/initiative")
     assert result.finding.startswith("No target of the initiative has been published")
-    assert queries.run(record, "status/assessed").finding.startswith("3 of 58 published targets can be assessed")
+    assert queries.run(record, "status/assessed").finding.startswith("9 of 207 published targets can be assessed")

@@ -182,11 +182,11 @@ def test_the_registers_follow_region_and_country():
     assert ask("task_forces/register", countries=("BTN",)).finding == "One body is on record: programme-btn, in place"
 
 
-# the shipped record; counted in data/received/initiative/task_forces.csv
+# the shipped record; counted in task_forces.csv as received
 
-def test_the_record_has_14_bodies_in_19_reports(record):
+def test_the_record_has_14_bodies_in_20_reports(record):
     assert len(queries.run(record, "task_forces/register").rows) == 14
-    assert len(queries.run(record, "task_forces/reports").rows) == 19
+    assert len(queries.run(record, "task_forces/reports").rows) == 20
 
 
 def test_the_record_of_regional_groups(record):
@@ -203,11 +203,11 @@ def test_the_record_of_national_bodies(record):
         ("Tajikistan", "planned"), ("Uzbekistan", "unclear"), ("China", "in place")]
 
 
-def test_six_of_63_countries_of_the_record_have_a_trace(record):
+def test_six_of_66_countries_of_the_record_have_a_trace(record):
     result = queries.run(record, "task_forces/coverage")
-    assert result.finding == "6 of 63 countries on record have any public trace of a National Task Force"
+    assert result.finding == "6 of 66 countries on record have any public trace of a National Task Force"
     assert {row["region"]: (row["traced"], row["on_record"]) for row in result.rows} == {
-        "RAF": (1, 12), "RAP": (1, 19), "REU": (2, 6), "RLC": (1, 15), "RNE": (1, 11)}
+        "RAF": (1, 13), "RAP": (1, 20), "REU": (2, 7), "RLC": (1, 15), "RNE": (1, 11)}
 
 
 def test_on_the_day_of_the_mid_year_review_the_secretariat_has_14_members(record):
