@@ -116,7 +116,8 @@ def test_a_source_counts_its_rows_and_whether_it_speaks_of_the_initiative():
 
 def test_every_source_of_the_record_carries_a_row(record):
     rows = queries.run(record, "about/sources", Filters()).rows
-    assert (len(rows), sum(row["is_initiative"] for row in rows)) == (607, 153)  # 606 different addresses in the received files and the law on the provinces; 153 of them in the nine files of the initiative
+    # 606 different addresses in the received files and the law on the provinces; 153 of them in the nine files of the initiative
+    assert (len(rows), sum(row["is_initiative"] for row in rows)) == (607, 153)
 
 
 def test_no_table_with_a_source_is_forgotten(record):
