@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ocop import filters, queries, review, store
-from ocop.contracts import check_folder
+from ocop.contracts import Problem, check_folder
 from ocop.texts import spoken
 
 
@@ -108,7 +108,7 @@ def check(options: argparse.Namespace) -> int:
         print(f"{folder} is not a folder. Name the folder that holds the tables and their contracts.", file=sys.stderr)
         return 2
     report = check_folder(folder)
-    problems = list(report.problems) or store.broken_rules(store.open_store(folder))
+    problems = list(report.problems) or unfit(folder)
     lines = [*problems, *report.notices]
     if options.format == "json":
         print(json.dumps([line.as_dict() for line in lines], ensure_ascii=False, indent=1))
@@ -116,6 +116,15 @@ def check(options: argparse.Namespace) -> int:
         print(*(f"{'' if line.level == 'refuse' else line.level + ': '}{line}" for line in lines), sep="\n", end="\n" * bool(lines))
         print(f"{len(problems)} problems, {len(report.notices)} notices in {len(report.tables)} tables of {folder.name}/.")
     return 1 if problems else 0
+
+
+def unfit(folder: Path) -> list[Problem]:
+    """What keeps a folder of sound tables from being served: rows that break a rule across tables."""
+    try:
+        store.open_store(folder).connection.close()
+    except store.DataProblems as broken:
+        return broken.problems
+    return []
 
 
 def choice(opened: store.Store, options: argparse.Namespace) -> filters.Filters:

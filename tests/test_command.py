@@ -41,7 +41,7 @@ def test_check_finds_what_only_two_tables_together_show(capsys, tmp_path):
     file = tmp_path / "member_summaries.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("ALB,named", "ALB,participant", 1), encoding="utf-8")
     code, out, _err = call(capsys, "check", str(tmp_path))
-    assert code == 1 and "member_summaries.csv (ALB)" in out and "differs from the evidence" in out
+    assert code == 1 and "member_summaries.csv row 2, stage: " in out and "differs from the evidence" in out
 
 
 def test_check_of_no_folder_is_a_wrong_call(capsys, tmp_path):

@@ -6,7 +6,8 @@ guesses a value and asks no clock.
 """
 
 from .contract import BrokenContract, Column, Contract, read_contract
+from .files import contracts_of, data_files
 from .folder import Report, check_folder
 from .problems import Problem
 
-__all__ = ["BrokenContract", "Column", "Contract", "Problem", "Report", "check_folder", "read_contract"]
+__all__ = ["BrokenContract", "Column", "Contract", "Problem", "Report", "check_folder", "contracts_of", "data_files", "read_contract"]

@@ -56,6 +56,12 @@ def decimal(text: str) -> float | Fault:
     return number if math.isfinite(number) else _TOO_LARGE
 
 
+def exact_integer(text: str) -> int | None:
+    """The whole number of a text in plain ASCII digits, else None: `int` takes `1_000`, ` 5` and digits of other scripts too."""
+    read = integer(text)
+    return read if isinstance(read, int) else None
+
+
 def is_money(unit: str, name: str) -> bool:
     """Whether a column holds money: its unit begins with a currency code, or its name ends in one
     (`committed_usd`)."""

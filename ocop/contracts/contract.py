@@ -90,9 +90,10 @@ def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
         tree = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return None, [_unread(path.name, error)]
-    faults = list(grammar.faults(path.stem, tree))
+    name = path.stem.casefold()
+    faults = list(grammar.faults(name, tree))
     problems = [located(fault, path.name, _line_of(text, column), column) for column, fault in faults]
-    return (None if refusals(problems) else _build(path.stem, tree)), problems
+    return (None if refusals(problems) else _build(name, tree)), problems
 
 
 def _unread(file: str, error: Exception) -> Problem:

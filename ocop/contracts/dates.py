@@ -68,6 +68,13 @@ def day(text: str) -> date | Fault:
     return read.first
 
 
+def exact_day(text: str) -> date | None:
+    """The day of a text that is exactly `2024-03-17`, in plain digits and of the calendar, else None. For links, the command line and
+    whatever else reads a day: `date.fromisoformat` takes `20240317` and `2024-W11-7` too."""
+    read = day(text) if _DAY.fullmatch(text) else None
+    return read if isinstance(read, date) else None
+
+
 def _ends(parts: list[int]) -> tuple[date, date]:
     first = date(*(parts + [1, 1])[:3])
     if len(parts) == 3:

@@ -1,5 +1,5 @@
 """Which files of a folder belong together: contracts, the one file of each table, and files that are
-neither.
+neither. Endings count in any case (`.CSV`, `.TOML`), and a table is named by its file in small letters.
 """
 
 from collections import defaultdict
@@ -13,22 +13,58 @@ from .references import contract_rules
 READ = (".csv", ".parquet")
 _OTHER = ".xlsx .xls .xlsm .xlsb .ods .tsv .json .jsonl .feather .arrow .db .sqlite .duckdb .zip .gz .zst"
 _FOREIGN = frozenset(_OTHER.split())
+_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "ntuser.ini", "icon\r"))
+_DESCRIPTIONS = ("datapackage.json", "datapackage.yaml", "csv-metadata.json")  # of the folder, for other readers
 _UNIT = "the whole set is one unit"
+
+
+def is_left_alone(name: str) -> bool:
+    """Files that systems and offices leave behind (hidden, locks of an open document, thumbnails), and
+    descriptions for other readers: neither data nor worth a word."""
+    folded = name.casefold()
+    return folded.startswith((".", "~$", "~wrl", "__macosx")) or folded in _SYSTEM or folded.endswith(_DESCRIPTIONS)
+
+
+def data_files(folder: Path) -> list[Path]:
+    """What stands in a folder by name, except what is left alone."""
+    return sorted(path for path in folder.iterdir() if not is_left_alone(path.name))
+
+
+def kind(path: Path) -> str:
+    """The ending, in small letters."""
+    return path.suffix.casefold()
+
+
+def table_name(path: Path) -> str:
+    """The name of the table that a contract or a file of rows belongs to."""
+    return path.stem.casefold()
+
+
+def files_of(folder: Path, name: str) -> tuple[Path, Path]:
+    """The file of rows and the contract of a table in a checked folder."""
+    mine = [path for path in data_files(folder) if table_name(path) == name]
+    return next(path for path in mine if kind(path) in READ), next(path for path in mine if kind(path) == ".toml")
 
 
 def contracts_of(files: list[Path]) -> tuple[dict[str, Contract], list[Problem]]:
     """The contracts that can be kept, and what is wrong with the others."""
     contracts, problems = {}, []
-    paths = [path for path in files if path.suffix == ".toml"]
-    for path in paths:
-        contract, found = examine_contract(path)
+    named: defaultdict[str, list[Path]] = defaultdict(list)
+    for path in files:
+        if kind(path) == ".toml":
+            named[table_name(path)].append(path)
+    for name, paths in named.items():
+        if len(paths) > 1:
+            problems.append(_two_files("contract", paths))
+            continue
+        contract, found = examine_contract(paths[0])
         problems += found
         if contract is not None:
-            contracts[contract.name] = contract
-    if not paths:
+            contracts[name] = contract
+    if not named:
         advice = "Add a <table>.toml for each table."
         problems.append(of_file("(folder)", "no contract", "the folder holds no contract", advice))
-    if len(contracts) == len(paths):
+    if len(contracts) == len(named):
         problems += contract_rules(contracts)
     return contracts, problems
 
@@ -39,9 +75,9 @@ def tables_of(
     """The one file of each table that has a contract, and what is missing or one too many."""
     named: defaultdict[str, list[Path]] = defaultdict(list)
     for path in files:
-        if path.suffix.casefold() in READ:
-            named[path.stem.casefold()].append(path)
-    promised = {path.stem for path in files if path.suffix == ".toml"}
+        if kind(path) in READ:
+            named[table_name(path)].append(path)
+    promised = {table_name(path) for path in files if kind(path) == ".toml"}
     problems = [*_strangers(files), *_unpaired(named, promised)]
     for name in contracts:
         if name not in named:
@@ -54,17 +90,21 @@ def tables_of(
 def _unpaired(named: Mapping[str, list[Path]], contracts: set[str]) -> Iterator[Problem]:
     for name, paths in named.items():
         if len(paths) > 1:
-            says = f"the table has {len(paths)} files ({', '.join(path.name for path in paths)})"
-            yield of_file(paths[0].name, "two files", says, f"Keep one: {_UNIT}.")
+            yield _two_files("table", paths)
         elif name not in contracts:
             advice = f"Write {name}.toml, or take the file out."
             yield of_file(paths[0].name, "no contract", "the table has no contract", advice)
 
 
+def _two_files(what: str, paths: list[Path]) -> Problem:
+    says = f"the {what} has {len(paths)} files ({', '.join(path.name for path in paths)})"
+    return of_file(paths[0].name, "two files", says, f"Keep one: {_UNIT}.")
+
+
 def _strangers(files: list[Path]) -> Iterator[Problem]:
     """Files that look like data but are not read, so that nobody believes they were."""
     for path in files:
-        if path.suffix.casefold() in _FOREIGN:
+        if kind(path) in _FOREIGN:
             advice = "Save it as CSV UTF-8, or take it out."
             yield of_file(path.name, "foreign file", "is neither .csv nor .parquet", advice)
         if path.name.casefold().endswith(".parquet.sha256") and not path.with_suffix("").is_file():

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from . import limits
 from .contract import Contract
-from .files import contracts_of, tables_of
+from .files import contracts_of, data_files, tables_of
 from .parquet import read_parquet
 from .problems import Problem, of_file
 from .raw import Read
@@ -25,13 +26,23 @@ _READERS = {".csv": read_csv, ".parquet": read_parquet}
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where the rows of a table come from: the name of its file, and the line of each row."""
+
+    file: str
+    lines: np.ndarray
+
+
+@dataclass(frozen=True)
 class Report:
-    """What a folder holds. `tables` is empty as long as there is a problem: the set is one unit."""
+    """What a folder holds. `tables` is empty as long as there is a problem: the set is one unit. `origins` says of each table where
+    its rows stand, for rules that find an offender later."""
 
     problems: list[Problem]
     notices: list[Problem]
     tables: dict[str, pa.Table] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -48,7 +59,7 @@ def check_folder(folder: Path) -> Report:
     if not folder.is_dir():
         advice = "Name the folder that holds the tables."
         return _report([of_file(folder.name, "missing folder", "is no folder", advice)], {}, {})
-    files = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    files = data_files(folder)
     contracts, problems = contracts_of(files)
     tables, found = tables_of(files, contracts)
     problems += found
@@ -70,12 +81,13 @@ def _report(problems: list[Problem], contracts: dict[str, Contract], sheets: dic
     tables = {} if refused else {
         name: with_versions(sheet.contract, finished(sheet), sheet.file in corrected) for name, sheet in sheets.items()
     }
-    return Report(refused, notices, tables, contracts)
+    origins = {name: Origin(sheet.file, sheet.lines) for name, sheet in sheets.items()}
+    return Report(refused, notices, tables, contracts, origins)
 
 
 def _place(problem: Problem, contracts: Mapping[str, Contract]) -> tuple:
     """The order in which a reader mends a file: file, line, column as in the contract."""
-    contract = contracts.get(Path(problem.file).stem)
+    contract = contracts.get(Path(problem.file).stem.casefold())
     columns = list(contract.columns) if contract else []
     first = (problem.column or "").split(", ")[0]
     return problem.file, problem.row or 0, columns.index(first) if first in columns else -1, problem.rule

@@ -8,13 +8,13 @@ from collections.abc import Callable
 
 from ocop import queries
 from ocop.contracts import Column, Contract
+from ocop.contracts.files import files_of
 from ocop.panels.view import View
 from ocop.store import ROOT
 from ocop.texts import _
 
 KINDS = {"text": "text", "integer": "whole number", "decimal": "number", "flag": "yes or no", "day": "day",
          "date": "date, as precise as known", "address": "web address or title"}
-SUFFIXES = (".csv", ".parquet")
 
 
 def tables(view: View) -> list[dict]:
@@ -71,7 +71,7 @@ def refused(query: queries.Query) -> str:
 
 def table_file(view: View, name: str) -> tuple[str, Callable[[], bytes]]:
     """File name and bytes of a table exactly as it stands in the data folder; read only when asked for."""
-    path = next(path for suffix in SUFFIXES if (path := view.store.folder / f"{name}{suffix}").is_file())
+    path, _contract = files_of(view.store.folder, name)
     return path.name, path.read_bytes
 
 
@@ -81,7 +81,7 @@ def all_files(view: View) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(view.store.contracts):
             file, read = table_file(view, name)
-            for member, content in ((file, read()), (f"{name}.toml", (view.store.folder / f"{name}.toml").read_bytes())):
+            for member, content in ((file, read()), (f"{name}.toml", files_of(view.store.folder, name)[1].read_bytes())):
                 packed.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""From checked tables to one DuckDB file, whole or not at all."""
+"""From checked tables to one DuckDB file, whole or not at all. A version that breaks a rule across tables is not built."""
 
 import hashlib
 import os
@@ -10,21 +10,45 @@ import pyarrow as pa
 
 from ocop.contracts import Contract, Report
 from ocop.store.fingerprints import vocabulary
+from ocop.store.rules import offences
+from ocop.store.version import DataProblems
 
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
 
 def build(report: Report, file: Path) -> None:
-    """Write all tables and models into a new file, then put it in place in one step; a reader never sees half of one."""
+    """Write all tables and models into a new file, then put it in place in one step; a reader never sees half of one.
+
+    Raises DataProblems for rows that break a rule across tables; then no file is left.
+    """
     unfinished = file.with_name(f"{file.stem}.{os.getpid()}.{threading.get_ident()}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with duckdb.connect(unfinished) as database:
-        for name, rows in report.tables.items():
-            database.register("incoming", rows)
-            database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
-            database.unregister("incoming")
-        for statement in database.extract_statements(vocabulary()):
-            database.execute(statement)
+    try:
+        with duckdb.connect(unfinished) as database:
+            _fill(database, report)
+            if broken := list(offences(lambda sql: _asked(database, sql), report)):
+                raise DataProblems(broken)
+        _put(unfinished, file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
+    for name, rows in report.tables.items():
+        database.register("incoming", rows)
+        database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
+        database.unregister("incoming")
+    for statement in database.extract_statements(vocabulary()):
+        database.execute(statement)
+
+
+def _asked(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple]]:
+    database.execute(sql)
+    return [column[0] for column in database.description], database.fetchall()
+
+
+def _put(unfinished: Path, file: Path) -> None:
+    """Hash the closed file and put it in place with its hash."""
     with open(unfinished, "r+b") as built:  # Windows writes out only what was opened for writing
         os.fsync(built.fileno())
         mark = hashlib.file_digest(built, "sha256").hexdigest()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from ocop.contracts.files import data_files, is_left_alone, kind
 from ocop.store.folders import ROOT
 
 MODELS = ROOT / "queries" / "models"
@@ -24,7 +25,8 @@ def vocabulary() -> str:
 
 def inputs(folder: Path) -> list[Path]:
     """The files that decide what a store holds: tables, contracts, models."""
-    return [*sorted(path for path in folder.glob("*") if path.suffix in KINDS), *model_files()]
+    files = data_files(folder) if folder.is_dir() else []
+    return [*(path for path in files if kind(path) in KINDS and path.is_file()), *model_files()]
 
 
 def fingerprint(folder: Path) -> str:
@@ -41,6 +43,7 @@ def stamps(folder: Path) -> tuple:
     if not folder.is_dir():
         return (folder,)
     with os.scandir(folder) as entries:
-        found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(KINDS)]
+        found = [(entry.name, entry.stat()) for entry in entries
+                 if entry.name.casefold().endswith(KINDS) and not is_left_alone(entry.name)]
     found += [(path.name, path.stat()) for path in model_files()]
     return (folder, *sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in found))

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from ocop.contracts import Problem
 from ocop.home import PACKAGE
+from ocop.store.rules import CHECKS
 
 RULES = PACKAGE / "contracts"
 HERE = Path(__file__).resolve().parent
 
 
 def rules_mark() -> str:
-    """SHA-256 over the code and the lists that check a folder, and over this room, which builds the file."""
+    """SHA-256 over the code, the lists and the rules across tables that check a folder, and over this room, which builds the file."""
     total = hashlib.sha256()
-    for path in [*sorted(path for path in RULES.glob("*") if path.suffix in (".py", ".csv")), *sorted(HERE.glob("*.py"))]:
+    rules = sorted(path for path in RULES.glob("*") if path.suffix in (".py", ".csv"))
+    for path in [*rules, *sorted(HERE.glob("*.py")), *sorted(CHECKS.glob("*.sql"))]:
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 

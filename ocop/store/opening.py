@@ -5,11 +5,12 @@ from pathlib import Path
 
 import duckdb
 
-from ocop.contracts import Contract, check_folder, read_contract
+from ocop.contracts import Contract, check_folder, contracts_of, data_files
 from ocop.store.building import build
 from ocop.store.fingerprints import fingerprint
 from ocop.store.folders import cache_folder, data_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices
+from ocop.store.needs import unmet
 from ocop.store.version import LOCKED, DataProblems, Store
 
 
@@ -24,11 +25,11 @@ def open_store(folder: Path | None = None) -> Store:
     notices = kept_notices(file)
     if notices is None or not is_whole(file):
         report = check_folder(folder)
-        if report.problems:
-            raise DataProblems(report.problems)
+        if problems := report.problems or unmet(report):
+            raise DataProblems(problems)
         build(report, file)
         notices = keep_notices(file, report.notices)
-    contracts = {path.stem: read_contract(path) for path in sorted(folder.glob("*.toml"))}
+    contracts, _known = contracts_of(data_files(folder))
     connection = duckdb.connect(file, config=LOCKED)
     return Store(folder, file, mark, contracts, notices, (folder / "ILLUSTRATIVE").exists(),
                  _last_day(connection, contracts), connection)

@@ -1,19 +1,61 @@
-"""The rules across tables, asked of an open version."""
+"""The rules across tables: asked while a version is built, so that none which breaks one is ever served."""
 
-from ocop.contracts import Problem
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ocop.contracts import Problem, Report, limits
+from ocop.contracts.sheet import written
 from ocop.store.folders import ROOT
 from ocop.store.version import Store
 
+CHECKS = ROOT / "queries" / "checks"
+Ask = Callable[[str], tuple[list[str], list[tuple]]]
+
 
 def broken_rules(opened: Store) -> list[Problem]:
+    """The rows of an open version that break a rule across tables; an open version knows no lines."""
+    return list(offences(opened.ask, None))
+
+
+def offences(ask: Ask, report: Report | None) -> Iterator[Problem]:
     """The rows that break a rule across tables: each file under `queries/checks/` returns the offenders, one row each.
 
-    A check returns the columns file, row_key, column, value, rule and advice.
+    A check returns the columns file, row_key, column, value, rule and advice; `row_key` is the key of the row as its file has it, parts
+    joined by a comma and a blank. With the report of the check of the folder each row gets its line.
     """
-    problems = []
-    for path in sorted((ROOT / "queries" / "checks").glob("*.sql")):
-        names, rows = opened.ask(path.read_text(encoding="utf-8"))
+    lines = Lines(report) if report else None
+    for path in sorted(CHECKS.glob("*.sql")):
+        names, rows = ask(path.read_text(encoding="utf-8"))
+        many: Counter[tuple[str, str]] = Counter()
         for row in (dict(zip(names, values, strict=True)) for values in rows):
-            problems.append(Problem(f"{row['file']} ({row['row_key']})", None, row["column"], row["value"], row["rule"],
-                                    row["advice"], "refuse"))
-    return problems
+            many[row["file"], row["rule"]] += 1
+            if many[row["file"], row["rule"]] <= limits.SAME_PROBLEM:
+                yield _problem(row, lines)
+        for (file, rule), count in many.items():
+            if count > limits.SAME_PROBLEM:
+                yield Problem(file, None, None, None, rule, "", says=f"the same in {count - limits.SAME_PROBLEM:,} more rows")
+
+
+def _problem(row: dict, lines: "Lines | None") -> Problem:
+    file, line = lines.of(row["file"], row["row_key"]) if lines else (row["file"], None)
+    place = file if line else f"{file} ({row['row_key']})"
+    value = None if row["value"] is None else str(row["value"])
+    return Problem(place, line, row["column"], value, row["rule"], row["advice"], "refuse", row["rule"])
+
+
+class Lines:
+    """Where the rows of a checked folder stand: file and line by table and key. A table is looked through once it has an offender."""
+
+    def __init__(self, report: Report):
+        self.report, self.known = report, {}
+
+    def of(self, file: str, key: str) -> tuple[str, int | None]:
+        """The real name of the file and the line of a row; no line where the key is not found."""
+        table = file.rpartition(".")[0]
+        if table not in self.report.origins:
+            return file, None
+        if table not in self.known:
+            rows = self.report.tables[table].select(list(self.report.contracts[table].key)).to_pylist()
+            keys = [", ".join("" if part is None else written(part) for part in row.values()) for row in rows]
+            self.known[table] = dict(zip(keys, self.report.origins[table].lines.tolist(), strict=True))
+        return self.report.origins[table].file, self.known[table].get(key)

@@ -1,0 +1,163 @@
+"""Nothing is served that breaks a rule across tables, lacks what the pages read, or lies in the folder by accident."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from ocop import __main__ as command
+from ocop import store
+from ocop.contracts import Report, check_folder, contracts_of, data_files
+from ocop.contracts.amounts import exact_integer
+from ocop.contracts.dates import exact_day
+
+DATA = store.ROOT / "data"
+KNOWN = pa.table({"known_on_from": pa.array([date(2024, 1, 1)])})
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("OCOP_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("received"))
+    return copy
+
+
+def refused(folder) -> list[str]:
+    """What opening the folder is refused for, as printed."""
+    with pytest.raises(store.DataProblems) as broken:
+        store.open_store(folder)
+    return [str(problem) for problem in broken.value.problems]
+
+
+def changed(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{name} does not hold {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_row_that_breaks_a_rule_across_tables_is_not_served_and_has_its_line(folder, tmp_path):
+    changed(folder, "star_classes.csv", ",5,90,100,", ",5,60,100,")
+    lines = (folder / "star_classes.csv").read_text(encoding="utf-8").splitlines()
+    found = refused(folder)
+    assert found and all(line.startswith("star_classes.csv row ") and "overlaps the next class" in line for line in found)
+    rows = [int(line.split()[2].strip(",:")) for line in found]
+    assert all(",5," not in lines[row - 1] for row in rows)  # the lower class is named, at its own line
+    assert not list((tmp_path / "cache").glob("*.duckdb")) and not list((tmp_path / "cache").glob("*.unfinished"))
+
+
+def test_the_command_says_what_the_server_says(folder, capsys):
+    changed(folder, "star_classes.csv", ",5,90,100,", ",5,60,100,")
+    assert command.main(["check", str(folder)]) == 1
+    assert "star_classes.csv row " in capsys.readouterr().out
+
+
+def test_a_broken_rule_after_a_good_start_leaves_the_last_good_version(folder, monkeypatch):
+    monkeypatch.setenv("OCOP_DATA", str(folder))
+    current = store.Current()
+    good = current.get()
+    changed(folder, "star_classes.csv", ",5,90,100,", ",5,60,100,")
+    served = current.get()
+    assert served.fingerprint == good.fingerprint and "overlaps the next class" in served.stale_because
+
+
+def test_a_table_that_pages_read_is_missed_by_name_with_its_readers(folder):
+    (folder / "events.toml").unlink()
+    (folder / "events.csv").unlink()
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace('references = "events.event_id"\n', ""), encoding="utf-8")
+    (line,) = refused(folder)
+    assert line.startswith('events.toml: the table "events" is missing, and ') and ".sql" in line and "rows_minimum = 0" in line
+
+
+@pytest.mark.parametrize(("name", "change", "says"), [
+    ("city", None, "events.toml, city: is missing, and "),
+    ("starts_on", {"type": "text"}, "events.toml, starts_on: is text, not date, and "),
+    ("starts_on", {"type": "day"}, "events.toml, starts_on: is day, not date, and "),  # a day brings no first and last day along
+    ("participants", {"type": "flag"}, "events.toml, participants: is flag, not number, and "),
+    ("countries", {"list": False}, "events.toml, countries: is text, not a list of text, and ")])
+def test_a_column_that_queries_read_is_missed_by_name(name, change, says):
+    contracts = dict(contracts_of(data_files(DATA))[0])
+    columns = dict(contracts["events"].columns)
+    if change:
+        columns[name] = replace(columns[name], **change)
+    else:
+        del columns[name]
+    contracts["events"] = replace(contracts["events"], columns=columns)
+    (line,) = map(str, store.needs.unmet(Report([], [], {}, contracts)))
+    assert line.startswith(says) and ".sql" in line
+
+
+def test_what_no_query_reads_is_not_missed_and_a_number_may_have_another_form():
+    contracts = dict(contracts_of(data_files(DATA))[0])
+    columns = dict(contracts["events"].columns)
+    columns["participants"] = replace(columns["participants"], type="decimal")
+    del columns["topics"]
+    contracts["events"] = replace(contracts["events"], columns=columns)
+    found = store.needs.unmet(Report([], [], dict.fromkeys(contracts, KNOWN), contracts))
+    assert found == []
+
+
+def test_a_folder_in_which_nothing_is_known_is_refused():
+    contracts = contracts_of(data_files(DATA))[0]
+    empty = KNOWN.slice(0, 0)
+    assert [str(problem) for problem in store.needs.unmet(Report([], [], dict.fromkeys(contracts, empty), contracts))] == [
+        "(folder): no row says when it became known. Fill in known_on in at least one row: every page shows what was known on a day."]
+
+
+def test_more_columns_and_tables_than_the_shipped_ones_are_welcome(folder):
+    with open(folder / "priority_areas.toml", "a", encoding="utf-8") as file:
+        file.write('\n[columns.budget_line]\ntype = "text"\nabout = "x"\n')
+    rows = (folder / "priority_areas.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "priority_areas.csv").write_text("\n".join([rows[0] + ",budget_line", *(row + ",a" for row in rows[1:])]) + "\n", encoding="utf-8")
+    (folder / "wells.toml").write_text('[table]\ntitle="W"\nabout="W"\ngrain="g"\nkey=["well"]\n[columns.well]\ntype="text"\nabout="w"\n')
+    (folder / "wells.csv").write_text("well\na\n")
+    assert store.open_store(folder).ask("select count(*), (select count(budget_line) from priority_areas) from wells")[1] == [(1, 5)]
+
+
+@pytest.mark.parametrize("name", ["._members.toml", "._members.csv", "~$members.toml", ".~lock.members.csv#", "Thumbs.db", "desktop.ini",
+                                  ".DS_Store", "datapackage.json", "~WRL0001.tmp", "ehthumbs.db", "DESKTOP.INI", "events.csv-metadata.json"])
+def test_what_systems_and_offices_leave_behind_is_no_part_of_the_version(folder, name):
+    before = store.fingerprint(folder)
+    stamped = store.stamps(folder)
+    (folder / name).write_bytes(b"\x00\x05\x16\x07not toml")
+    assert store.fingerprint(folder) == before and store.stamps(folder) == stamped
+    assert [problem.file for problem in check_folder(folder).problems] == []
+
+
+def test_endings_in_capitals_are_read_opened_and_watched(folder):
+    (folder / "reviews.csv").rename(folder / "REVIEWS.CSV")
+    (folder / "reviews.toml").rename(folder / "Reviews.TOML")
+    before = store.stamps(folder)
+    opened = store.open_store(folder)
+    assert "reviews" in opened.contracts and opened.ask("select count(*) from reviews")[1] == [(3,)]
+    with open(folder / "REVIEWS.CSV", "a", encoding="utf-8") as file:
+        file.write("\n")
+    assert store.stamps(folder) != before
+
+
+def test_two_contracts_of_one_table_are_refused(folder):
+    shutil.copy(folder / "reviews.toml", folder / "Reviews.TOML")
+    assert refused(folder) == ["Reviews.TOML: the contract has 2 files (Reviews.TOML, reviews.toml). Keep one: the whole set is one unit."]
+
+
+@pytest.mark.parametrize("text", ["2024-3-1", "20240301", "2024-W10", "2024-W10-1", "２０２４-03-01", "+2024-03-01", " 2024-03-01", "2024-03-01 ",
+                                  "2024-03-01T00:00", "2024-02-30", "2024-03", "2024", "", "٢٠٢٤-٠٣-٠١", "2024-03-01\n", "0000-01-01"])
+def test_only_the_documented_form_is_a_day(text):
+    assert exact_day(text) is None
+
+
+@pytest.mark.parametrize("text", ["1_000", " 5", "5 ", "+5", "٣", "５", "1e3", "0x10", "1.", "1.0", "", "007", "−5", "NaN", "9" * 30, "²"])
+def test_only_plain_digits_are_a_whole_number(text):
+    assert exact_integer(text) is None
+
+
+def test_the_documented_forms_are_read():
+    assert (exact_day("2024-02-29"), exact_integer("0"), exact_integer("-12")) == (date(2024, 2, 29), 0, -12)
