@@ -5,6 +5,9 @@ import tempfile
 
 import pytest
 
+from ocop.contracts import check_folder
+from tests.contracts.tables import CROPS, MEMBERS, SOUND
+
 os.environ.setdefault("OCOP_CACHE", tempfile.mkdtemp(prefix="ocop-tests-"))
 
 
@@ -14,3 +17,28 @@ def record():
     from ocop.store import open_store
 
     return open_store()
+
+
+@pytest.fixture
+def crops(tmp_path):
+    """Check a folder with the table crops; gives the report."""
+
+    def check(content: str | bytes, contract: str = CROPS):
+        (tmp_path / "crops.toml").write_text(contract, encoding="utf-8")
+        (tmp_path / "crops.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+        return check_folder(tmp_path)
+
+    return check
+
+
+@pytest.fixture
+def members(tmp_path):
+    """Check a folder with the table members, each row told as what differs from the sound one."""
+
+    def check(*rows: dict[str, str], contract: str = MEMBERS):
+        lines = [",".join(SOUND)] + [",".join(f'"{cell}"' for cell in (SOUND | row).values()) for row in rows]
+        (tmp_path / "members.toml").write_text(contract, encoding="utf-8")
+        (tmp_path / "members.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+        return check_folder(tmp_path)
+
+    return check

@@ -44,7 +44,9 @@ def cast(column: Column, written: str) -> Outcome:
     if fault is None and column.type not in ("text", "address"):
         fault = cells.placeholder(text)
     if fault is not None:
-        return Outcome(None, (*fixed, fault))
+        fixed += (fault,)
+        if fault.level == "refuse":
+            return Outcome(None, fixed)
     outcome = _listed(column, text) if column.list else _CASTS[column.type](column, text)
     return Outcome(outcome.value, fixed + outcome.faults)
 

@@ -5,7 +5,7 @@ place in data.
 import re
 import unicodedata
 
-from . import limits
+from . import alike, garbled, limits
 from .problems import Fault
 
 _SPACES = " \t\n\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -58,10 +58,11 @@ def unreadable(text: str) -> Fault | None:
         return Fault("spreadsheet error", "is an error that a spreadsheet left behind", EMPTY_IS_UNKNOWN)
     if text.isascii() and text.isprintable():
         return None
-    return _control(text) or _lost(text)
+    return _garbled(text) or control(text) or _lost(text) or alike.disguised(text)
 
 
-def _control(text: str) -> Fault | None:
+def control(text: str) -> Fault | None:
+    """The fault of a text that holds a control or direction character, or None."""
     found = _CONTROL.search(text)
     if found:
         return Fault(
@@ -81,30 +82,20 @@ def _code(found: re.Match) -> str:
     return f"U+{ord(found[0]):04X} at its character {place}"
 
 
-def _lost(text: str) -> Fault | None:
-    if "\ufffd" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        return Fault(
-            "lost character",
-            "holds a mark that stands for a lost letter",
-            "Write the letter again from the source.",
-        )
-    meant = _read_twice(text)
+def _garbled(text: str) -> Fault | None:
+    meant = garbled.meant(text)
     if meant is None:
         return None
-    return Fault(
-        "garbled text",
-        "looks like text read in the wrong encoding",
-        f'Write "{meant[:40]}", if that is meant.',
-    )
+    meant = meant.replace("\ufeff", "")
+    says = "looks like text read in the wrong encoding"
+    return Fault("garbled text", says, f'Write "{meant[: limits.SHOWN]}", if that is meant.')
 
 
-def _read_twice(text: str) -> str | None:
-    """What was meant, if UTF-8 was once read as Windows-1252 (`CÃ´te`), else None."""
-    try:
-        meant = text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return None
-    return None if text.isascii() else meant
+def _lost(text: str) -> Fault | None:
+    if "\ufffd" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        advice = "Write the letter again from the source."
+        return Fault("lost character", "holds a mark that stands for a lost letter", advice)
+    return None
 
 
 def placeholder(text: str) -> Fault | None:

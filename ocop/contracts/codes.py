@@ -1,9 +1,12 @@
 """Country codes and country names, from one table: `countries.csv` (members, associate members and
 observers of FAO).
 
-Names are the short names of FAO and the United Nations. A name or a lower-case code is replaced only by
-exact look-up in that table; a code of another system (ISO2, M49) is refused with the ISO3 code as advice; a
-code outside the table is refused, whatever its standing elsewhere.
+Names are the short names of FAO and the United Nations. Aliases are the spellings of other houses, written
+off their lists one by one: ISO 3166 (pycountry), country_converter 1.3.2, the World Bank ("Egypt, Arab
+Rep."), the International Monetary Fund ("Lao P.D.R."), the European Union ("Myanmar/Burma"), and names of
+the past. A spelling that two countries could mean ("Korea") is none. A name or a lower-case code is replaced
+only by exact look-up in that table; a code of another system (ISO2, M49) is refused with the ISO3 code as
+advice; a code outside the table is refused, whatever its standing elsewhere.
 """
 
 import csv

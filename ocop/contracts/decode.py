@@ -92,6 +92,10 @@ def _unmarked(data: bytes, proves: Callable[[str], bool]) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         offset = error.start
+    if _is_cut(data, offset):
+        line = _line_at(data, offset)
+        says = "ends in the middle of a letter, so the file was cut off"
+        return _refused("file cut off", says, "Fetch it again, or save it anew from its source.", line)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -107,7 +111,20 @@ def _has_zero_halves(data: bytes) -> bool:
     return len(data) > 3 and max(data[:2000:2].count(0), data[1:2000:2].count(0)) > 0.4 * half
 
 
-def _not_utf8(data: bytes, offset: int) -> Decoded:
+def _is_cut(data: bytes, offset: int) -> bool:
+    """Whether all is UTF-8 but the last few bytes, which begin a letter and do not end it."""
+    try:
+        data[offset:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data" and error.end == len(data) - offset
+    return False
+
+
+def _line_at(data: bytes, offset: int) -> int:
     before = data[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return before.count(b"\n") + 1
+
+
+def _not_utf8(data: bytes, offset: int) -> Decoded:
     says = f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8"
-    return _refused("encoding", says, _AS_UTF8, before.count(b"\n") + 1)
+    return _refused("encoding", says, _AS_UTF8, _line_at(data, offset))

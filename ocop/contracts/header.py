@@ -77,7 +77,7 @@ def _repeated(
 def _respelled(known: dict[str, int], names: list[str], problem: Callable[..., Problem]) -> Iterable[Problem]:
     for name, place in known.items():
         written = names[place]
-        if fault := cells.unreadable(written):
+        if fault := cells.control(written):
             yield problem(name, fault.rule, fault.says, fault.advice, value=written)
         elif written != name:
             says, advice = f'is read as "{name}"', "Write it so in the header."
@@ -100,6 +100,8 @@ def extra_column(
 ) -> Problem:
     """The problem of a column outside the contract: ignored with a warning, or refused if it looks like
     personal data."""
+    if fault := cells.unreadable(name.strip()):
+        return Problem(file, line, name, None, fault.rule, fault.advice, "refuse", fault.says)
     filled = [value for value in values if value]
     phones = sum(_PHONE.fullmatch(value) is not None for value in filled)
     if _PERSONAL_NAME.search(name) or any(map(_EMAIL.search, filled)) or phones > len(filled) / 2:

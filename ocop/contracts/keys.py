@@ -1,4 +1,4 @@
-"""Rows that repeat what may stand once: the key of a table, or a column that is unique."""
+"""Rows that repeat what may stand once: the key of a table, or a column that is unique; and those that only seem to differ."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from . import alike
 from .problems import Fault, Problem
 from .sheet import Sheet, written
 
@@ -56,3 +57,35 @@ def places_of_repeated(keys: pa.Table) -> np.ndarray:
     often = counted.filter(pc.greater(counted["#_count"], 1)).select(names)
     numbered = keys.append_column("#", pa.array(np.arange(keys.num_rows)))
     return np.sort(numbered.join(often, names, join_type="left semi")["#"].to_numpy())
+
+
+def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
+    """Rows whose values in these columns differ from those of an earlier row only in what a reader does not see: apostrophes, dashes,
+    capitals, spacing, width, letters of another script."""
+    typed = [sheet.columns[name] for name in names]
+    texts = [_as_text(column.values) for column in typed]
+    whole = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
+    distinct = whole.unique()
+    if _are_far_apart(distinct):
+        return
+    first: dict[str, int] = {}
+    seen: dict[str, str] = {}
+    for row, key in enumerate(whole.to_pylist()):
+        bones = alike.skeleton(key).casefold()
+        if seen.setdefault(bones, key) == key:
+            first.setdefault(bones, row)
+            continue
+        says = f'differs from "{seen[bones].replace(chr(31), ", ")}" in row {sheet.lines[first[bones]]} only in how it is written'
+        fault = Fault("look-alike key", says, "Write both in one way, or tell them apart by more.")
+        yield from sheet.at_rows(", ".join(names), np.array([row]), lambda _, fault=fault: fault,
+                                 lambda _, key=key: key.replace(chr(31), ", "))
+
+
+def _as_text(values: pa.Array) -> pa.Array:
+    return values if pa.types.is_string(values.type) else values.cast(pa.string())
+
+
+def _are_far_apart(distinct: pa.Array) -> bool:
+    """Whether plain texts differ by more than capitals: nearly all keys do, and need no look at each."""
+    plain = pc.all(pc.match_substring_regex(distinct, r"^[\x1f!#-&(-,./-~]*(?:[ -][\x1f!#-&(-,./-~]+)*$")).as_py()
+    return bool(plain) and pc.count_distinct(pc.utf8_lower(distinct)).as_py() == len(distinct)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .keys import once
+from .keys import apart, once
 from .nearest import nearest
 from .problems import Fault, Problem, choices, of_file
 from .sheet import Sheet, Typed, absent, written
@@ -34,8 +34,10 @@ def table_rules(sheet: Sheet) -> Iterator[Problem]:
         yield from _not_above(sheet, typed)
         if typed.column.unique and sheet.contract.key != (typed.column.name,):
             yield from once(sheet, (typed.column.name,), "duplicate value")
+            yield from apart(sheet, (typed.column.name,))
     if all(name in sheet.columns for name in sheet.contract.key):
         yield from version_rules(sheet) if sheet.contract.known_on else once(sheet, sheet.contract.key, "duplicate key")
+        yield from apart(sheet, sheet.contract.key)
 
 
 def _true(mask: pa.Array) -> np.ndarray:
