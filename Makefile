@@ -4,17 +4,22 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run install test lint bench check clean
+UV := $(shell command -v uv 2>/dev/null)
+# every package with the hashes of its files, ready-made ones only; by uv where it is there, else by pip
+PIP := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+LOCKED := $(PIP) --require-hashes --only-binary :all: -r
+
+.PHONY: run install test lint bench check lock audit clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.runtime: requirements.txt constraints.txt
+$(VENV)/.runtime: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(LOCKED) requirements.lock
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(LOCKED) requirements-dev.lock
 	touch $@
 
 install: $(VENV)/.runtime
@@ -30,6 +35,18 @@ test: $(VENV)/.dev
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
+
+# are all locked packages free of known flaws? 1: no, 3: not audited, the database could not be asked
+audit: $(VENV)/.dev
+	$(BIN)/python .ci/audit.py requirements-dev.lock
+
+# after a change of requirements.txt or requirements-dev.txt; `make lock UPGRADE=--upgrade` also moves what they pull in
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes $(UPGRADE)
+lock: $(VENV)/.dev
+	: > constraints.txt
+	$(COMPILE) requirements-dev.txt -o requirements-dev.lock
+	sed -n 's/^\([a-z0-9][^ ]*==.*[^ ]\) *\\$$/\1/p' requirements-dev.lock > constraints.txt
+	$(COMPILE) requirements.txt -o requirements.lock
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py

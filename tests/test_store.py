@@ -177,3 +177,10 @@ def test_the_timer_of_a_finished_query_does_not_linger(record):
     for _turn in range(20):
         record.ask("select 1")
     assert threading.active_count() <= before + 1
+
+
+def test_without_a_place_to_keep_files_there_is_one_temporary_folder(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("OCOP_CACHE", str(tmp_path / "file" / "below"))
+    first = store.cache_folder()
+    assert first == store.cache_folder() and first.is_dir() and tmp_path not in first.parents

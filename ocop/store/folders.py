@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from ocop.home import ROOT
@@ -21,4 +22,10 @@ def cache_folder() -> Path:
             return wanted
     except OSError:
         pass
+    return _temporary()
+
+
+@cache
+def _temporary() -> Path:
+    """One folder for the whole life of the process, so that what was built is found again."""
     return Path(tempfile.mkdtemp(prefix="ocop-monitor-"))
