@@ -127,19 +127,11 @@ def unfit(folder: Path) -> list[Problem]:
     return []
 
 
-def choice(opened: store.Store, options: argparse.Namespace) -> filters.Filters:
-    """The filters of a call. Raises QueryProblem for a code or day that does not exist."""
-    chosen, notices = filters.parse(opened, {word: getattr(options, word) for word in filters.WORDS})
-    if told := notices + filters.cautions(opened, chosen):
-        raise queries.QueryProblem(" ".join(told).replace("The link", "The call").replace("; it was left out", ""))
-    return chosen
-
-
 def query(options: argparse.Namespace) -> int:
     """Run one query and print its rows."""
     queries.read(options.name)
     opened = store.open_store()
-    result = queries.run(opened, options.name, choice(opened, options))
+    result = queries.run(opened, options.name, queries.called(opened, {word: getattr(options, word) for word in filters.WORDS}))
     printers = {"json": as_json, "csv": as_csv, "table": as_table}
     sys.stdout.write(printers[options.format](result))
     return 0

@@ -13,11 +13,15 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
-from ocop.filters import Filters, parameters
+from ocop.filters import Filters, cautions, parameters, parse
 from ocop.store import ROOT, Store
 from ocop.texts import LANGUAGE, _, in_words, spoken
+
+if TYPE_CHECKING:
+    from ocop.frames import DataFrame
 
 FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
@@ -56,6 +60,20 @@ class Result:
     rows: list[dict]
     filters: Filters
     parameters: dict
+    kinds: dict[str, str] = field(default_factory=dict)  # the database's type of each column
+
+    def frame(self) -> "DataFrame":
+        """The shown columns for a notebook: days as datetime64, whole numbers as Int64, words as string; unknown stays unknown.
+
+        `frame.attrs` says what it shows: title, unit, grain, notes, finding, and the two days.
+        """
+        from ocop.frames import frame  # pandas is loaded only for those who ask for it
+
+        made = frame(self.shown, self.kinds, self.rows)
+        made.attrs = {"query": self.query.name, "title": self.query.title, "unit": self.query.unit, "grain": self.query.grain,
+                      "notes": list(self.query.notes), "finding": self.finding,
+                      **{word: self.parameters[word].isoformat() for word in ("as_of", "compare_with") if word in self.parameters}}
+        return made
 
     @property
     def shown(self) -> list[str]:
@@ -219,12 +237,20 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     key = (store.fingerprint, name, LANGUAGE.get() if query.sentences else "", repr(used))
     rows = KEPT_RESULTS.get(key)
     if rows is None:
-        columns, tuples = store.ask(query.sql, used)
-        rows = columns, [dict(zip(columns, values, strict=True)) for values in tuples]
+        kinds, tuples = store.ask_typed(query.sql, used)
+        rows = kinds, [dict(zip(kinds, values, strict=True)) for values in tuples]
         for row in rows[1] if query.sentences else ():
             row["sentence"] = RowSentence(query, row, offered).say(row["sentence"])
         KEPT_RESULTS.put(key, rows)
-    return Result(query, rows[0], rows[1], filters, offered)
+    return Result(query, list(rows[0]), rows[1], filters, offered, rows[0])
+
+
+def called(store: Store, words: dict[str, list[str]]) -> Filters:
+    """The filters of a call from outside the screen. Raises QueryProblem for everything that a link would be told of."""
+    chosen, notices = parse(store, words)
+    if told := notices + cautions(store, chosen):
+        raise QueryProblem(" ".join(told).replace("The link", "The call").replace("; it was left out", ""))
+    return chosen
 
 
 def _wanted(store: Store, query: Query) -> frozenset[str]:

@@ -12,15 +12,15 @@ from ocop.store import ROOT
 CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels", "screen", "web")
 MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
-    "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store", "contracts"},
-    "queries": {"filters", "store", "contracts"}, "charts": {"theme"},
+    "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store", "contracts"}, "frames": set(),
+    "queries": {"filters", "store", "contracts", "frames"}, "charts": {"theme"},
     "panels": {"queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries"},
     "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
     "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "web"}, "duckdb": {"store", "synth"},
-           "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web"}}
+           "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web", "frames"}}
 BIG = {}  # module -> reason for more than 300 lines
 
 
