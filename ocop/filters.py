@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from ocop.contracts.nearest import nearest
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _
 from ocop.texts import day as spoken_day
 
@@ -51,7 +50,7 @@ def day_of(store: Store, filters: Filters) -> date:
     return filters.as_of or store.last_day
 
 
-@lru_cache(maxsize=4)
+@once
 def first_day(store: Store) -> date:
     """The first day on which anything of the initiative's own record happened or was known."""
     _names, rows = store.ask(
@@ -63,7 +62,7 @@ def first_day(store: Store) -> date:
     return rows[0][0] or store.last_day
 
 
-@lru_cache(maxsize=256)
+@once
 def last_review(store: Store, day: date) -> date:
     """The last review before a day; before the first review, the first day of the initiative's own record."""
     _names, rows = store.ask("select max(on_from) from reviews where on_from < $day and known_on_from <= $day", {"day": day})
@@ -89,7 +88,7 @@ def known_codes(store: Store) -> dict[str, dict[str, str]]:
     return {"region": regions, "country": countries, "category": {code: category_name(code) for code in CATEGORIES}}
 
 
-@lru_cache(maxsize=4)
+@once
 def _known_places(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     """Regions and countries of one version by code; asked for at every run, the same for every reader. Never change them."""
     _names, regions = store.ask("select place_id, name from places where kind = 'fao region' order by place_id")
@@ -97,7 +96,7 @@ def _known_places(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     return dict(regions), dict(countries)
 
 
-@lru_cache(maxsize=4)
+@once
 def _homes(store: Store) -> dict[str, str | None]:
     """ISO3 code -> region, where the record gives one."""
     return dict(store.ask("select iso3, region from places where kind = 'country'")[1])

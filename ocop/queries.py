@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.filters import Filters, cautions, parameters, parse
-from ocop.store import ROOT, Store
+from ocop.store import ROOT, Store, when_swapped
 from ocop.texts import LANGUAGE, _, in_words, spoken
 
 if TYPE_CHECKING:
@@ -222,8 +222,15 @@ class Kept:
             while len(self.results) > self.most:
                 self.results.popitem(last=False)
 
+    def keep_only(self, fingerprint: str) -> None:
+        """Forget what was kept of every other version."""
+        with self.lock:
+            for key in [key for key in self.results if key[0] != fingerprint]:
+                del self.results[key]
+
 
 KEPT_RESULTS = Kept()
+when_swapped(KEPT_RESULTS.keep_only)
 
 
 def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:

@@ -8,10 +8,9 @@ begins it.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from ocop.filters import DAY, Filters, first_day, known_codes, parameters
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _, day
 
 WORD = re.compile(r"([0-9]{4})-H([12])")
@@ -55,7 +54,7 @@ def _half(store: Store, year: int, half: int) -> Period:
     return Period(word, start, end, min(reviews.get(before, (None, start))[1], last), min(reviewed or end, last), number)
 
 
-@lru_cache(maxsize=4)
+@once
 def _reviews(store: Store) -> dict[str, tuple[str, date]]:
     """Number and day of the review of each half-year that was reviewed, by its word."""
     _names, rows = store.ask("select period, review_id, on_from from reviews where period is not null order by known_on_from")

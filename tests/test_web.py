@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import json
+import logging
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from ocop.store import serving
 from ocop.web import assets, front, guard, headers, health, logs, packing, settings, upstream, warm
 from ocop.web.shelf import OURS, Shelf
 from tests import servers
@@ -34,7 +36,8 @@ STORE = """
 import sys, types, datetime
 import ocop
 made = types.ModuleType("ocop.store")
-made.current = lambda: types.SimpleNamespace(fingerprint="f00d", last_day=datetime.date(2026, 11, 21), stale_because="")
+made.current = lambda: types.SimpleNamespace(fingerprint="f00d", last_day=datetime.date(2026, 11, 21), stale_because="",
+                                             stale_kind="")
 sys.modules["ocop.store"] = ocop.store = made
 """
 
@@ -553,7 +556,7 @@ def test_the_log_keeps_what_helps():
 def test_health_names_the_version_of_the_data(server):
     status, found, body = ask(server, "/healthz")
     assert status == 200 and found["content-type"] == "application/json"
-    assert json.loads(body) == {"status": "ok", "fingerprint": "f00d", "last_known_on": "2026-11-21", "problems": 0}
+    assert json.loads(body) == {"status": "ok", "reason": "", "fingerprint": "f00d", "last_known_on": "2026-11-21", "problems": 0}
 
 
 def test_health_of_the_project(project):
@@ -566,12 +569,43 @@ def test_health_of_the_project(project):
 
 @pytest.mark.parametrize(("state", "code", "status"), [
     (warm.State("f00d", "2026-11-21"), 200, "ok"),
-    (warm.State("f00d", "2026-11-21", ("the folder changed and is broken",)), 200, "degraded"),  # the last good version
-    (warm.State(problems=("no folder", "no table")), 503, "degraded")])
+    (warm.State("f00d", "2026-11-21", ("the folder changed and is broken",), "broken"), 200, "degraded"),  # the last good version
+    (warm.State(problems=("no folder", "no table"), reason="missing"), 503, "down")])
 def test_health_is_200_as_long_as_some_good_version_is_served(state, code, status):
     answer = health.answer(state)
     assert (answer.status_code, json.loads(answer.body)["status"]) == (code, status)
     assert json.loads(answer.body)["problems"] == len(state.problems)
+    assert json.loads(answer.body)["reason"] == state.reason
+    assert not any(problem.encode() in answer.body for problem in state.problems)
+
+
+def test_a_reason_that_nobody_named_is_not_passed_on():
+    told = json.loads(health.answer(warm.State(problems=("x",), reason="/srv/secret")).body)
+    assert told["reason"] == "internal"
+
+
+def test_every_reason_of_the_store_is_explained():
+    kinds = set(serving.SAID) | {"broken", ""}
+    assert kinds == set(health.REASONS)
+
+
+def test_health_answers_head_as_get(server):
+    status, found, body = ask(server, "/healthz", "HEAD")
+    assert (status, body, found["content-type"]) == (200, b"", "application/json")
+    assert int(found["content-length"]) == len(ask(server, "/healthz")[2])
+
+
+def test_a_problem_is_logged_once_and_again_only_when_it_changes(monkeypatch, caplog):
+    monkeypatch.setattr(warm.log, "propagate", True)
+    monkeypatch.setattr(logging.getLogger("ocop"), "propagate", True)
+    found = [warm.State(problems=("a",)), warm.State(problems=("a",)), warm.State(problems=("b",)), warm.State("f00d", "2026-11-21")]
+    monkeypatch.setattr(warm, "look", lambda: found.pop(0))
+    now = [0.0]
+    watch = warm.Watch(clock=lambda: now[0])
+    for _ in range(4):
+        watch.state()
+        now[0] += warm.LOOK_AGAIN + 1
+    assert [record.getMessage()[-1] for record in caplog.records] == ["a", "b"]
 
 
 def test_many_health_checks_cost_one_look_and_a_repair_is_seen(monkeypatch):
@@ -595,7 +629,7 @@ def test_a_missing_data_folder_leaves_the_server_up_and_says_what_is_wrong(tmp_p
     with servers.running_server(env={"OCOP_DATA": str(tmp_path / "missing")}) as broken:
         status, _, body = ask(broken, "/healthz")
         told = json.loads(body)
-        assert (status, told["status"], told["fingerprint"]) == (503, "degraded", None)
+        assert (status, told["status"], told["reason"], told["fingerprint"]) == (503, "down", "missing", None)
         assert told["problems"] >= 1
         with socket(broken) as line:
             frames = run(line)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Hashable
 
 from ocop.panels.view import View
 from ocop.queries import Kept, Result
+from ocop.store import when_swapped
 from ocop.texts import LANGUAGE
 
 MADE = Kept(most=240)
+when_swapped(MADE.keep_only)
 
 
 def once(view: View, result: Result, kind: str, make: Callable, *more: Hashable):

@@ -1,16 +1,15 @@
 """Who says so: the line of sources under every figure."""
 
 import re
-from functools import lru_cache
 
 import streamlit as st
 
 from ocop.panels.view import View, plain
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _, day, n_
 
 
-@lru_cache(maxsize=4)
+@once
 def sources(store: Store) -> dict[str, dict]:
     """The register of sources by number."""
     names, rows = store.ask("select source_id, address, publisher, title, published_on, grade, is_copy from sources")

@@ -3,12 +3,11 @@
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ocop import queries
 from ocop.filters import Filters
 from ocop.queries import Result
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&])")
@@ -51,7 +50,7 @@ def area(view: View) -> str:
     return ", ".join(chosen) or _("World")
 
 
-@lru_cache(maxsize=4)
+@once
 def places(store: Store) -> dict[str, str]:
     """Names of all regions and countries by code."""
     _names, rows = store.ask("select place_id, name from places where kind in ('fao region', 'country')")

@@ -4,10 +4,9 @@ An address of grade D, or of an original that was read in a copy, is text and ne
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ocop.report.words import clean
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _, day
 
 
@@ -36,7 +35,7 @@ class Source:
             publisher=self.publisher + title, when=when, grade=self.grade, weak=copy + weak)
 
 
-@lru_cache(maxsize=4)
+@once
 def register(store: Store) -> dict[str, tuple]:
     """Publisher, title, date, grade, whether a copy was read, and address of every source by its number in the record."""
     _names, rows = store.ask("select source_id, publisher, title, published_on, grade, is_copy, address from sources")

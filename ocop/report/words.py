@@ -6,11 +6,11 @@ It words what a query returned and computes nothing. Unknown is a dash, never 0.
 import re
 import tomllib
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from ocop import queries, theme
 from ocop.filters import CATEGORIES, Filters, category_name
-from ocop.store import Store
+from ocop.store import Store, once
 from ocop.texts import _, day, money, number, percent, spoken
 
 UNKNOWN = "–"
@@ -40,7 +40,7 @@ def form(column: str) -> str:
     return labels().get(column, {}).get("form", "")
 
 
-@lru_cache(maxsize=4)
+@once
 def places(store: Store) -> dict[str, str]:
     """Names of all regions and countries by code."""
     _names, rows = store.ask("select place_id, name from places where kind in ('fao region', 'country')")

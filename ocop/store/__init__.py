@@ -3,19 +3,37 @@
 It refuses to open data with problems (`DataProblems`), to let two threads share a connection, to read any other file
 once open, and to run a query for longer than two seconds (`QueryTooSlow`).
 
-`folders`: where things are. `fingerprints`: what a version is made of. `building`, `keeping`: the file and what stands beside it.
-`version`: one version, open. `opening`: from folder to version. `serving`: which version readers get. `rules`: the rules across tables.
+`folders`: where things are. `fingerprints`: what a version is made of. `received`: a copy of it. `building`, `keeping`, `pruning`: the
+built file, what stands beside it, what goes. `version`, `limits`: one version, open, and how long a query may work. `opening`: from
+folder to version. `serving`: which version readers get. `rules`: the rules across tables.
 """
 
+from collections.abc import Callable
+
 from ocop.store.building import LAID_OUT, build, layout
-from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, stamps, vocabulary
+from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, model_files, stamps, vocabulary
 from ocop.store.folders import ROOT, cache_folder, data_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices, rules_mark
-from ocop.store.opening import open_store
+from ocop.store.limits import SECONDS, QueryTooSlow
+from ocop.store.opening import NoRoom, open_store
+from ocop.store.pruning import prune
 from ocop.store.rules import broken_rules
-from ocop.store.serving import Current, current
-from ocop.store.version import LOCKED, SECONDS, DataProblems, QueryTooSlow, Store
+from ocop.store.serving import Current
+from ocop.store.version import LOCKED, DataProblems, Store, once
 
-__all__ = ["KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "QueryTooSlow", "Store",
+__all__ = ["CURRENT", "KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
            "broken_rules", "build", "cache_folder", "current", "data_folder", "fingerprint", "inputs", "is_whole", "keep_notices",
-           "kept_notices", "layout", "open_store", "rules_mark", "stamps", "vocabulary"]
+           "kept_notices", "layout", "model_files", "once", "open_store", "prune", "rules_mark", "stamps", "vocabulary",
+           "when_swapped"]
+
+CURRENT = Current()
+
+
+def current() -> Store:
+    """The version that every page run draws from; see `Current`."""
+    return CURRENT.get()
+
+
+def when_swapped(forget: Callable[[str], None]) -> None:
+    """Call `forget(fingerprint)` whenever another version is served: what was kept of the one before is of no use."""
+    CURRENT.swapped.append(forget)

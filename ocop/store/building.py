@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import threading
 from pathlib import Path
 
 import duckdb
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from ocop.contracts import Contract, Report
 from ocop.store.fingerprints import vocabulary
+from ocop.store.keeping import put, unfinished
 from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
@@ -21,16 +21,18 @@ def build(report: Report, file: Path) -> None:
 
     Raises DataProblems for rows that break a rule across tables; then no file is left.
     """
-    unfinished = file.with_name(f"{file.stem}.{os.getpid()}.{threading.get_ident()}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        with duckdb.connect(unfinished) as database:
+    with unfinished(file) as started:
+        with duckdb.connect(started) as database:
             _fill(database, report)
             if broken := list(offences(lambda sql: _asked(database, sql), report)):
                 raise DataProblems(broken)
-        _put(unfinished, file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        with open(started, "r+b") as built:  # Windows writes out only what was opened for writing
+            os.fsync(built.fileno())
+            mark = hashlib.file_digest(built, "sha256").hexdigest()
+        put(started, file)
+    with unfinished(file) as note:
+        note.write_text(mark, encoding="ascii")
+        put(note, file.with_suffix(".sha256"))
 
 
 def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
@@ -45,17 +47,6 @@ def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
 def _asked(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple]]:
     database.execute(sql)
     return [column[0] for column in database.description], database.fetchall()
-
-
-def _put(unfinished: Path, file: Path) -> None:
-    """Hash the closed file and put it in place with its hash."""
-    with open(unfinished, "r+b") as built:  # Windows writes out only what was opened for writing
-        os.fsync(built.fileno())
-        mark = hashlib.file_digest(built, "sha256").hexdigest()
-    note = unfinished.with_suffix(".note")
-    note.write_text(mark)
-    os.replace(unfinished, file)
-    os.replace(note, file.with_suffix(".sha256"))
 
 
 def layout(rows: pa.Table, contract: Contract) -> str:

@@ -2,15 +2,24 @@
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 import duckdb
 
-from ocop.contracts.files import data_files, is_left_alone, kind
+from ocop.contracts import Problem
+from ocop.contracts.files import is_left_alone, kind
 from ocop.store.folders import ROOT
+from ocop.store.version import DataProblems
 
 MODELS = ROOT / "queries" / "models"
 KINDS = (".csv", ".parquet", ".toml", ".sha256")
+MARKER = "ILLUSTRATIVE"  # a file of this name says that the data are made up
+
+
+def is_input(name: str) -> bool:
+    """Whether a file of this name decides what a store holds."""
+    return not is_left_alone(name) and (name == MARKER or kind(Path(name)) in KINDS)
 
 
 def model_files() -> list[Path]:
@@ -25,25 +34,85 @@ def vocabulary() -> str:
 
 def inputs(folder: Path) -> list[Path]:
     """The files that decide what a store holds: tables, contracts, models."""
-    files = data_files(folder) if folder.is_dir() else []
-    return [*(path for path in files if kind(path) in KINDS and path.is_file()), *model_files()]
+    return [*sorted(path for path in folder.glob("*") if is_input(path.name)), *model_files()]
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 over names and bytes of all inputs and the storage version of DuckDB, as 64 hex digits."""
-    total = hashlib.sha256(f"duckdb {duckdb.__version__}".encode())
-    for path in inputs(folder):
-        with open(path, "rb") as file:
-            total.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+    """SHA-256 over names and bytes of all inputs and the storage version of DuckDB, as 64 hex digits.
+
+    Raises DataProblems for what cannot be read: a missing folder, and every file that is none or gives no bytes.
+    """
+    total, problems = hashlib.sha256(f"duckdb {duckdb.__version__}".encode()), []
+    for path in listed(folder):
+        try:
+            with regular(path) as file:
+                total.update(os.fsencode(path.name) + hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            problems.append(unreadable(path.name, error))
+    if problems:
+        raise DataProblems(problems, "unreadable")
     return total.hexdigest()
 
 
+def listed(folder: Path) -> list[Path]:
+    """`inputs`, or the problem that there is no folder to list, or a name that no reader could be shown."""
+    try:
+        if not folder.is_dir():
+            raise FileNotFoundError
+        found = inputs(folder)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        says = "is no folder" if missing else f"cannot be listed ({reason(error)})"
+        raise DataProblems([Problem(folder.name, None, None, None, "missing folder", "Name the folder that holds the tables.", says=says)],
+                           "missing" if missing else "unreadable") from error
+    if wrong := [path.name for path in found if not is_utf8(path.name)]:
+        raise DataProblems([Problem(name.encode("utf-8", "backslashreplace").decode(), None, None, None, "name", "Rename it.",
+                                    says="has a name that is not UTF-8") for name in wrong], "unreadable")
+    return found
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a name was made of UTF-8; other bytes come as surrogates, which nothing can print."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def regular(path: Path):
+    """A plain file, open for its bytes. OSError for a folder, a pipe (which would be waited for without end), a dangling link."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(0, "is no file")
+    return open(path, "rb")
+
+
+def unreadable(name: str, error: OSError) -> Problem:
+    """The problem of a file that gives no bytes, without the path that stands in the error."""
+    return Problem(name, None, None, None, "unreadable file", "Put a readable file in its place, or take it out.",
+                   says=f"cannot be read ({reason(error)})")
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without the path."""
+    return error.strerror or type(error).__name__
+
+
 def stamps(folder: Path) -> tuple:
-    """Names, sizes and times of the inputs: cheap to compare at every run."""
-    if not folder.is_dir():
-        return (folder,)
-    with os.scandir(folder) as entries:
-        found = [(entry.name, entry.stat()) for entry in entries
-                 if entry.name.casefold().endswith(KINDS) and not is_left_alone(entry.name)]
-    found += [(path.name, path.stat()) for path in model_files()]
-    return (folder, *sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in found))
+    """Names, sizes, times and places of the inputs: cheap to compare at every run. It never raises: what cannot be looked at
+    is part of the answer."""
+    try:
+        with os.scandir(folder) as entries:
+            paths = [entry.path for entry in entries if is_input(entry.name)]
+    except OSError as error:
+        return (folder, type(error).__name__)
+    return (folder, _stamp(str(folder))[-2:], *sorted(map(_stamp, [*paths, *map(str, model_files())])))
+
+
+def _stamp(path: str) -> tuple:
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        return (path, type(error).__name__)
+    size = found.st_size if stat.S_ISREG(found.st_mode) else -1
+    return (path, size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)

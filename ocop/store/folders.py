@@ -1,6 +1,8 @@
-"""Where things are: the project, the data folder, and the folder for built files."""
+"""Where things are: the project, the data folder, and the folders that may hold built files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -10,22 +12,37 @@ from ocop.home import ROOT
 
 def data_folder() -> Path:
     """The folder that `OCOP_DATA` names, else the shipped public record."""
-    return Path(os.environ.get("OCOP_DATA") or ROOT / "data").resolve()
+    return Path(os.path.abspath(os.environ.get("OCOP_DATA") or ROOT / "data"))
+
+
+def wanted_folder() -> Path:
+    """Where built files should live: `OCOP_CACHE`, else the user's cache folder; it need not exist."""
+    named = os.environ.get("OCOP_CACHE")
+    try:
+        return Path(named) if named else Path.home() / ".cache" / "ocop-monitor"
+    except RuntimeError:  # a user without a home, as containers have
+        return temporary_folder()
 
 
 def cache_folder() -> Path:
-    """Where built files live: `OCOP_CACHE`, else the user's cache folder, else a temporary one when that is not writable."""
-    wanted = Path(os.environ.get("OCOP_CACHE") or Path.home() / ".cache" / "ocop-monitor")
+    """The wanted folder, else a temporary one when that cannot be written."""
+    wanted = wanted_folder()
+    return wanted if is_writable(wanted) else temporary_folder()
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether a file can be made there now, tried out: permissions do not tell of a read-only disk or of a file in its place."""
     try:
-        wanted.mkdir(parents=True, exist_ok=True)
-        if os.access(wanted, os.W_OK):
-            return wanted
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
     except OSError:
-        pass
-    return _temporary()
+        return False
 
 
 @cache
-def _temporary() -> Path:
-    """One folder for the whole life of the process, so that what was built is found again."""
-    return Path(tempfile.mkdtemp(prefix="ocop-monitor-"))
+def temporary_folder() -> Path:
+    """One folder for this process, gone at its end; nobody else may write there. OSError where not even that is possible."""
+    made = Path(tempfile.mkdtemp(prefix="ocop-monitor-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made

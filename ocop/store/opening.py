@@ -1,5 +1,10 @@
 """A folder becomes a version: checked and built if it never was, then opened."""
 
+import logging
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -7,32 +12,104 @@ import duckdb
 
 from ocop.contracts import Contract, check_folder, contracts_of, data_files
 from ocop.store.building import build
-from ocop.store.fingerprints import fingerprint
-from ocop.store.folders import cache_folder, data_folder
-from ocop.store.keeping import is_whole, keep_notices, kept_notices
+from ocop.store.fingerprints import MARKER, fingerprint, reason
+from ocop.store.folders import data_folder, temporary_folder, wanted_folder
+from ocop.store.keeping import is_whole, keep_notices, kept_notices, put
 from ocop.store.needs import unmet
+from ocop.store.pruning import prune, serves, sweep
+from ocop.store.received import copied, received_of
 from ocop.store.version import LOCKED, DataProblems, Store
+
+log = logging.getLogger("ocop.store.opening")
+
+
+class NoRoom(OSError):
+    """A version cannot be built because no folder takes it."""
 
 
 def open_store(folder: Path | None = None) -> Store:
-    """Check and build if this version was never built, open. Raises DataProblems; a file that does not match its hash is built anew.
+    """Check and build if this version was never built, open. Raises DataProblems, and NoRoom where nothing can be written.
 
     A version is checked once: what was found worth a notice is kept beside the built file, until a rule of `contracts` changes.
+    A built file that does not match its hash, or cannot be opened, is built anew.
     """
     folder = (folder or data_folder()).resolve()
     mark = fingerprint(folder)
-    file = cache_folder() / f"{mark[:16]}.duckdb"
+    for place in places():
+        if kept := kept_version(place / f"{mark[:16]}.duckdb", mark):
+            return kept
+    return new_version(folder)
+
+
+def places() -> Iterator[Path]:
+    """The folders that may hold built files, the wanted one first."""
+    yield wanted_folder()
+    yield temporary_folder()
+
+
+def kept_version(file: Path, mark: str) -> Store | None:
+    """A version that was built before, if all that belongs to it is there and whole."""
     notices = kept_notices(file)
     if notices is None or not is_whole(file):
-        report = check_folder(folder)
+        return None
+    try:
+        received = received_of(file)
+        if fingerprint(received) != mark:
+            return None
+        return opened(file, received, mark, notices)
+    except (DataProblems, OSError, duckdb.Error) as error:
+        log.warning("a built version is not used: %s", error)
+        return None
+
+
+def new_version(folder: Path) -> Store:
+    """Check, build and open, in the first folder that has room."""
+    for place in places():
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            sweep(place)
+            return built_in(place, folder)
+        except (OSError, duckdb.IOException) as error:
+            log.warning("a version could not be built in %s: %s", place, error)
+            last = error
+    said = reason(last) if isinstance(last, OSError) else "no space left, or no permission"
+    raise NoRoom(f"The data cannot be built into a database: {said}. "
+                 "Free some space, or let OCOP_CACHE name a folder that can be written.") from last
+
+
+def built_in(place: Path, folder: Path) -> Store:
+    """The version of a folder as it is now, built in one of the places."""
+    with copied(folder, place / "received.new") as copy:
+        mark = fingerprint(copy)
+        report = check_folder(copy)
         if problems := report.problems or unmet(report):
-            raise DataProblems(problems)
-        build(report, file)
+            raise DataProblems(problems, mark=mark)
+        file = place / f"{mark[:16]}.duckdb"
+        if serves(file):  # and is damaged: DuckDB would hand out the open file again under its name
+            file = place / f"{mark[:16]}-{uuid.uuid4().hex[:6]}.duckdb"
+        try:
+            build(report, file)
+        except DataProblems as broken:
+            raise DataProblems(broken.problems, mark=mark) from None
         notices = keep_notices(file, report.notices)
-    contracts, _known = contracts_of(data_files(folder))
+        put(copy, received_of(file))
+    store = opened(file, received_of(file), mark, notices)
+    prune(place)
+    return store
+
+
+def opened(file: Path, received: Path, mark: str, notices: tuple) -> Store:
+    """The built file with the contracts it was built by, read-only."""
+    contracts, _known = contracts_of(data_files(received))
     connection = duckdb.connect(file, config=LOCKED)
-    return Store(folder, file, mark, contracts, notices, (folder / "ILLUSTRATIVE").exists(),
-                 _last_day(connection, contracts), connection)
+    used(file)
+    return Store(received, file, mark, contracts, notices, (received / MARKER).exists(), _last_day(connection, contracts), connection)
+
+
+def used(file: Path) -> None:
+    """Note that a version is in use today; the versions that were used last are kept."""
+    with suppress(OSError):  # a folder that is only read
+        os.utime(file.with_suffix(".sha256"))
 
 
 def _last_day(connection: duckdb.DuckDBPyConnection, contracts: dict[str, Contract]) -> date:

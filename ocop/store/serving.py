@@ -1,43 +1,145 @@
-"""The version that is served, while its folder changes."""
+"""The version that is served, while the ground under it moves.
 
+A reader never waits for a change: it is checked and built beside the served version, one build at a time, and swapped in
+whole. Whatever is wrong with the changed data, the last good version stays, and says so; without one, every reader gets
+the list of problems. Nothing but `DataProblems` leaves this module.
+"""
+
+import logging
 import threading
+import time
+import uuid
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from ocop.store.fingerprints import stamps
+import duckdb
+
+from ocop.contracts import Problem
+from ocop.store.fingerprints import fingerprint, reason, stamps
 from ocop.store.folders import data_folder
-from ocop.store.opening import open_store
+from ocop.store.keeping import is_whole
+from ocop.store.opening import NoRoom, open_store
 from ocop.store.version import DataProblems, Store
+
+log = logging.getLogger("ocop.store.serving")
+
+LOOK_DEEPER = 60.0  # seconds between two readings of all bytes: size and times of a file can stay while its content changes
+TRY_AGAIN = 15.0  # seconds after which a failure is not believed any more: a full disk may have been emptied
+SAID = {"missing": "The data folder is gone", "unreadable": "The data folder cannot be read",
+        "changing": "The data folder is being changed", "no room": "The changed data cannot be built",
+        "internal": "The changed data cannot be shown"}
 
 
 class Current:
     """The version being served. A changed folder is opened beside it and swapped in whole; a broken change is told, not served."""
 
-    def __init__(self):
-        self.lock, self.store, self.seen = threading.Lock(), None, None
+    def __init__(self, open: Callable[[Path], Store] = lambda folder: open_store(folder),
+                 clock: Callable[[], float] = time.monotonic):
+        self.open, self.clock = open, clock
+        self.state = threading.Condition()
+        self.is_building = False
+        self.folder: Path | None = None
+        self.store: Store | None = None
+        self.broken: DataProblems | None = None
+        self.seen: tuple = ()
+        self.looked = 0.0
+        self.swapped: list[Callable[[str], None]] = []
 
     def get(self) -> Store:
-        """The store of the data folder as it stands now. Raises DataProblems when no version could be opened yet."""
-        with self.lock:
-            now = stamps(data_folder())
-            if self.store is None or now != self.seen:
-                self.store = self._opened()
-                self.seen = now
+        """The newest good version, at once where there is one. Raises DataProblems where no version could be opened yet."""
+        with self.state:
+            self._follow(data_folder())
+            if self._is_due():
+                self.is_building = True
+                threading.Thread(target=self._work, name="ocop-build", daemon=True).start()
+            while self.store is None and self.is_building:
+                self.state.wait()
+            if self.store is None:
+                raise DataProblems(self.broken.problems, self.broken.kind)
             return self.store
 
-    def _opened(self) -> Store:
+    def settle(self) -> None:
+        """Wait until nothing is being built; for programs and tests, not for readers."""
+        with self.state:
+            while self.is_building:
+                self.state.wait()
+
+    def _is_due(self) -> bool:
+        """Whether the folder must be read again: it looks changed, the last look is long ago, or the built file gave errors."""
+        if self.is_building:
+            return False
+        is_long_ago = self.clock() - self.looked > (TRY_AGAIN if self.broken else LOOK_DEEPER)
+        return is_long_ago or bool(self.store and self.store.faults) or stamps(self.folder) != self.seen
+
+    def _follow(self, folder: Path) -> None:
+        """Another folder is another question: nothing of the one before is an answer to it."""
+        while folder != self.folder and self.is_building:
+            self.state.wait()
+        if folder != self.folder:
+            self.folder, self.store, self.broken, self.seen = folder, None, None, ()
+
+    def _work(self) -> None:
+        """One build. A change that comes meanwhile differs from the stamps taken here, and the next reader begins another."""
+        seen = stamps(self.folder)
+        found = self._opened()
+        with self.state:
+            self._take(found, seen)
+            self.is_building = False
+            self.state.notify_all()
+        for forget in self.swapped if isinstance(found, Store) else ():
+            forget(found.fingerprint)
+
+    def _opened(self) -> Store | DataProblems | None:
+        """The version of the folder as it is now; the problems where there is none; None where it is the one that is served."""
+        served, broken = self.store, self.broken
         try:
-            return open_store()
-        except DataProblems as broken:
-            if self.store is None:
-                raise
-            return replace(self.store, stale_because=(
-                f"The data folder changed and now has {len(broken.problems)} problems; the last good version is shown. "
-                f"First problem: {broken.problems[0]}"))
+            mark = fingerprint(self.folder)
+            if broken and broken.mark == mark:
+                return broken
+            if served and served.fingerprint == mark and (not served.faults or is_whole(served.file)):
+                served.faults.clear()
+                return None
+            return self.open(self.folder)
+        except BaseException as error:  # a reader must not lose the good version to a fault of any kind
+            return told(error)
+
+    def _take(self, found: Store | DataProblems | None, seen: tuple) -> None:
+        self.seen, self.looked = seen, self.clock()
+        if isinstance(found, DataProblems):
+            self.broken = found
+            self.store = self.store and replace(self.store, stale_because=because(found), stale_kind=found.kind)
+            return
+        self.broken = None
+        if found is not None:
+            self.store = found
+        elif self.store.stale_kind:
+            self.store = replace(self.store, stale_because="", stale_kind="")
 
 
-CURRENT = Current()
+def because(broken: DataProblems) -> str:
+    """Why the last good version is shown, for readers."""
+    said = SAID.get(broken.kind, f"The data folder changed and now has {len(broken.problems)} problems")
+    return f"{said}; the last good version is shown. First problem: {broken.problems[0]}"
 
 
-def current() -> Store:
-    """The version that every page run draws from; see `Current`."""
-    return CURRENT.get()
+def told(error: BaseException) -> DataProblems:
+    """Any failure as problems that a reader may see: no path, no statement, nothing of an exception but its place in the log."""
+    if isinstance(error, DataProblems):
+        return error
+    if isinstance(error, NoRoom):
+        return one("(cache)", "cannot be built", str(error), "", "no room", error)
+    if isinstance(error, OSError):
+        return one("(folder)", "cannot be read", f"cannot be read ({reason(error)})", "Give read access to it.", "unreadable", error)
+    if isinstance(error, UnicodeError):
+        return one("(folder)", "not UTF-8", "holds text or a name that is not UTF-8", "Save it as UTF-8.", "unreadable", error)
+    if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
+        return one("(folder)", "too large", "does not fit into the memory of this machine", "Make it smaller.", "no room", error)
+    return one("(folder)", "cannot be opened", "cannot be opened", "The error is in the log under the number {number}.", "internal", error)
+
+
+def one(file: str, rule: str, says: str, advice: str, kind: str, error: BaseException) -> DataProblems:
+    """One problem, with the failure behind it in the log."""
+    log.error("data cannot be opened", exc_info=error)
+    number = getattr(error, "ocop_number", None) or uuid.uuid4().hex[:8]
+    return DataProblems([Problem(file, None, None, None, rule, advice.replace("{number}", number), says=says)], kind)

@@ -1,34 +1,37 @@
 """One version of the data, open for reading: nothing is written, no other file is read, no query runs past the limit."""
 
-import threading
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import duckdb
 
 from ocop.contracts import Contract, Problem
+from ocop.store.limits import Limit, QueryTooSlow
 
-SECONDS = 2.0
 LOCKED = {"access_mode": "READ_ONLY", "enable_external_access": "false", "memory_limit": "1GB", "threads": "1",
           "max_temp_directory_size": "0B", "lock_configuration": "true"}
+UNREAD = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)  # a damaged file
+REMEMBERED = 300  # answers that one version keeps for `once`
 
 
 class DataProblems(Exception):
-    """The data folder breaks its contracts. `problems` lists every one of them, with its address."""
+    """The data folder breaks its contracts or cannot be read. `problems` lists every one of them, with its address; `kind` is one
+    word for a monitor: broken, missing, unreadable, changing, no room, internal; `mark` the fingerprint of what was refused."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[Problem], kind: str = "broken", mark: str = ""):
         super().__init__(f"{len(problems)} problems in the data, first: {problems[0]}")
-        self.problems = problems
-
-
-class QueryTooSlow(Exception):
-    """A query was stopped at the time limit."""
+        self.problems, self.kind, self.mark = problems, kind, mark
 
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """One version of the data. `last_day` is the last day on which anything in it became known."""
+    """One version of the data. `folder` holds the files that it was built from, as they were; `last_day` is the last day on
+    which anything in it became known. `stale_because` says why a newer state is not shown, `stale_kind` in one word;
+    `faults` are errors that speak of a damaged file."""
 
     folder: Path
     file: Path
@@ -39,6 +42,12 @@ class Store:
     last_day: date
     connection: duckdb.DuckDBPyConnection
     stale_because: str = ""
+    stale_kind: str = ""
+    remembered: dict = field(default_factory=dict, repr=False)
+    faults: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self):
+        OPEN.add(self)
 
     def ask(self, sql: str, parameters: dict | None = None) -> tuple[list[str], list[tuple]]:
         """Column names and rows of one statement, on a cursor of its own. Raises QueryTooSlow past the time limit."""
@@ -47,21 +56,38 @@ class Store:
 
     def ask_typed(self, sql: str, parameters: dict | None = None) -> tuple[dict[str, str], list[tuple]]:
         """As `ask`, with the database's type of each column: {"iso3": "VARCHAR", "on": "DATE"}."""
-        with self.connection.cursor() as cursor:
-            timer = threading.Timer(SECONDS, cursor.interrupt)
-            timer.start()
+        with self.connection.cursor() as cursor, Limit(cursor.interrupt) as limit:
             try:
                 cursor.execute(sql, parameters or {})
                 return {name: str(kind) for name, kind, *_rest in cursor.description}, cursor.fetchall()
             except duckdb.InterruptException as stopped:
-                raise QueryTooSlow(
-                    f"The query took longer than {SECONDS:g} seconds and was stopped. "
-                    "Choose fewer countries or a shorter time, or report it.") from stopped
-            finally:
-                timer.cancel()
+                raise QueryTooSlow(limit.says()) from stopped
+            except UNREAD as error:
+                self.faults.append(type(error).__name__)
+                raise
 
     def parameters_of(self, sql: str) -> frozenset[str]:
         """Names of the `$parameters` of one statement, found by DuckDB's own parser."""
         with self.connection.cursor() as cursor:
             (statement,) = cursor.extract_statements(sql)
             return frozenset(statement.named_parameters)
+
+
+OPEN: weakref.WeakSet[Store] = weakref.WeakSet()  # what this process still reads from
+
+
+def once(function: Callable) -> Callable:
+    """Remember what `function(store, ...)` says for as long as that version lives, and no longer: memory that holds a version
+    would hold its connection open after a swap. Nobody may change the answer."""
+
+    @wraps(function)
+    def remembering(store: Store, *more):
+        key = (function, *more)
+        answer = store.remembered.get(key, store)  # itself stands for nothing, because no answer may hold it
+        if answer is store:
+            if len(store.remembered) >= REMEMBERED:
+                store.remembered.clear()
+            answer = store.remembered[key] = function(store, *more)
+        return answer
+
+    return remembering

@@ -15,6 +15,7 @@ from importlib import import_module
 log = logging.getLogger("ocop.web.warm")
 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
+SAID = 20  # problems named in the log
 LOOK_AGAIN = 5.0  # seconds: a repaired folder or a new version shows in /healthz after at most this long
 
 
@@ -22,12 +23,14 @@ LOOK_AGAIN = 5.0  # seconds: a repaired folder or a new version shows in /health
 class State:
     """The data in use: its fingerprint and last day of knowledge; and the problems, when the folder has some.
 
-    With problems and a fingerprint an older good version is served; with problems alone nothing can be.
+    With problems and a fingerprint an older good version is served; with problems alone nothing can be. `reason` is one of
+    the words that the store gives for why (`missing`, `unreadable`, `broken`, ...), and empty where all is well.
     """
 
     fingerprint: str | None = None
     last_known_on: str | None = None
     problems: tuple[str, ...] = ()
+    reason: str = ""
 
     @property
     def is_ok(self) -> bool:
@@ -58,10 +61,10 @@ def look() -> State:
 
         served = store.current()
         stale = (served.stale_because,) if served.stale_because else ()
-        return State(served.fingerprint, served.last_day.isoformat(), stale)
+        return State(served.fingerprint, served.last_day.isoformat(), stale, served.stale_kind)
     except Exception as broken:  # whatever is wrong with the data, the server must stay up and say so
-        log.error("data cannot be served", exc_info=broken)
-        return State(problems=problem_lines(broken) or (f"{type(broken).__name__} when the data were opened",))
+        lines = problem_lines(broken) or (f"{type(broken).__name__} when the data were opened",)
+        return State(problems=lines, reason=getattr(broken, "kind", "internal"))
 
 
 def problem_lines(error: BaseException) -> tuple[str, ...]:
@@ -88,5 +91,7 @@ class Watch:
             return self._state
 
     def _keep(self, state: State) -> State:
+        if state.problems and (self._state is None or state.problems != self._state.problems):  # once, not at every look
+            log.error("data cannot be served as they are (%s): %s", state.reason, " | ".join(state.problems[:SAID]))
         self._state, self._seen = state, self._clock()
         return state

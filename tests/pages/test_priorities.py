@@ -7,7 +7,8 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop.store import ROOT, serving
+from ocop import store
+from ocop.store import ROOT
 
 
 def page(**link) -> AppTest:
@@ -129,7 +130,7 @@ def test_text_of_the_data_is_shown_as_text(tmp_path, monkeypatch):
     written = file.read_text(encoding="utf-8").replace("Complete the 11-country FVC project", hostile)
     file.write_text(written.replace("due taken from project end date", hostile), encoding="utf-8")
     monkeypatch.setenv("OCOP_DATA", str(tmp_path))
-    monkeypatch.setattr(serving, "CURRENT", serving.Current())
+    monkeypatch.setattr(store, "CURRENT", store.Current())
     at = page(as_of="2026-11-21")
     markup = "\n".join(element.value for kind in ("markdown", "caption") for element in at.get(kind))
     assert "evil\\.example" in markup and "![" not in markup and "<b>" not in markup and ":red[" not in markup
