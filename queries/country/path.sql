@@ -9,6 +9,7 @@
 -- note: A fact stands where it happened, not where it became known. Events are shown as far as their sources list the country.
 -- hidden: country, on_from, on_to, place, first_on, last_on, variant
 -- note: A milestone on the first or last day of an event of the country is that event and is not repeated.
+-- note: Of events those count that the country hosted, that were held for it, or whose sources name it as taking part.
 -- ignores: regions, because a profile is of one country
 -- ignores: categories, because a profile shows all products of its country
 -- ignores: compare_with, because a profile shows all days up to the chosen one
@@ -26,10 +27,8 @@ attended as (
             else 'took part'
         end as role,
         concat_ws(', ', city, hosts.name) as venue
-    from events_as_of($as_of) as events
-    join chosen on host_iso3 = chosen.iso3
-        or list_contains(events.countries, chosen.iso3)
-        or list_contains(events.participant_countries, chosen.iso3)
+    from events_of($as_of, []::varchar[], ($countries::varchar[])[1:1]) as events
+    cross join chosen
     left join places as hosts on hosts.iso3 = events.host_iso3
     where events.state = 'held'
 ),

@@ -6,6 +6,7 @@
 -- empty: No public source speaks of this country and the initiative.
 -- note: Grade A: the initiative or another official publication. B: a partner. C: press. D: a mirror, aggregator or blog, shown without a link.
 -- hidden: official, variant
+-- note: Of events those count that the country hosted, that were held for it, or whose sources name it as taking part.
 -- ignores: regions, because a profile is of one country
 -- ignores: categories, because a profile shows all products of its country
 -- ignores: compare_with, because a profile shows all days up to the chosen one
@@ -24,10 +25,7 @@ cited as (
     join chosen using (iso3)
     union all
     select 'events', unnest(list_append(coalesce(other_source_ids, []::varchar[]), source_id))
-    from events_as_of($as_of) as events
-    join chosen on host_iso3 = chosen.iso3
-        or list_contains(events.countries, chosen.iso3)
-        or list_contains(events.participant_countries, chosen.iso3)
+    from events_of($as_of, []::varchar[], ($countries::varchar[])[1:1]) as events
     union all
     select 'milestones', source_id
     from known('milestones', $as_of) as milestones

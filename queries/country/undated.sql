@@ -6,6 +6,7 @@
 -- empty: Every fact on record for this country has a date.
 -- note: Known by is the latest possible day, not the day it happened.
 -- hidden: place, variant
+-- note: Of events those count that the country hosted, that were held for it, or whose sources name it as taking part.
 -- ignores: regions, because a profile is of one country
 -- ignores: categories, because a profile shows all products of its country
 -- ignores: compare_with, because a profile shows all days up to the chosen one
@@ -30,10 +31,7 @@ facts as (
     group by source_id
     union all
     select 2, 'Event', title, known_by, source_id
-    from events_as_of($as_of) as events
-    join chosen on host_iso3 = chosen.iso3
-        or list_contains(events.countries, chosen.iso3)
-        or list_contains(events.participant_countries, chosen.iso3)
+    from events_of($as_of, []::varchar[], ($countries::varchar[])[1:1]) as events
     where starts_on is null
     union all
     select 3, 'Task force', name || ': ' || status, null, source_id

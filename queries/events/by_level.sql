@@ -8,14 +8,13 @@
 -- reading: One strip for each level, one column for each year, all on one scale.
 -- hidden: strip, top_level, top_events, all_dated, variant
 -- note: Events without a date are in no year: the heading of a strip gives the dated events out of all. The last year may be a part of a year.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select level, year(starts_on_from) as year
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     where state <> 'upcoming'
-      and picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 levels as (
     select

@@ -9,14 +9,13 @@
 -- reading: One strip for each region and one for events of global level, one column for each year, all on one scale.
 -- hidden: strip, top_region, top_events, in_regions, variant
 -- note: Regional and national events stand in their region; an event of global level stands in none, wherever it was held. The heading of a strip gives the dated events out of all; those without a date are in no year.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select coalesce(region, 'WORLD') as place_id, year(starts_on_from) as year
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     where state <> 'upcoming'
-      and picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 regions as (
     select

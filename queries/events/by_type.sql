@@ -8,6 +8,7 @@
 -- reading: One bar for each kind of event, undated events included, the most frequent kind first.
 -- hidden: variant, all_events
 -- note: Kinds follow the words of each source. An event and a signing on one occasion are two entries.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 select
@@ -20,9 +21,7 @@ select
         when sum(count(*)) over () = 1 then 'one'
         when count(*) = lead(count(*)) over (order by count(*) desc, type) then 'tie'
     end as variant
-from events_as_of($as_of)
+from events_of($as_of, $regions, $countries)
 where state <> 'upcoming'
-  and picked($regions, region)
-  and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 group by type
 order by events desc, type

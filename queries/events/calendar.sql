@@ -8,15 +8,13 @@
 -- empty: No event of this choice had become public on this day.
 -- reading: One dot for each event in its month, years from top to bottom, coloured by kind; a ring is an event whose day is not known. Choose a dot to read its entry.
 -- hidden: variant, starts_from, drawn_to, place, top_year, top_events, dated, undated
--- note: Global events belong to no region: with a region chosen they are left out. With a country chosen, an event counts if it was held for the country or names it as taking part.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select *
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     where state <> 'upcoming'
-      and picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 totals as (
     select count(starts_on) as dated, count(*) - count(starts_on) as undated

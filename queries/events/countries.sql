@@ -1,12 +1,12 @@
--- title: Countries that took part most often
+-- title: Countries that hosted or took part most often
 -- unit: events
 -- grain: one row per country, the ten most frequent and those level with them
--- finding: {first.country} took part most often: in {first.events} of {first.all_events} events
--- finding chosen: {first.country} took part in {first.events} of {first.all_events} events
--- finding tie: {first.tops} countries took part most often, in {first.events} events each
+-- finding: {first.country} hosted or took part most often: in {first.events} of {first.all_events} events
+-- finding chosen: {first.country} hosted or took part in {first.events} of {first.all_events} events
+-- finding tie: {first.tops} countries hosted or took part most often, in {first.events} events each
 -- finding once: No country is named at more than one event; named at one: {rows}
 -- empty: No event of this choice names a country.
--- reading: One bar for each country: the events that were held for it or that name it as taking part.
+-- reading: One bar for each country: the events that it hosted, that were held for it or that name it as taking part.
 -- hidden: all_events, tops, variant
 -- note: Taking part is not membership: the column Evidence says what public sources say of the country itself. Most reports name no countries, so these are the least that took part.
 -- note: With a region chosen, it counts the countries of that region, at events of every level. Countries named once are left out where others are named more often.
@@ -20,7 +20,7 @@ with known as (
 named as (
     select event_id, starts_on, iso3, bool_or(was_attending) as was_attending
     from (
-        select event_id, starts_on, unnest(countries) as iso3, false as was_attending from known
+        select event_id, starts_on, unnest(concerns) as iso3, false as was_attending from known
         union all
         select event_id, starts_on, unnest(participant_countries), true from known
     )

@@ -7,14 +7,13 @@
 -- reading: One bar for each event that published a number, with its sign; a bar with a fading end is a lower bound.
 -- hidden: place, events, together, variant
 -- note: A sum of such numbers is a lower bound: "more than" and "about" count as the number named, most events published none, and one person may stand in several events.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select *
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     where state <> 'upcoming'
-      and picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 )
 select
     event_id,

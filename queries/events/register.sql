@@ -6,7 +6,7 @@
 -- finding one: One event of this choice is on record
 -- empty: No event of this choice had become public on this day.
 -- hidden: held, undated, to_come, variant
--- note: Global events belong to no region: with a region chosen they are left out. With a country chosen, an event counts if it was held for the country or names it as taking part.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- note: Undated events stand last; "known by" is the latest day on which one was known, never its date. Two entries of one town and day may be one occasion: each names the other. Trainings of sister programmes are not events of the initiative and are not listed.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
@@ -31,8 +31,7 @@ known as (
 chosen as (
     select *
     from known
-    where picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+    where event_id in (select event_id from events_of($as_of, $regions, $countries))
 )
 select
     starts_on,

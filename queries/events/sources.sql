@@ -7,13 +7,12 @@
 -- empty: No event of this choice had become public on this day.
 -- hidden: official, variant
 -- note: Grade A: the initiative or another official publication; B: a partner; C: press; D: a mirror, an aggregator or a blog, shown without a link.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select *
-    from events_as_of($as_of)
-    where picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
+    from events_of($as_of, $regions, $countries)
 ),
 cited as (
     select event_id, unnest(list_prepend(source_id, coalesce(other_source_ids, []::varchar[]))) as source_id

@@ -9,13 +9,13 @@
 -- finding none: By {as_of:day} no event of this choice had become public.
 -- hidden: variant
 -- note: Events still to come are not counted.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with held as (
     select *
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     where state <> 'upcoming'
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 counted as (
     select
@@ -25,12 +25,11 @@ counted as (
         strftime(max(starts_on_from), '%Y-%m') as last_month,
         arg_max(title, coalesce(starts_on_from, date '1900-01-01')) as last_title
     from held
-    where picked($regions, region)
 ),
 left_out as (
     select count(*) as global_left_out
-    from held
-    where region is null and len($regions::varchar[]) > 0
+    from events_as_of($as_of)
+    where state <> 'upcoming' and region is null and len($regions::varchar[]) > 0 and len($countries::varchar[]) = 0
 )
 select
     events,

@@ -5,6 +5,7 @@
 -- empty: No event is announced in public sources for the days after this one.
 -- hidden: starts_from
 -- note: Days as announced. A promise to hold an event, a training, a launch or an exhibition is listed by its due date until it is reported done.
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 with newest as (
@@ -25,12 +26,10 @@ announced as (
         coalesce(newest.place, concat_ws(', ', city, hosts.name)) as place,
         coalesce(newest.known_on, events.known_on) as known_on,
         coalesce(newest.source_id, events.source_id) as source_id
-    from events_as_of($as_of) as events
+    from events_of($as_of, $regions, $countries) as events
     left join newest using (event_id)
     left join places as hosts on hosts.iso3 = host_iso3
     where state = 'upcoming'
-      and picked($regions, events.region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 promised as (
     select statement, level, home_region, due_on, due_on_from, due_on_to, known_on, source_id

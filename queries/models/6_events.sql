@@ -2,19 +2,57 @@
 --
 -- | name | one row |
 -- |---|---|
+-- | plans_as_of | event that was announced: its last announcement |
 -- | events_as_of | event of the initiative |
+-- | events_of | event of the initiative that counts for the regions and countries chosen |
+-- | events_told_to | the same in a review, which tells a region also of events elsewhere that name its countries |
+--
+-- WHOSE EVENT. One rule for every screen, `events_of`: with countries chosen, an event counts if one of them hosted it, if it was held
+-- for one of them, or if its sources name one of them as taking part, whatever its level; a region chosen beside them only narrows
+-- the countries to its own. With regions alone, it counts if it is an event of that region; an event of global level belongs to none. A review tells a region
+-- also of events of other levels and regions that were held for its countries or name them.
+
+-- one row per event that was announced by the day: the last announcement; of two of one day the better grade, then the lower source number
+create macro plans_as_of(day) as table
+    select announcements.*
+    from known('announcements', day) as announcements
+    left join sources using (source_id)
+    qualify row_number() over (
+        partition by event_id
+        order by known_rank(announcements.known_on_basis, announcements.known_on_from) desc, sources.grade, source_id, starts_on) = 1;
+
+-- every country that an event concerns: its host, those it was held for, those named as taking part
+create macro concerned(host_iso3, held_for, took_part) as
+    list_distinct(list_concat([host_iso3], coalesce(held_for, []::varchar[]), coalesce(took_part, []::varchar[])));
 
 -- one row per event of the initiative that was known on the day, from its own source or from an announcement;
--- undated events are in no period
+-- undated events are in no period. `concerns`: every country that it concerns
 create macro events_as_of(day) as table
     with announced as (
         select event_id, min(known_on_from) as announced_on from known('announcements', day) as announcements group by event_id
     )
     select
         events.*,
+        concerned(host_iso3, countries, participant_countries) as concerns,
         case when starts_on is null then 'undated' when starts_on_from <= day then 'held' else 'upcoming' end as state
     from events
     left join announced using (event_id)
     where programme_id = 'ocop-fao'
       and (is_known(events.known_on_from, superseded_from, day)
            or (announced_on <= day and events.known_on_from > day and corrected_on is null));
+
+-- the same, of those that count for the regions and countries chosen
+create macro events_told_to(day, chosen_regions, chosen_countries) as table
+    with chosen as (
+        select coalesce(list(iso3), []::varchar[]) as codes
+        from places
+        where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
+    )
+    select
+        events.*,
+        case when len(chosen_countries::varchar[]) > 0 then list_has_any(concerns, codes) else picked(chosen_regions, events.region) end as is_own
+    from events_as_of(day) as events
+    cross join chosen
+    where is_own or (len(chosen_countries::varchar[]) = 0 and list_has_any(concerned(null, events.countries, participant_countries), codes));
+create macro events_of(day, chosen_regions, chosen_countries) as table
+    select * exclude (is_own) from events_told_to(day, chosen_regions, chosen_countries) where is_own;

@@ -5,6 +5,7 @@
 -- empty: Nothing became known between the two days.
 -- note: A change counts when it became known between the two days, which may be later than it happened.
 -- hidden: place
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because not every kind of change is tied to product types
 with new_countries as (
     select now.country as what, now.region, now.iso3
@@ -24,8 +25,8 @@ new_bodies as (
     where now.status is distinct from before.status
 ),
 new_events as (
-    select now.title as what, now.region, now.host_iso3 as iso3
-    from events_as_of($as_of) as now
+    select now.title as what, now.region, null as iso3
+    from events_of($as_of, $regions, $countries) as now
     left join events_as_of($compare_with) as before using (event_id)
     where now.state <> 'upcoming' and (before.event_id is null or before.state = 'upcoming')
 ),
@@ -63,7 +64,7 @@ changes as (
 chosen as (
     select *
     from changes
-    where picked($regions, region) and picked($countries, iso3)
+    where kind = 'Events newly on record' or (picked($regions, region) and picked($countries, iso3))
 )
 select
     place,

@@ -5,20 +5,19 @@
 -- finding none: no event of this choice was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
 -- hidden: variant, series_on
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events are not tied to product types
 with known as (
     select 'now' as moment, *
-    from events_as_of($as_of)
+    from events_of($as_of, $regions, $countries)
     union all
     select 'before', *
-    from events_as_of($compare_with)
+    from events_of($compare_with, $regions, $countries)
 ),
 chosen as (
     select *
     from known
     where state <> 'upcoming'
-      and picked($regions, region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 years as (
     select date_trunc('year', starts_on_from) as year, count(*) as held

@@ -5,13 +5,12 @@
 -- empty: No dated item lies ahead in public sources.
 -- note: Planned dates as published; a due date without a day counts until the end of its span.
 -- hidden: due_from
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because not every item is tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 select 'event' as kind, title as what, starts_on as due, starts_on_from as due_from, null as country, source_id
-from events_as_of($as_of)
+from events_of($as_of, $regions, $countries)
 where state = 'upcoming'
-  and picked($regions, region)
-  and picked_any($countries, coalesce(countries, []::varchar[]))
 union all
 select 'action', statement, due_on, due_on_to, country, source_id
 from actions_as_of($as_of)

@@ -8,7 +8,7 @@
 -- empty: Nothing changed between the two days, as far as public sources say.
 -- reading: One bar for each kind of change: filled is what happened between the two days, the outline adds what is only newly on record.
 -- note: Newly on record means that it became public between the two days and happened earlier, or that no source dates it. It is no progress of this time.
--- note: Global changes belong to no region: they are left out as soon as a region or country is chosen. A fund counts for every region and country that it names.
+-- note: Changes of global level belong to no region: all but events are left out as soon as a region or country is chosen. A fund counts for every region and country that it names.
 -- sentence figure: {what}: {after_in_words} {unit} reported, first figure on record ({how_known:sentence})
 -- sentence figure changed: {what}: {after_in_words} {unit} reported, before that {before_in_words} ({how_known:sentence})
 -- sentence figure money: {what}: {amount_usd:money} reported, first figure on record ({how_known:sentence})
@@ -42,6 +42,7 @@
 -- sentence newly on record without a date: newly on record, without a date; known since {known_on:day}
 -- sentence newly on record with a vague date: newly on record, dated {on:day}, which may lie before {compare_with:day}
 -- hidden: place, donor, other_on, amount_before_usd, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
 -- ignores: categories, because not every kind of change is tied to product types
 with home as (
     select list(iso3) as codes
@@ -182,16 +183,11 @@ events_moved as (
         now.region,
         case when len(now.countries) = 1 then now.countries[1] end as iso3,
         now.source_id
-    from events_as_of($as_of) as now
-    cross join home
-    cross join is_everywhere
+    from events_told_to($as_of, $regions, $countries) as now
     left join events_as_of($compare_with) as before using (event_id)
     left join places as hosts on hosts.iso3 = now.host_iso3
     where now.state <> 'upcoming'
       and (before.event_id is null or before.state = 'upcoming')
-      and (everywhere
-           or (len($countries::varchar[]) = 0 and list_contains($regions::varchar[], now.region))
-           or list_has_any(list_concat(coalesce(now.countries, []::varchar[]), coalesce(now.participant_countries, []::varchar[])), codes))
 ),
 fund_days as (
     select

@@ -19,6 +19,7 @@
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- hidden: kind_place, on_from, events, products, others, countries_moved, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events, bodies and funds are not tied to product types
 with held_nationally as (
     select
@@ -30,12 +31,10 @@ with held_nationally as (
         starts_on as "on", starts_on_from as on_from, ends_on,
         participants, participants_qualifier, evidence as detail,
         case when len(countries) = 1 then countries[1] end as iso3, events.known_on, source_id
-    from events_as_of($as_of) as events
+    from events_of($as_of, $regions, $countries) as events
     left join places as hosts on hosts.iso3 = host_iso3
     where events.level = 'national' and events.state = 'held'
       and events.starts_on_from > $compare_with
-      and (len($countries::varchar[]) > 0 or picked($regions, events.region))
-      and picked_any($countries, coalesce(countries, []::varchar[]))
 ),
 first_named as (
     select

@@ -16,12 +16,10 @@
 -- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- hidden: kind_place, on_from, events, others, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
 -- ignores: categories, because events and bodies are not tied to product types
 with home as (
     select iso3, region from places where kind = 'country'
-),
-chosen_codes as (
-    select list(iso3) as codes from home where picked($regions, region) and picked($countries, iso3)
 ),
 events_known as (
     select
@@ -30,9 +28,8 @@ events_known as (
             select list(distinct home.region order by home.region)
             from home
             where list_contains(coalesce(events.participant_countries, []::varchar[]), home.iso3)
-        ) as regions_named,
-        list_concat(coalesce(events.countries, []::varchar[]), coalesce(events.participant_countries, []::varchar[])) as all_countries
-    from events_as_of($as_of) as events
+        ) as regions_named
+    from events_told_to($as_of, $regions, $countries) as events
     where events.level <> 'national' and events.state = 'held'
       and events.starts_on_from > $compare_with
 ),
@@ -47,10 +44,8 @@ held_regionally as (
         participants, participants_qualifier, evidence as detail, participant_countries,
         case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, source_id
     from events_known
-    cross join chosen_codes
     left join places as hosts on hosts.iso3 = host_iso3
     where (events_known.level = 'regional' or len(regions_named) between 2 and 4)
-      and ((len($countries::varchar[]) = 0 and picked($regions, events_known.region)) or list_has_any(all_countries, codes))
 ),
 groups_moved as (
     select

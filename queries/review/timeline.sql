@@ -8,13 +8,9 @@
 -- note: An event of global level whose named participants come from two to four regions stands under the regional level.
 -- note: Due dates of promises stand with their status; one known to the month or year only stands on its last day, because it is past when all of it is over. Undated events stand on no time axis.
 -- hidden: on_from, on_to, detail, lane, held, ahead, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
 -- ignores: categories, because events and promises are not tied to product types
-with home as (
-    select list(iso3) as codes
-    from places
-    where kind = 'country' and picked($regions, region) and picked($countries, iso3)
-),
-known_events as (
+with known_events as (
     select
         events.*,
         (
@@ -22,7 +18,7 @@ known_events as (
             from places
             where kind = 'country' and list_contains(coalesce(events.participant_countries, []::varchar[]), places.iso3)
         ) as regions_named
-    from events_as_of($as_of) as events
+    from events_told_to($as_of, $regions, $countries) as events
 ),
 shown_events as (
     select
@@ -35,13 +31,9 @@ shown_events as (
         starts_on as "on", starts_on_from as on_from, coalesce(ends_on_to, starts_on_to) as on_to,
         concat_ws(', ', city, hosts.name) as detail, source_id
     from known_events as events
-    cross join home
     left join places as hosts on hosts.iso3 = host_iso3
     where starts_on_from > $compare_with
       and starts_on_from <= $as_of::date + interval 6 month
-      and (len($regions::varchar[]) + len($countries::varchar[]) = 0
-           or (len($countries::varchar[]) = 0 and list_contains($regions::varchar[], events.region))
-           or list_has_any(list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])), codes))
 ),
 due_dates as (
     select

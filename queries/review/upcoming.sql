@@ -9,8 +9,9 @@
 -- sentence event days: {what}, {place} ({on:day} to {ends_on:day})
 -- sentence event without a place: {what} ({on:day})
 -- sentence due: Due {on:day}: {what}
--- note: Global events and promises belong to no region: they are left out as soon as a region or country is chosen.
+-- note: Global promises belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, comes_on, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because events and promises are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 with plans as (
@@ -38,12 +39,10 @@ announced as (
         coalesce(plans.evidence, events.evidence) as detail,
         events.level, events.region, null as country,
         coalesce(plans.known_on, events.known_on) as known_on, coalesce(plans.source_id, events.source_id) as source_id
-    from events_as_of($as_of) as events
+    from events_of($as_of, $regions, $countries) as events
     left join plans using (event_id)
     left join places as hosts on hosts.iso3 = host_iso3
     where coalesce(plans.starts_from, events.starts_on_from) > $as_of
-      and picked($regions, events.region)
-      and picked_any($countries, list_concat(coalesce(countries, []::varchar[]), coalesce(participant_countries, []::varchar[])))
 ),
 falling_due as (
     select

@@ -23,6 +23,7 @@
 -- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
 -- hidden: kind_place, place, is_late, late, variant
+-- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
 -- ignores: categories, because promises, events and figures are not tied to product types
 with reports as (
     select
@@ -87,11 +88,9 @@ announced as (
             or (events.known_on_from < events.starts_on_from and events.other_source_ids is null) as is_late,
         coalesce(planned_place, city) as place,
         events.region, case when len(countries) = 1 then countries[1] end as iso3, source_id
-    from events_as_of($as_of) as events
+    from events_of($as_of, $regions, $countries) as events
     join plans using (event_id)
     where state = 'held' and starts_on_from > $compare_with
-      and picked($regions, events.region)
-      and picked_any($countries, coalesce(countries, []::varchar[]))
 ),
 stated as (
     select *
