@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 40.0  # seconds until the first answer
+PATIENCE = 120.0  # seconds until the first answer
 
 LAUNCHER = """
 import streamlit as st
@@ -45,11 +45,12 @@ class Server:
 
 
 @contextmanager
-def running_server(env: dict[str, str] | None = None, screen: Path | None = None, prelude: str = "") -> Iterator[Server]:
-    """A server that has answered its first health check; AssertionError with its log when it does not."""
+def running_server(env: dict[str, str] | None = None, screen: Path | None = None, prelude: str = "",
+                   port: int | None = None) -> Iterator[Server]:
+    """A server that has answered its first health check; AssertionError with its log when it does not. `port`: that of one before."""
     with tempfile.TemporaryDirectory(prefix="ocop-server-") as folder:
         output = Path(folder) / "server.log"
-        port = free_port()
+        port = port or free_port()
         process = start(entry(Path(folder), screen, prelude), port, env, output)
         try:
             await_health(process, port, output)

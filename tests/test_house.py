@@ -16,7 +16,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "queries": {"filters", "store", "contracts", "frames"}, "charts": {"theme"},
     "panels": {"queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
-    "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries"},
+    "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries", "filters", "report"},
     "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
     "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "web"}, "duckdb": {"store", "synth"},

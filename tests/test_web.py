@@ -12,21 +12,30 @@ import sys
 import threading
 import tomllib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
 
+import anyio
 import brotli
 import pytest
 from playwright.sync_api import sync_playwright
+from starlette.requests import Request
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from ocop import store
 from ocop.store import serving
-from ocop.web import assets, front, guard, headers, health, logs, packing, settings, upstream, warm
+from ocop.web import assets, front, guard, headers, health, latest, logs, packing, settings, upstream, warm
+from ocop.web import rejoin as rejoin_module
+from ocop.web.rejoin import Rejoin
 from ocop.web.shelf import OURS, Shelf
+from ocop.web.upstream import read_message
 from tests import servers
 
 ROOT = servers.ROOT
@@ -231,6 +240,99 @@ def test_every_kind_of_message_has_been_decided_on():
     refused = {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
                "file_urls_request"}
     assert kinds == guard.ALLOWED | refused  # a new kind in a new Streamlit is refused, and this line asks to decide
+
+
+# --- the first click in a session that the server does not know ---------------------------------------------------
+
+CHOICE = """
+import streamlit as st
+
+def keep():
+    st.query_params["region"] = st.session_state["choice"]
+
+if st.session_state.get("choice") != st.query_params.get("region", "none"):
+    st.session_state["choice"] = st.query_params.get("region", "none")
+st.selectbox("Region", ["none", "RAF", "RAP", "RLC"], key="choice", on_change=keep)
+st.text("region=" + st.query_params.get("region", "none"))
+"""
+
+
+@pytest.fixture(scope="module")
+def choices(tmp_path_factory):
+    """A screen of one choice, whose only state is the link, as on every page of the project."""
+    screen = tmp_path_factory.mktemp("choices") / "screen.py"
+    screen.write_text(CHOICE, encoding="utf-8")
+    with servers.running_server(screen=screen, prelude=STORE) as running:
+        yield running
+
+
+def click(identity, value, query):
+    """What a browser sends when its reader chooses: the state of all widgets, under the link of before."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.id, widget.string_value = identity, value
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(("query", "value"), [("", "RAF"), ("region=RAF", "RAP"), ("region=RLC", "none")])
+def test_the_first_click_after_a_restart_takes_effect_and_keeps_the_view(choices, query, value):
+    with socket(choices) as before:
+        frames = run(before, query=query)
+    (identity,) = {box.id for frame in frames if (box := ForwardMsg.FromString(frame).delta.new_element.selectbox).id}
+    with socket(choices) as after:  # a new session, as after a restart: the browser says nothing until the click
+        after.send(click(identity, value, query))
+        assert f"region={query.removeprefix('region=') or 'none'}" in written(frames_of_run(after))  # first as the link says
+        assert f"region={value}" in written(frames_of_run(after))
+        after.send(click(identity, "RLC", f"region={value}"))  # and from then on each click is one run
+        assert "region=RLC" in written(frames_of_run(after))
+
+
+def test_a_page_that_is_opened_is_drawn_once(choices):
+    with socket(choices) as line:
+        assert "region=RAP" in written(run(line, query="region=RAP"))
+        with pytest.raises(TimeoutError):
+            while True:
+                assert ForwardMsg.FromString(line.recv(timeout=1)).WhichOneof("type") != "new_session"
+
+
+def in_a_loop(function, *arguments):
+    """What an asynchronous function returns; in a thread, because the browser of these tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, function, *arguments).result()
+
+
+def rejoined(message, *, ends=True):
+    """What Streamlit gets for the first message of a socket, and what it gets next."""
+
+    async def both():
+        rejoin = Rejoin()
+        first = rejoin.first({"type": "websocket.receive", "bytes": message})
+        end = ForwardMsg()
+        end.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+        rejoin.see({"type": "websocket.send", "bytes": b"\xff no message"})
+        if ends:
+            rejoin.see({"type": "websocket.send", "bytes": end.SerializeToString()})
+        return read_message(first["bytes"]), await rejoin.release(), await rejoin.release()
+
+    return in_a_loop(both)
+
+
+def test_a_held_message_comes_after_the_page_and_once():
+    first, second, third = rejoined(click("w", "RAF", "region=RAP"))
+    assert first.rerun_script.query_string == "region=RAP" and not first.rerun_script.widget_states.widgets
+    assert read_message(second["bytes"]).rerun_script.widget_states.widgets[0].string_value == "RAF" and third is None
+
+
+def test_a_held_message_is_not_held_for_ever(monkeypatch):
+    monkeypatch.setattr(rejoin_module, "PATIENCE", 0.01)
+    assert rejoined(click("w", "RAF", ""), ends=False)[1] is not None
+
+
+@pytest.mark.parametrize("message", [rerun(query="region=RAF"), b""])
+def test_a_message_without_widgets_passes_as_it_is(message):
+    first, second, _third = rejoined(message)
+    assert first.SerializeToString() == message and second is None
 
 
 # --- what a request may ask ---------------------------------------------------------------------------------------
@@ -438,7 +540,7 @@ def visit(browser, address, ready):
     page.on("console", lambda line: complaints.append(line.text))
     page.add_init_script("document.addEventListener('securitypolicyviolation', e => console.error('violation', e.blockedURI))")
     page.goto(address)
-    page.wait_for_selector(ready, timeout=20_000)
+    page.wait_for_selector(ready, timeout=60_000)
     return page, asked, complaints
 
 
@@ -489,6 +591,85 @@ def test_an_embed_draws_on_another_site_only_where_the_setting_allows_it(briefin
     assert "cached=" in page.frame_locator("iframe").first.locator("body").inner_text()
     assert page.frame_locator("iframe").last.locator(DRAWN).count() == 0
     assert any("frame-ancestors 'self' https://www.fao.org" in line for line in complaints)
+
+
+# --- without a connection -----------------------------------------------------------------------------------------
+
+
+def test_where_no_socket_gets_through_the_page_says_so_and_leads_to_the_static_report(tmp_path, browser):
+    screen = tmp_path / "screen.py"
+    screen.write_text(SCREEN, encoding="utf-8")
+    prelude = "from ocop.web import guard\nguard.is_closed = lambda path: path.endswith('/stream')"  # every socket is refused
+    with servers.running_server(screen=screen, prelude=prelude) as walled:
+        page, asked, complaints = visit(browser, walled.address, "#ocop-wire")
+        told = page.inner_text("#ocop-wire")
+        assert "does not let the live pages connect" in told and page.get_attribute("#ocop-wire", "role") == "alert"
+        page.click("#ocop-wire a")
+        page.wait_for_selector("footer")
+        assert page.url == f"{walled.address}/report/latest.html"
+        assert "OCOP" in page.title() and page.locator("table").count() > 3
+        assert [url for url in asked if not url.startswith((walled.address, "data:", "blob:"))] == []
+        assert not [line for line in complaints if "Content Security Policy" in line]
+
+
+def test_a_reader_is_told_within_ten_seconds():
+    patience = int(re.search(r"PATIENCE = (\d+);", (OURS / "wire.js").read_text())[1])
+    assert 3_000 <= patience <= 9_000
+
+
+def test_a_restart_is_told_and_the_first_click_after_it_takes_effect(tmp_path, browser):
+    screen = tmp_path / "screen.py"
+    screen.write_text(CHOICE, encoding="utf-8")
+    with servers.running_server(screen=screen, prelude=STORE) as before:
+        page, _, _ = visit(browser, f"{before.address}/?region=RAP", DRAWN)
+        page.wait_for_selector("text=region=RAP")
+        assert page.locator("#ocop-wire").count() == 0
+    page.wait_for_selector("#ocop-wire", timeout=60_000)
+    assert "connection to the server is lost" in page.inner_text("#ocop-wire")
+    assert page.get_by_text("load this view again").get_attribute("href") == f"{before.address}/?region=RAP"
+    with servers.running_server(screen=screen, prelude=STORE, port=before.port):
+        page.wait_for_selector("#ocop-wire", state="detached", timeout=60_000)
+        assert page.evaluate("location.search") == "?region=RAP"
+        page.get_by_role("combobox", name="Region").click()
+        page.get_by_role("option", name="RLC", exact=True).click()
+        page.wait_for_selector("text=region=RLC", timeout=30_000)
+        assert page.evaluate("location.search") == "?region=RLC"
+
+
+def test_the_static_report_is_made_once_for_each_version(monkeypatch):
+    served, made = [SimpleNamespace(fingerprint="f" * 64, stale_because="")], []
+    monkeypatch.setattr(store, "current", lambda: served[-1])
+    kept = latest.Latest(lambda version: made.append(version.fingerprint) or b"<p>report</p>" * 99)
+    marks = {kept.take(encoding)[0] for encoding in (None, "br", "gzip", None)}
+    assert len(marks) == 3 and len(made) == 1
+    assert brotli.decompress(kept.take("br")[1]) == gzip.decompress(kept.take("gzip")[1]) == kept.take(None)[1]
+    served.append(SimpleNamespace(fingerprint="f" * 64, stale_because="The data folder is gone"))
+    assert kept.take(None)[0] not in marks and len(made) == 2  # the page must now say that it is an older state
+    served.append(SimpleNamespace(fingerprint="e" * 64, stale_because=""))
+    kept.take("br")
+    assert len(made) == 3 and set(kept.bodies) == {None, "br"}
+
+
+def test_the_static_report_says_that_pictures_are_left_out_and_that_a_state_is_an_older_one(record):
+    written = latest.report_of(replace(record, stale_because="The data folder is gone; <b>the last good version is shown.")).decode()
+    assert "Without pictures: the live pages draw them." in written and "gone; &lt;b&gt;the last good" in written
+    assert "<script" not in written and "<img" not in written and "<table" in written
+
+
+def test_the_static_report_of_the_project(project):
+    status, found, body = ask(project, "/report/latest.html", accept_encoding="br")
+    assert (status, found["content-type"], found["content-encoding"]) == (200, "text/html; charset=utf-8", "br")
+    assert b"default-src 'none'" in brotli.decompress(body) and "default-src 'self'" in found["content-security-policy"]
+    assert ask(project, "/report/latest.html", accept_encoding="br", if_none_match=found["etag"])[::2] == (304, b"")
+    status, of_head, nothing = ask(project, "/report/latest.html", "HEAD", accept_encoding="br")
+    assert (status, nothing, of_head["content-length"]) == (200, b"", found["content-length"])
+
+
+def test_without_data_the_static_report_is_a_sentence_with_a_number():
+    made = latest.Latest(lambda _served: (_ for _ in ()).throw(OSError("/srv/secret")))
+    endpoint = latest.latest_route(made).endpoint
+    answer = in_a_loop(endpoint, Request({"type": "http", "method": "GET", "path": latest.ADDRESS, "headers": [], "query_string": b""}))
+    assert answer.status_code == 503 and re.search(rb"log: [0-9a-f]{8}\.", answer.body) and b"secret" not in answer.body
 
 
 # --- errors and the log -------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from ocop.web.front import Front
 from ocop.web.guard import Guard
 from ocop.web.headers import Headers, frame_ancestors, policy
 from ocop.web.health import health_route
+from ocop.web.latest import Latest, latest_route
 from ocop.web.shelf import OURS, Assets, Shelf
 from ocop.web.warm import Watch
 
@@ -27,11 +28,12 @@ __all__ = ["check_settings", "lifespan", "middleware", "report", "routes"]
 
 _watch = Watch()
 _shelf = Shelf()
+_latest = Latest()
 
 
 def routes() -> list[BaseRoute]:
     """The addresses that are answered without Streamlit."""
-    return [health_route(_watch.state), Mount("/app/static", StaticFiles(directory=OURS))]
+    return [health_route(_watch.state), latest_route(_latest), Mount("/app/static", StaticFiles(directory=OURS))]
 
 
 def middleware() -> list[Middleware]:

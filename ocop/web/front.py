@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop.web import packing
+from ocop.web.latest import ADDRESS
 from ocop.web.upstream import FRONTEND
 
 NAME = "OCOP Monitor"
@@ -21,7 +22,10 @@ ABOUT = "One Country One Priority Product: countries, products, progress and wha
 # the chosen one of several buttons: the accent colour as text is too weak on the dark ground
 STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: inherit !important; }</style>'
 
-NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it.</p></noscript>"
+# the same record for whoever has no script or no connection (static/wire.js tells the latter)
+STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
+NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
+WIRE = '<script src="./app/static/wire.js"></script>'
 
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "/app/static/fonts/noto-sans-latin.woff2"
@@ -34,7 +38,7 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
-    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n  </head>'
+    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n    {WIRE}\n  </head>'
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
 
 

@@ -11,6 +11,7 @@ import time
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ocop.web.rejoin import Rejoin
 from ocop.web.upstream import read_message
 
 log = logging.getLogger("ocop.web.guard")
@@ -96,23 +97,27 @@ class SocketWatch:
     def __init__(self, receive: Receive, send: Send):
         self.from_browser, self.to_browser = receive, send
         self.budget = Budget()
+        self.rejoin = Rejoin()
         self.is_shut = False
         self.has_dropped = False
 
     async def send(self, event: Message) -> None:
         """Towards the browser; after a close of ours the rest of the run is let go in silence."""
         if not self.is_shut:
+            self.rejoin.see(event)
             await self.to_browser(event)
 
     async def receive(self) -> Message:
         """The next event that Streamlit may see."""
+        if held := await self.rejoin.release():
+            return held
         while True:
             event = await self.from_browser()
             if event["type"] != "websocket.receive":
                 return event
             verdict = judge(event, self.budget)
             if verdict is None:
-                return event
+                return self.rejoin.first(event)
             code, reason = verdict
             if code:
                 return await self.shut(code, reason)

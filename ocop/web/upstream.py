@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 FRONTEND = Path(streamlit.__file__).resolve().parent / "static"
 
@@ -23,6 +24,14 @@ def read_message(raw: bytes) -> BackMsg:
     except DecodeError as broken:
         raise ValueError("not a message of the browser protocol") from broken
     return message
+
+
+def is_end_of_run(raw: bytes) -> bool:
+    """Whether a message to a browser says that a run of the page has ended."""
+    try:
+        return ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished"
+    except DecodeError:
+        return False
 
 
 def show_sentence(sentence: str) -> None:
