@@ -33,6 +33,14 @@ def read_csv(path: Path, contract: Contract) -> Read:
     return _table(path.name, text, separator, contract, problems)
 
 
+def head_of(path: Path, contract: Contract) -> tuple[list[str], str]:
+    """The first row of a file that was found sound, and its separator."""
+    text = tokens.unified(decode(path.read_bytes(), lambda _text: True).text or "")
+    separator = _separator(text, contract)
+    head = _head(tokens.rows(text, separator))
+    return (head.cells if isinstance(head, tokens.Row) else []), separator
+
+
 def _line_ends(text: str) -> Iterator[Fault]:
     if tokens.has_mixed_ends(text):
         yield Fault("line ends", "had line ends of different kinds", "They were read as one kind.", "fixed")
