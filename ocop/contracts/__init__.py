@@ -2,7 +2,7 @@
 
 `data/<table>.toml` says what `data/<table>.csv` (or `.parquet`) holds. `check_folder` lists every problem
 at once, each with file, line, column, value, rule and advice; it never raises for what a file holds, never
-guesses a value and asks no clock.
+guesses a value, and asks the clock for one thing only: whether a day that must be past has come.
 """
 
 from .contract import BrokenContract, Column, Contract, read_contract

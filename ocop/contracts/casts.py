@@ -2,6 +2,7 @@
 text of a column.
 """
 
+import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from .contract import Column
 from .problems import Fault
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BARE = re.compile(r"www\.|//|https?\W|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|:[0-9]+/)", re.IGNORECASE)  # an address without its scheme
 _EMAIL = re.compile(r"\w@[\w-]+\.\w")
 _CITATION_ADVICE = "Write an address that begins with https://, or the citation in words."
 _PERSONAL = Fault(
@@ -20,6 +22,7 @@ _PERSONAL = Fault(
 _ALIASES: dict[str, Callable[[str], tuple[str, Fault | None]]] = {
     "country": codes.country_name,
     "iso3": codes.iso3_code,
+    "currency": codes.currency_code,
 }
 
 
@@ -84,14 +87,16 @@ def _flag(_: Column, text: str) -> Outcome:
     return Outcome(None, (Fault("not a flag", "is neither true nor false", advice),))
 
 
-def _address(_: Column, text: str) -> Outcome:
+def _address(column: Column, text: str) -> Outcome:
     """A web address, or a citation in words; a scheme other than http(s) is refused, because it could run
     in a browser."""
     scheme = _SCHEME.match(text)
+    if column.is_web_only and not text.casefold().startswith(("http://", "https://")):
+        return Outcome(None, (Fault("not an address", "is not a web address", "Write an address that begins with https://."),))
     is_web = scheme is not None and scheme[1].casefold() in ("http", "https")
     if not is_web:
         is_link = (
-            text.casefold().startswith("www.")
+            _BARE.match(text) is not None
             or scheme is not None
             and not _is_citation(scheme[1], text[scheme.end() :])
         )
@@ -119,10 +124,19 @@ def _is_sound(address: str) -> bool:
             bool(parts.hostname)
             and parts.username is None
             and (parts.port or 1) > 0
+            and _is_public(parts.hostname)
             and not re.search(r"[\s<>\"]", address)
         )
     except ValueError:
         return False
+
+
+def _is_public(host: str) -> bool:
+    """A name with a dot, or an address of the public network: nobody else can open `http://localhost/`."""
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host.strip(".") and not host.casefold().endswith((".local", ".localhost", ".internal", ".lan"))
 
 
 def _by(read: Callable[[str], object]) -> Callable[[Column, str], Outcome]:

@@ -16,7 +16,9 @@ from functools import cache
 from pathlib import Path
 
 from .problems import Fault
+from .several import parted
 
+_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "US$": "USD"}
 _TABLE = Path(__file__).with_name("countries.csv")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʻ", "'"))
 
@@ -111,8 +113,26 @@ def suggested_iso3(code: str) -> str | None:
     return _other_codes().get(name_key(code))
 
 
+def currency_code(code: str) -> tuple[str, Fault | None]:
+    """The code as it is, and what is wrong with it: currencies are those of ISO 4217."""
+    if code in _currencies():
+        return code, None
+    meant = code.upper() if code.upper() in _currencies() else _SIGNS.get(code)
+    advice = f'Write "{meant}", if that is meant.' if meant else "Write the three letters of ISO 4217, as in USD."
+    return code, Fault("currency code", "is no currency of ISO 4217", advice, value=code)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from pycountry import currencies
+
+    return frozenset(currency.alpha_3 for currency in currencies)
+
+
 def _wrong_code(code: str) -> Fault:
     meant = suggested_iso3(code)
+    if meant is None and (several := parted(code, suggested_iso3)):
+        return Fault("several values", "names several countries", f'Write "{";".join(several)}" in a list, else a row for each.', value=code)
     if meant is None:
         return Fault(
             "not in country list",

@@ -25,6 +25,7 @@ class Column:
     required: bool = False
     unit: str = ""
     allowed: tuple = ()
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # a value's name for readers, where it is not the value itself
     pattern: str | None = None
     list: bool = False
     references: str | None = None  # "table.column"
@@ -33,6 +34,9 @@ class Column:
     earliest: datetime.date | None = None  # first day of what the contract says
     latest_years_ahead: int | None = None
     not_before: str | None = None
+    not_after: str | None = None
+    names_itself: bool = False  # a row may refer to itself, as a region is its own region
+    past: bool = False  # what the day tells has happened when the table is checked
     not_above: str | None = None
     unique: bool = False
     aliases: str | None = None
@@ -41,6 +45,15 @@ class Column:
     @property
     def is_dated(self) -> bool:
         return self.type in ("day", "date")
+
+    @property
+    def is_web_only(self) -> bool:
+        """An address column named `url` holds web addresses; others may hold the citation of a text too."""
+        return self.name == "url" or self.name.endswith("_url")
+
+    def label(self, value: object) -> str:
+        """The name of a value for readers."""
+        return self.labels.get(str(value), str(value))
 
     @property
     def is_number(self) -> bool:

@@ -4,6 +4,7 @@ handed out.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from . import limits
 from .contract import Contract
+from .dates import day_of_checking
 from .files import contracts_of, data_files, tables_of
 from .parquet import read_parquet
 from .problems import Problem, of_file
@@ -53,8 +55,10 @@ class Report:
         return [problem.as_dict() for problem in (*self.problems, *self.notices)]
 
 
-def check_folder(folder: Path) -> Report:
-    """Read the contracts and tables of a folder, not of the folders in it, and list every problem at once."""
+def check_folder(folder: Path, today: date | None = None) -> Report:
+    """Read the contracts and tables of a folder, not of the folders in it, and list every problem at once. What was known or has happened
+    is not later than the day after `today` (the clock's day, unless it is given): zones differ."""
+    today = day_of_checking(today)
     folder = Path(folder)
     if not folder.is_dir():
         advice = "Name the folder that holds the tables."
@@ -65,11 +69,11 @@ def check_folder(folder: Path) -> Report:
     problems += found
     sheets: dict[str, Sheet] = {}
     for name, path in tables.items():
-        sheet, found = _checked(path, contracts[name])
+        sheet, found = _checked(path, contracts[name], today)
         problems += found
         if sheet is not None:
             sheets[name] = sheet
-    problems += set_rules(sheets)
+    problems += set_rules(sheets, today)
     return _report(problems, contracts, sheets)
 
 
@@ -107,13 +111,13 @@ def finished(sheet: Sheet) -> pa.Table:
     return pa.table(columns)
 
 
-def _checked(path: Path, contract: Contract) -> tuple[Sheet | None, list[Problem]]:
+def _checked(path: Path, contract: Contract, today: date) -> tuple[Sheet | None, list[Problem]]:
     """One table, read, typed and held to the rules of its contract."""
     read = _read(path, contract)
     if read.raw is None:
         return None, read.problems
     sheet, problems = typed_sheet(path.name, contract, read.raw)
-    return sheet, [*read.problems, *problems, *table_rules(sheet)]
+    return sheet, [*read.problems, *problems, *table_rules(sheet, today)]
 
 
 def _read(path: Path, contract: Contract) -> Read:

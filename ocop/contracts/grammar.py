@@ -8,12 +8,15 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from . import dates
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from . import dates, limits
 from .nearest import nearest
 from .problems import Fault, choices
 
 TYPES = ("text", "integer", "decimal", "flag", "day", "date", "address")
-ALIAS_TABLES = ("country", "iso3")
+ALIAS_TABLES = ("country", "iso3", "currency")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TABLE_KEYS = {
     **dict.fromkeys(("title", "about", "grain", "happened_on", "known_on"), str),
@@ -22,19 +25,21 @@ _TABLE_KEYS = {
 }
 _COLUMN_KEYS = {
     **dict.fromkeys(("type", "about", "unit", "pattern", "references", "aliases"), str),
-    **dict.fromkeys(("not_before", "not_above"), str),
-    **dict.fromkeys(("required", "list", "unique"), bool),
+    **dict.fromkeys(("not_before", "not_after", "not_above"), str),
+    **dict.fromkeys(("required", "list", "unique", "past", "names_itself"), bool),
     **dict.fromkeys(("minimum", "maximum"), float),
     "allowed": list,
+    "labels": dict,
     "earliest": datetime.date,
     "latest_years_ahead": int,
 }
 _ONLY_FOR = {  # key -> the types that it makes sense for
     **dict.fromkeys(("pattern", "list", "aliases"), ("text",)),
-    **dict.fromkeys(("references", "allowed"), ("text", "integer")),
+    **dict.fromkeys(("references", "allowed", "labels"), ("text", "integer")),
     **dict.fromkeys(("minimum", "maximum", "not_above"), ("integer", "decimal")),
-    **dict.fromkeys(("earliest", "latest_years_ahead", "not_before"), ("day", "date")),
+    **dict.fromkeys(("earliest", "latest_years_ahead", "not_before", "not_after", "past"), ("day", "date")),
 }
+_DATED = ("day", "date")
 Finding = tuple[str | None, Fault]
 
 
@@ -87,7 +92,7 @@ def _key_faults(said: dict, known: dict[str, type], place: str) -> Iterator[Faul
 
 
 _TYPE_WORDS = {
-    str: "a text", bool: "true or false", int: "a whole number, 0 or more", float: "a number", list: "a list",
+    str: "a text", bool: "true or false", int: "a whole number, 0 or more", float: "a number", list: "a list", dict: "a part of its own",
     datetime.date: "a date (2021, 2021-09 or 2021-09-07)",
 }  # fmt: skip
 
@@ -162,9 +167,11 @@ def _value_faults(said: dict) -> Iterator[Fault]:
     pattern, aliases, references = said.get("pattern"), said.get("aliases"), said.get("references")
     if isinstance(pattern, str):
         try:
-            re.compile(pattern)
-        except re.error as error:
-            yield _broken(f"the pattern cannot be read ({error})", "Correct it.")
+            pc.match_substring_regex(pa.array([""]), whole_text(pattern))
+        except pa.ArrowInvalid as error:
+            reason = str(error).splitlines()[0][-80:]
+            advice = "Correct it: the forms of RE2 are known, which look neither ahead nor back."
+            yield _broken(f"the pattern cannot be read ({reason})", advice)
     if isinstance(aliases, str) and aliases not in ALIAS_TABLES:
         yield _broken(f'there is no alias table "{aliases}"', f"Known are {choices(ALIAS_TABLES)}.")
     if isinstance(references, str) and not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", references):
@@ -175,11 +182,20 @@ def _value_faults(said: dict) -> Iterator[Fault]:
         yield _broken("minimum is above maximum", "Correct one of them.")
 
 
+def whole_text(pattern: str) -> str:
+    """The pattern for a whole value. It is matched by RE2, whose time grows with the length of a text and with nothing else."""
+    return rf"\A(?:{pattern})\z"
+
+
 def _allowed_faults(said: dict) -> Iterator[Fault]:
     allowed = said.get("allowed")
     if not isinstance(allowed, list):
         return
     wanted = int if said["type"] == "integer" else str
+    if len(allowed) > limits.ALLOWED:
+        says = f'"allowed" names {len(allowed):,} values, and no more than {limits.ALLOWED:,} are read'
+        yield _broken(says, "Give them a table of their own, and refer to it.")
+        return
     if not allowed or not all(isinstance(value, wanted) and not isinstance(value, bool) for value in allowed):
         yield _broken('"allowed" is not a list of values of the column\'s type', "Correct the list.")
     elif len(set(allowed)) < len(allowed):
@@ -189,7 +205,7 @@ def _allowed_faults(said: dict) -> Iterator[Fault]:
 def _between_columns(names: object, sound: dict) -> Iterator[Finding]:
     """Columns that name one another, and the two day columns that each date column brings along."""
     for name, said in sound.items():
-        for key, types in (("not_before", ("day", "date")), ("not_above", ("integer", "decimal"))):
+        for key, types in (("not_before", _DATED), ("not_after", _DATED), ("not_above", ("integer", "decimal"))):
             other = said.get(key)
             if other is not None and (
                 other not in names or other in sound and sound[other]["type"] not in types

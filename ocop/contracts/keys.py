@@ -7,9 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from . import alike
+from . import alike, limits
 from .problems import Fault, Problem
 from .sheet import Sheet, written
+
+_ENOUGH_TO_COMPARE = 4
 
 
 def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
@@ -89,3 +91,34 @@ def _are_far_apart(distinct: pa.Array) -> bool:
     """Whether plain texts differ by more than capitals: nearly all keys do, and need no look at each."""
     plain = pc.all(pc.match_substring_regex(distinct, r"^[\x1f!#-&(-,./-~]*(?:[ -][\x1f!#-&(-,./-~]+)*$")).as_py()
     return bool(plain) and pc.count_distinct(pc.utf8_lower(distinct)).as_py() == len(distinct)
+
+
+def twins(sheet: Sheet) -> Iterator[Problem]:
+    """Rows that say the same as an earlier one in every column but the key: one fact entered twice. A key that means something itself
+    (the code of a country, the key of another table) makes two facts of them, and a few columns may well be equal by chance."""
+    key = sheet.contract.key
+    numbering = sheet.contract.columns[key[0]]
+    if numbering.references or numbering.aliases or numbering.type != "text":
+        return
+    others = [name for name in sheet.columns if name not in key]
+    is_judged = len(key) == 1 and len(others) >= _ENOUGH_TO_COMPARE and len(sheet.lines) <= limits.TWIN_ROWS
+    if not is_judged or any(typed.refused.any() for typed in sheet.columns.values()):
+        return
+    columns = [_text_of(sheet.columns[name].values) for name in others]
+    table = pa.table(columns, names=others)
+    if table.group_by(others).aggregate([]).num_rows == table.num_rows:
+        return
+    firsts = _first_places(list(zip(*(column.to_pylist() for column in columns), strict=True)))
+    keys = sheet.columns[key[0]].values
+    rows = np.array([row for row in sorted(firsts) if keys[row] != keys[firsts[row]]], dtype=np.int64)
+
+    def fault(place: int) -> Fault:
+        line = sheet.lines[firsts[int(rows[place])]]
+        return Fault("repeated row", f"says the same as row {line} in every column but {key[0]}", "Delete one of the two, or say what differs.")
+
+    yield from sheet.at_rows(key[0], rows, fault, lambda place: keys[int(rows[place])].as_py())
+
+
+def _text_of(values: pa.Array) -> pa.Array:
+    """A list as one text, anything else as it is: only such can be compared by column."""
+    return pc.binary_join(values, ";") if pa.types.is_list(values.type) else values

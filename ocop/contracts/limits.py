@@ -2,12 +2,21 @@
 spent on it.
 """
 
+from datetime import date
+
 FILE_BYTES = 200_000_000
 CELL_BYTES = 100_000
+CONTRACT_BYTES = 1_000_000
+ALLOWED = 5_000  # values of a closed list
 COLUMNS = 500
 CSV_ROWS = 5_000_000
 PARQUET_ROWS = 50_000_000
 PARQUET_UNPACKED_BYTES = 2_000_000_000
+
+FIRST_KNOWN = date(1950, 1, 1)  # nothing of this kind was reported before
+FIRST_DAY = date(1800, 1, 1)  # nothing that a row speaks of happened before
+YEARS_AHEAD = 50  # of a date without a limit of its own, after the last day that anything was known
+TWIN_ROWS = 1_000_000  # tables up to this length are searched for rows that say the same under two keys
 
 SAME_PROBLEM = 100  # a rule that fails more often than this in one column is counted, not listed
 BROKEN_QUOTES = 20  # after so many broken quotes the rest of a file cannot be judged

@@ -1,5 +1,5 @@
 """The rules between tables: references, and dates too far after the last day that any table knows of. Never
-the clock.
+the clock, unless no table knows a day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,12 +9,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from . import codes
+from . import codes, limits
 from .contract import Contract
 from .dates import years_later
 from .nearest import nearest
 from .problems import Fault, Problem
+from .several import parted
 from .sheet import Sheet, Typed, absent
+
+_SHOWN_OF_A_WAY = 6
 
 
 def contract_rules(contracts: Mapping[str, Contract]) -> Iterator[Problem]:
@@ -49,13 +52,14 @@ def _reference_fault(type_: str, reference: str, contracts: Mapping[str, Contrac
     )
 
 
-def set_rules(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+def set_rules(sheets: Mapping[str, Sheet], today: date) -> Iterator[Problem]:
     """Every problem between the tables of one set."""
-    horizon = last_known_on(sheets)
+    horizon = last_known_on(sheets) or today
     for sheet in sheets.values():
         for typed in sheet.columns.values():
             yield from _orphans(sheet, typed, sheets)
-            yield from _too_late(sheet, typed, horizon)
+            yield from _circles(sheet, typed)
+            yield from _too_late(sheet, typed, horizon, today)
 
 
 def last_known_on(sheets: Mapping[str, Sheet]) -> date | None:
@@ -67,17 +71,66 @@ def last_known_on(sheets: Mapping[str, Sheet]) -> date | None:
     return max(days, default=None)
 
 
-def _too_late(sheet: Sheet, typed: Typed, horizon: date | None) -> Iterator[Problem]:
-    years = typed.column.latest_years_ahead
-    if years is None or horizon is None:
+def _circles(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    """Rows that lead back to themselves where a column refers to the key of its own table (a place in itself, a chain of models)."""
+    key = sheet.contract.key
+    if len(key) != 1 or typed.column.references != f"{sheet.contract.name}.{key[0]}" or typed.column.name == key[0] or key[0] not in sheet.columns:
         return
-    latest = years_later(horizon, years)
+    keys = sheet.columns[key[0]].values.to_pylist()
+    named = [value if typed.column.list else [value] for value in typed.values.to_pylist()]
+    own = typed.column.names_itself
+    above = {mine: [other for other in others or [] if other is not None and not (own and other == mine)]
+             for mine, others in zip(keys, named, strict=True)}
+    ways = circles(above)
+    rows = np.array([row for row, mine in enumerate(keys) if mine in ways], dtype=np.int64)
+
+    def fault(place: int) -> Fault:
+        way = ways[keys[int(rows[place])]]
+        steps = " → ".join(map(str, way)) + ("" if way[0] == way[-1] else " → …")
+        return Fault("runs in a circle", f"leads back to its own row ({steps})", "Correct one of the rows on the way.")
+
+    yield from sheet.at_rows(typed.column.name, rows, fault, lambda i: typed.values[int(rows[i])].as_py())
+
+
+def circles(above: Mapping[object, list]) -> dict[object, list]:
+    """For each key that leads back to itself, the way there or its first steps. Keys that only lead into a circle are none of it."""
+    ways: dict[object, list] = {}
+    done: set = set()
+    for start in above:
+        path, place, open_ = [], {}, [(start, iter((start,)))]
+        while open_:
+            _key, following = open_[-1]
+            key = next(following, None)
+            if key is None:
+                open_.pop()
+                if path and len(path) > len(open_) - 1:
+                    gone = path.pop()
+                    place.pop(gone)
+                    done.add(gone)
+            elif key in place:
+                way = path[place[key] :]
+                shown = range(min(len(way), _SHOWN_OF_A_WAY) + 1)
+                ways |= {mine: [way[(at + step) % len(way)] for step in shown] for at, mine in enumerate(way) if mine not in ways}
+            elif key in above and key not in done:
+                place[key] = len(path)
+                path.append(key)
+                open_.append((key, iter(above[key])))
+    return ways
+
+
+def _too_late(sheet: Sheet, typed: Typed, horizon: date, today: date) -> Iterator[Problem]:
+    years = typed.column.latest_years_ahead
+    if not typed.column.is_dated or typed.column.name == sheet.contract.known_on or typed.column.past:
+        return
+    from_day, words = (horizon, "the last day known") if years is not None else (max(horizon, today), "the day of checking")
+    years = limits.YEARS_AHEAD if years is None else years
+    latest = years_later(from_day, years)
     rows = np.flatnonzero(
         pc.greater(typed.first, pa.scalar(latest)).fill_null(False).to_numpy(zero_copy_only=False)
     )
     fault = Fault(
         "too late",
-        f"is after {latest} ({years} years after the last day known, {horizon})",
+        f"is after {latest} ({years} years after {words}, {from_day})",
         "Correct the date.",
     )
     yield from sheet.at_rows(
@@ -103,6 +156,10 @@ def _orphans(sheet: Sheet, typed: Typed, sheets: Mapping[str, Sheet]) -> Iterato
 
 
 def _orphan(value: str, register: set[str], target: Sheet, name: str) -> Fault:
+    several = parted(value, lambda part: part if part in register else coded if (coded := codes.suggested_iso3(part)) in register else None)
+    if several:
+        says = f"is no {name} of {target.contract.name}, but names several"
+        return Fault("several values", says, f'Write "{";".join(several)}" in a list, else a row for each.')
     coded = codes.suggested_iso3(value)
     meant = coded if coded in register else nearest(value, register)
     advice = f'Write "{meant}", if that is meant, or' if meant else "Correct the cell, or"

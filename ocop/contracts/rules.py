@@ -2,14 +2,15 @@
 its problems.
 """
 
-import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .keys import apart, once
+from . import grammar, limits
+from .keys import apart, once, twins
 from .nearest import nearest
 from .problems import Fault, Problem, choices, of_file
 from .sheet import Sheet, Typed, absent, written
@@ -20,9 +21,10 @@ _TIMES_MEDIAN = 1000
 _ENOUGH_FOR_MEDIAN = 5
 
 
-def table_rules(sheet: Sheet) -> Iterator[Problem]:
+def table_rules(sheet: Sheet, today: date) -> Iterator[Problem]:
     """Every problem that the table has by itself."""
     yield from _rows_minimum(sheet)
+    yield from twins(sheet)
     for typed in sheet.columns.values():
         yield from _required(sheet, typed)
         yield from _allowed(sheet, typed)
@@ -30,7 +32,9 @@ def table_rules(sheet: Sheet) -> Iterator[Problem]:
         yield from _range(sheet, typed)
         yield from _amounts(sheet, typed)
         yield from _earliest(sheet, typed)
+        yield from _not_yet(sheet, typed, today)
         yield from _not_before(sheet, typed)
+        yield from _not_after(sheet, typed)
         yield from _not_above(sheet, typed)
         if typed.column.unique and sheet.contract.key != (typed.column.name,):
             yield from once(sheet, (typed.column.name,), "duplicate value")
@@ -82,19 +86,21 @@ def _allowed(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
 def _pattern(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     if typed.column.pattern is None:
         return
-    fits = re.compile(typed.column.pattern).fullmatch
+    whole = grammar.whole_text(typed.column.pattern)
     fault = Fault("not of the pattern", f"is not of the form {typed.column.pattern}", "Correct the cell.")
 
     def wrong(distinct: pa.Array) -> np.ndarray:
-        return np.array([i for i, text in enumerate(distinct.to_pylist()) if not fits(text)], dtype=np.int64)
+        return np.flatnonzero(~pc.match_substring_regex(distinct, whole).fill_null(True).to_numpy(zero_copy_only=False))
 
     yield from sheet.judged(typed, wrong, lambda _: fault)
 
 
 def _range(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     column, advice = typed.column, "Correct the cell, or the limit in the contract."
-    low = 0 if column.is_money and column.minimum is None else column.minimum
-    for limit, compare, word in ((low, pc.less, "below"), (column.maximum, pc.greater, "above")):
+    is_share = column.is_number and column.name.startswith("share_")
+    low = 0 if (column.is_money or is_share) and column.minimum is None else column.minimum
+    high = 1 if is_share and column.maximum is None else column.maximum
+    for limit, compare, word in ((low, pc.less, "below"), (high, pc.greater, "above")):
         if limit is not None:
             rows = _true(compare(typed.values, pa.scalar(limit)))
             fault = Fault("out of range", f"is {word} {written(limit)}", advice)
@@ -119,11 +125,32 @@ def _amounts(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
 
 
 def _earliest(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
-    earliest = typed.column.earliest
-    if earliest is not None:
+    """Before the first day that the contract says; without one, before the first day that such data can speak of."""
+    if typed.column.is_dated:
+        earliest = typed.column.earliest or (limits.FIRST_KNOWN if typed.column.name == sheet.contract.known_on else limits.FIRST_DAY)
         rows = _true(pc.less(typed.last, pa.scalar(earliest)))
         fault = Fault("too early", f"is before {earliest}", "Correct the date.")
         yield from sheet.at_rows(typed.column.name, rows, lambda _: fault, _value_at(typed, rows))
+
+
+def _not_yet(sheet: Sheet, typed: Typed, today: date) -> Iterator[Problem]:
+    """What became known or has happened is not in the future. One day is allowed for: somewhere it is tomorrow already."""
+    if typed.column.past or typed.column.name == sheet.contract.known_on:
+        rows = _true(pc.greater(typed.first, pa.scalar(today + timedelta(days=1))))
+        fault = Fault("in the future", f"is after {today}, the day of checking", "Correct the date: nothing is known before its day.")
+        yield from sheet.at_rows(typed.column.name, rows, lambda _: fault, _value_at(typed, rows))
+
+
+def _not_after(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
+    other = sheet.columns.get(typed.column.not_after or "")
+    if other is not None:
+        rows = _true(pc.greater(typed.first, other.last))
+
+        def fault(place: int) -> Fault:
+            says = f'is after {other.column.name} "{written(_value_at(other, rows)(place))}"'
+            return Fault("after other date", says, "Correct one of the two dates.")
+
+        yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))
 
 
 def _not_before(sheet: Sheet, typed: Typed) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ select
     place_products.category as value,
     'differs from the product' as rule,
     'products.csv puts ' || products.name || ' in ' || products.category || '. Use that class; the source''s own word stays in category_stated.' as advice
-from place_products
+from standing('place_products') as place_products
 join products using (product_id)
 where programme_id = 'ocop-fao'
   and place_products.category <> products.category

@@ -8,6 +8,6 @@ select
     known_by as value,
     'date and latest day' as rule,
     'known_by is for undated events only. Leave it empty where starts_on is known.' as advice
-from events
+from standing('events') as events
 where starts_on is not null and known_by is not null
 order by row_key

@@ -6,7 +6,7 @@ with said as (
     union all
     select 'actions.csv' as file, action_id as row_key, known_on, known_on_basis, source_id from actions
     union all
-    select 'announcements.csv' as file, event_id as row_key, known_on, known_on_basis, source_id from announcements
+    select 'announcements.csv' as file, event_id || ', ' || known_on as row_key, known_on, known_on_basis, source_id from announcements
     union all
     select 'events.csv' as file, event_id as row_key, known_on, known_on_basis, source_id from events
     union all
@@ -38,7 +38,7 @@ with said as (
     union all
     select 'support_rules.csv' as file, rule_id as row_key, known_on, known_on_basis, source_id from support_rules
     union all
-    select 'target_milestones.csv' as file, target_id as row_key, known_on, known_on_basis, source_id from target_milestones
+    select 'target_milestones.csv' as file, target_id || ', ' || "on" as row_key, known_on, known_on_basis, source_id from target_milestones
     union all
     select 'targets.csv' as file, target_id as row_key, known_on, known_on_basis, source_id from targets
     union all

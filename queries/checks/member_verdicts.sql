@@ -3,7 +3,7 @@
 -- grain: one row per country where the two differ
 with evidence as (
     select iso3, ['participant', 'indirect', 'named'][max(least(stage_rank(stage), 3))] as stage
-    from members
+    from standing('members') as members
     where programme_id = 'ocop-fao'
     group by iso3
 )
@@ -14,7 +14,7 @@ select
     member_summaries.stage as value,
     'differs from the evidence' as rule,
     'The rows of members.csv amount to ' || coalesce(evidence.stage, 'nothing') || '. Add the missing evidence, or correct the verdict.' as advice
-from member_summaries
+from standing('member_summaries') as member_summaries
 left join evidence using (iso3)
 where member_summaries.stage is distinct from evidence.stage
 order by row_key

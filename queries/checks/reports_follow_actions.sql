@@ -8,8 +8,8 @@ select
     action_reports.known_on as value,
     'before the promise' as rule,
     'The action was known on ' || actions.known_on || '. Correct the date, or give the report to another action.' as advice
-from action_reports
-join actions using (action_id)
+from standing('action_reports') as action_reports
+join standing('actions') as actions using (action_id)
 where action_reports.known_on_to < actions.known_on_from
   and actions.known_on_basis = 'source'
 order by row_key

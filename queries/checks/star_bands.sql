@@ -8,8 +8,8 @@ select
     lower.max_score::varchar as value,
     'overlaps the next class' as rule,
     'The class of ' || higher.stars || ' stars begins at ' || higher.min_score || '. End this one below it.' as advice
-from star_classes as lower
-join star_classes as higher
+from standing('star_classes') as lower
+join standing('star_classes') as higher
     on higher.programme_id = lower.programme_id
     and higher.rule_set = lower.rule_set
     and higher.stars > lower.stars

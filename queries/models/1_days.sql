@@ -6,6 +6,7 @@
 -- | picked, picked_any | whether a code, or one of several, is chosen; nothing chosen means all |
 -- | is_known | whether a version of a row was the one known on a day |
 -- | known | the rows of any table with a day of becoming known, as they were known on a day |
+-- | standing | the rows of such a table that no later row corrected or withdrew |
 -- | known_rank | which of two statements became known later; a compiled day never outranks a dated one |
 --
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
@@ -23,3 +24,4 @@ create macro known_rank(known_on_basis, known_on_from) as
 -- which version of a row was known on a day
 create macro is_known(known_on_from, superseded_from, day) as known_on_from <= day and coalesce(superseded_from > day, true);
 create macro known(name, day) as table select * from query_table(name) where is_known(known_on_from, superseded_from, day);
+create macro standing(name) as table select * from query_table(name) where superseded_from is null;

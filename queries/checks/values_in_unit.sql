@@ -1,0 +1,40 @@
+-- title: A value is one that its indicator can have
+-- unit: values
+-- grain: one row per figure, target, baseline or milestone outside the unit of its indicator
+with spoken as (
+    select 'figures.csv' as file, figure_id as row_key, 'value' as "column", indicator, value from standing('figures') as figures
+    union all
+    select 'targets.csv', target_id, 'value', indicator, value from standing('targets') as targets
+    union all
+    select 'targets.csv', target_id, 'baseline', indicator, baseline from standing('targets') as targets where baseline is not null
+    union all
+    select 'target_milestones.csv', target_id || ', ' || target_milestones."on", 'value', indicator, target_milestones.value
+    from standing('target_milestones') as target_milestones
+    join standing('targets') as targets using (target_id)
+),
+
+judged as (
+    select
+        spoken.*,
+        case
+            when value < 0 then 'is below nothing'
+            when measure in ('total', 'flow') and value <> floor(value) then 'is no whole number'
+            when unit = 'countries' and value > (select count(*) from places where kind = 'country') then 'is more countries than there are'
+            when unit = 'percent' and value > 100 then 'is more than all'
+            when unit = 'share' and value > 1 then 'is more than all'
+        end as rule,
+        unit
+    from spoken
+    join indicators using (indicator)
+)
+
+select
+    file,
+    row_key,
+    "column",
+    value::varchar as value,
+    rule,
+    'The indicator ' || indicator || ' counts in ' || unit || '. Correct the value, or name another indicator.' as advice
+from judged
+where rule is not null
+order by file, row_key, "column"
