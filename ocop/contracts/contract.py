@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import amounts, dates, grammar
+from . import amounts, dates, grammar, limits
 from .problems import Fault, Problem, located, refusals
 
 
@@ -99,9 +99,11 @@ def read_contract(path: Path) -> Contract:
 def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
     """The contract, or None if it cannot be kept, with everything that is wrong with it."""
     try:
+        if path.stat().st_size > limits.CONTRACT_BYTES:
+            raise OSError(0, f"larger than {limits.CONTRACT_BYTES // 1_000_000} MB")
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         tree = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [_unread(path.name, error)]
     name = path.stem.casefold()
     faults = list(grammar.faults(name, tree))

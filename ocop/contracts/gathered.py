@@ -23,6 +23,9 @@ class Found:
     inner_empty: list[tokens.Row] = field(default_factory=list)
     last_line: int = 0
     is_cut: bool = False
+    first: tokens.Row | None = None  # row with a value, whatever its length
+    last: tokens.Row | None = None
+    left_out: frozenset[int] = frozenset()  # lines that are no data
     _batch: list[list[str]] = field(default_factory=list)
     _chunks: list[list[pa.Array]] = field(default_factory=list)
     _lengths: dict[int, int] = field(default_factory=dict)  # line of a ragged row -> its cells
@@ -50,7 +53,18 @@ class Found:
             self._batch = []
 
     def column(self, place: int) -> pa.ChunkedArray:
-        return pa.chunked_array([chunk[place] for chunk in self._chunks], pa.string())
+        cells = pa.chunked_array([chunk[place] for chunk in self._chunks], pa.string())
+        return cells.filter(pa.array([line not in self.left_out for line in self.lines])) if self.left_out else cells
+
+    @property
+    def data_lines(self) -> list[int]:
+        """The lines of the rows that are data."""
+        return [line for line in self.lines if line not in self.left_out]
+
+    def leave_out(self, lines: set[int]) -> None:
+        """Take rows out that are no data, of the right length or not."""
+        self.left_out = frozenset(lines)
+        self.ragged = [row for row in self.ragged if row.line not in lines]
 
     def would_fill_a_row(self, row: tokens.Row) -> bool:
         """Whether a short row and the short row before or after it make one row of the right length."""
@@ -72,6 +86,8 @@ def gathered(rows: Iterator[tokens.Row | tokens.BrokenQuote], width: int) -> Fou
             if len(found.lines) + len(found.ragged) >= limits.CSV_ROWS:
                 found.is_cut = True
                 break
+            found.first = found.first or row
+            found.last = row
             found.keep(row)
             found.last_line = row.line
     found.pack()

@@ -14,6 +14,7 @@ _INVISIBLE = {"Cf"}  # zero-width spaces and joiners, byte order marks, directio
 _PERSONAL_NAME = re.compile(
     r"e[ _.-]*mail|phone|mobile|whatsapp|\btel\b|cell[ _-]?(?:no|number)|passport", re.IGNORECASE
 )
+_BLANKS = re.compile(r"[\s-]+")
 _EMAIL = re.compile(r"\w@[\w-]+\.\w")
 _PHONE = re.compile(r"(?:\+|00)[1-9][0-9 ().-]{6,18}|\(?0[0-9]{1,4}[)/ -][0-9 ./-]{5,14}")
 
@@ -27,12 +28,15 @@ class Match:
     problems: list[Problem]
 
 
-def folded(name: str) -> str:
-    """The name as it is compared: NFKC, trimmed, without zero-width characters and case."""
+def folded(name: str, contract: Contract | None = None) -> str:
+    """The name as it is compared: NFKC, trimmed, without zero-width characters and case; with blanks and dashes as underscores where
+    that makes it a name of the contract (`Crop ID` is `crop_id`)."""
     seen = "".join(
         sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in _INVISIBLE
     )
-    return seen.strip().casefold()
+    plain = seen.strip().casefold()
+    joined = _BLANKS.sub("_", plain)
+    return joined if contract and joined in contract.columns else plain
 
 
 def match(names: list[str], contract: Contract, file: str, line: int | None) -> Match:
@@ -49,7 +53,7 @@ def match(names: list[str], contract: Contract, file: str, line: int | None) -> 
         return Match({}, {}, [problem(None, "too many columns", says, advice)])
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
-        places.setdefault(folded(name) or f"(column {place + 1})", []).append(place)
+        places.setdefault(folded(name, contract) or f"(column {place + 1})", []).append(place)
     known = {name: places[name][0] for name in contract.columns if name in places}
     if not known:
         needed = [name for name, column in contract.columns.items() if not column.optional]

@@ -64,8 +64,27 @@ def _required(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     name = typed.column.name
     if typed.column.required or sheet.contract.key == (name,):
         rows = np.flatnonzero(typed.values.is_null().to_numpy(zero_copy_only=False) & ~typed.refused)
-        fault = Fault("empty cell", "the cell is empty, and must not be", "Fill it in, or take the row out.")
-        yield from sheet.at_rows(name, rows, lambda _: fault, lambda _: None)
+        says, advice = "the cell is empty, and must not be", "Fill it in, or take the row out."
+        above = _filled_above(typed, rows)
+
+        def fault(place: int) -> Fault:
+            merged = f' If it was merged with the cell above, write "{above[place]}" here too.' if above[place] else ""
+            return Fault("empty cell", says, advice + merged)
+
+        yield from sheet.at_rows(name, rows, fault, lambda _: None)
+
+
+def _filled_above(typed: Typed, rows: np.ndarray) -> list[str | None]:
+    """For each of the rows the nearest value above it, where at least two cells in a row are empty: a merged cell leaves such a gap."""
+    empty = set(rows.tolist())
+    above: list[str | None] = []
+    for row in rows.tolist():
+        if row - 1 in empty and above:
+            above.append(above[-1])
+        else:
+            value = typed.values[row - 1].as_py() if row > 0 and row + 1 in empty else None
+            above.append(None if value is None else written(value))
+    return above
 
 
 def _allowed(sheet: Sheet, typed: Typed) -> Iterator[Problem]:

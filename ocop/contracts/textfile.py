@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from . import codes, header, tokens
+from . import codes, header, limits, shape, tokens
 from .contract import Contract
 from .decode import EMPTY, decode
 from .form import form_problems, quote_problem
-from .gathered import gathered
+from .gathered import Found, gathered
+from .nearest import nearest
 from .problems import Fault, Problem, located, of_file
 from .raw import Raw, Read
 
@@ -25,8 +26,10 @@ def read_csv(path: Path, contract: Contract) -> Read:
     if decoded.text is None:
         return Read(None, problems)
     problems += [located(fault, path.name, None, None) for fault in _line_ends(decoded.text)]
-    text = tokens.unified(decoded.text)
-    separator = _separator(text, contract)
+    named, text = shape.named_separator(tokens.unified(decoded.text))
+    if named:
+        problems.append(of_file(path.name, "separator line", "names its separator", "The line was left out.", "fixed", 1))
+    separator = named or _separator(text, contract)
     if separator != ",":
         says = f"is separated by {_SEPARATORS[separator]}, and was read so"
         problems.append(of_file(path.name, "separator", says, "Save it with commas.", "fixed"))
@@ -58,12 +61,22 @@ def _separator(text: str, contract: Contract) -> str:
     """The separator under which most columns of the contract are in the header; a comma unless another one
     is better."""
 
-    def known(separator: str) -> int:
+    def known(separator: str) -> tuple[int, int]:
         head = _head(tokens.rows(text, separator))
-        cells = head.cells if isinstance(head, tokens.Row) else []
-        return len(contract.columns.keys() & set(map(header.folded, cells)))
+        if not isinstance(head, tokens.Row):
+            return 0, 0
+        named = shape.known_in(head, contract)
+        if not named and (below := shape.header_among(tokens.rows(text, separator), contract)):
+            named = shape.known_in(below, contract)
+        return named, len(nearest_names(head.cells, contract)) if not named else 0
 
     return max(_SEPARATORS, key=known)
+
+
+def nearest_names(cells: list[str], contract: Contract) -> list[str]:
+    """The cells of a header that are almost a name of the contract: they tell the separator where none is right."""
+    few = cells if len(cells) <= limits.COLUMNS else []
+    return [cell for cell in few if nearest(header.folded(cell), contract.columns)]
 
 
 def _names_prove(text: str, contract: Contract) -> bool:
@@ -82,6 +95,21 @@ def _names_prove(text: str, contract: Contract) -> bool:
     return bool(accented) and all(map(codes.is_country_name, accented))
 
 
+def _no_data(file: str, found: Found, matched: header.Match, width: int, contract: Contract) -> list[Problem]:
+    """The rows at both ends that are no data, taken out of what was found."""
+    names = [""] * width
+    for name, place in matched.known.items():
+        names[place] = name
+    first, last = found.first, found.last
+    told = []
+    if first is not None and (problem := shape.under_header(file, first, names, contract)):
+        told.append(problem)
+    if last is not None and last is not first and (problem := shape.total_row(file, last)):
+        told.append(problem)
+    found.leave_out({problem.row for problem in told if problem.row is not None})
+    return told
+
+
 def _table(file: str, text: str, separator: str, contract: Contract, problems: list[Problem]) -> Read:
     rows = tokens.rows(text, separator)
     head = _head(rows)
@@ -90,13 +118,19 @@ def _table(file: str, text: str, separator: str, contract: Contract, problems: l
     if isinstance(head, tokens.BrokenQuote):
         return Read(None, [*problems, quote_problem(file, head)])
     matched = header.match(head.cells, contract, file, head.line)
+    below = shape.header_among(tokens.rows(text, separator), contract) if not shape.known_in(head, contract) else None
+    if below is not None:
+        return Read(None, [*problems, shape.lines_above(file, below)])
     problems = problems + matched.problems
     if not matched.known:
         return Read(None, problems)
     found = gathered(rows, len(head.cells))
+    problems += _no_data(file, found, matched, len(head.cells), contract)
     problems += form_problems(file, found, text.endswith("\n"))
     for name, place in matched.extra.items():
         values = found.column(place).unique().to_pylist()
+        if not any(values) and not head.cells[place].strip():
+            continue  # a spreadsheet's empty column beside the table
         problems.append(header.extra_column(name, values, contract, file, head.line))
     columns = {name: found.column(place) for name, place in matched.known.items()}
-    return Read(Raw(columns, np.array(found.lines, dtype=np.int64), found.is_whole), problems)
+    return Read(Raw(columns, np.array(found.data_lines, dtype=np.int64), found.is_whole), problems)
