@@ -11,7 +11,10 @@ ALLOWED = 5_000  # values of a closed list
 COLUMNS = 500
 CSV_ROWS = 5_000_000
 PARQUET_ROWS = 50_000_000
-PARQUET_UNPACKED_BYTES = 2_000_000_000
+PARQUET_UNPACKED_BYTES = 4_000_000_000  # with every text written out
+PARQUET_COLUMN_BYTES = 1_000_000_000
+READER_BYTES = 3_000_000_000  # memory of the process that opens a Parquet file
+READER_SECONDS = 300  # of the processor
 
 FIRST_KNOWN = date(1950, 1, 1)  # nothing of this kind was reported before
 FIRST_DAY = date(1800, 1, 1)  # nothing that a row speaks of happened before

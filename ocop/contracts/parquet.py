@@ -2,16 +2,20 @@
 
 Parquet has no checks of its own unless its writer asked for them, so one flipped bit can change a number in
 silence: `<table>.parquet.sha256` beside the file holds its SHA-256, and page checksums are verified where
-there are any.
+there are any. The file itself is opened by a process of its own (`unpack`), which may use so much memory and no more.
 """
 
 import hashlib
+import json
+import os
 import re
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from . import header, limits
 from .contract import Column, Contract
@@ -35,25 +39,42 @@ def read_parquet(path: Path, contract: Contract) -> Read:
         return Read(None, problems)
     if not data:
         return Read(None, [*problems, of_file(path.name, "empty file", "the file is empty", _FETCH)])
-    table = _unpacked(path.name, data)
+    table = _unpacked(path, hashlib.sha256(data).hexdigest())
     if isinstance(table, Problem):
         return Read(None, [*problems, table])
     return _matched(path.name, table, contract, problems)
 
 
-def _unpacked(name: str, data: bytes) -> pa.Table | Problem:
-    """The table as stored, with every text and offset in it verified. A damaged file makes the reader raise
-    errors of many kinds."""
+def _unpacked(path: Path, sha256: str) -> pa.Table | Problem:
+    """The table as stored, read and verified by a process of its own; see `unpack`."""
+    said = {"rows": limits.PARQUET_ROWS, "columns": limits.COLUMNS, "total": limits.PARQUET_UNPACKED_BYTES,
+            "column": limits.PARQUET_COLUMN_BYTES, "memory": limits.READER_BYTES, "seconds": limits.READER_SECONDS,
+            "batch": 65_536, "sha256": sha256, "fetch": _FETCH}
+    command = [sys.executable, str(Path(__file__).with_name("unpack.py")), str(path), json.dumps(said)]
+    room = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1",
+            "OMP_NUM_THREADS": "1"}
+    with tempfile.TemporaryFile() as told, subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told, env=os.environ | room) as reader:
+        try:
+            table = pa.ipc.open_stream(reader.stdout).read_all()
+        except (pa.ArrowException, OSError, ValueError):
+            table = None
+        reader.stdout.close()
+        code = reader.wait()
+        told.seek(0)
+        words = told.read(4_000).decode("utf-8", "replace")
+    if table is not None and code == 0:
+        return table
+    return _refusal(path.name, code, words)
+
+
+def _refusal(name: str, code: int, words: str) -> Problem:
+    """What the reading process said, or that it was stopped."""
     try:
-        file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True)
-        if too_large := _too_large(name, file.metadata):
-            return too_large
-        table = file.read()
-        table.validate(full=True)
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-        return of_file(name, "corrupt file", f"cannot be read as Parquet ({reason})", _FETCH)
-    return table
+        rule, says, advice = json.loads(words.strip().splitlines()[-1])
+    except (ValueError, IndexError, TypeError):
+        rule, says, advice = "corrupt file", f"cannot be read as Parquet (its reader was stopped, {code})", _FETCH
+    return of_file(name, rule, says, advice)
 
 
 def _hash_problems(path: Path, data: bytes) -> list[Problem]:
@@ -61,7 +82,8 @@ def _hash_problems(path: Path, data: bytes) -> list[Problem]:
     if not told.is_file():
         advice = f"Write {told.name}, or a damaged bit goes unnoticed."
         return [of_file(path.name, "no hash", "has no SHA-256 beside it", advice, "warn")]
-    words = told.read_text("utf-8", "replace").split()
+    with told.open("rb") as file:
+        words = file.read(1_000).decode("utf-8", "replace").split()
     if not words or not re.fullmatch("[0-9a-fA-F]{64}", words[0]):
         says = "does not begin with a SHA-256 of 64 digits"
         return [of_file(told.name, "hash unreadable", says, "Write it anew.")]
@@ -71,34 +93,25 @@ def _hash_problems(path: Path, data: bytes) -> list[Problem]:
     return [of_file(path.name, "hash differs", f"is not the file whose hash stands in {told.name}", advice)]
 
 
-def _too_large(file: str, metadata: pq.FileMetaData) -> Problem | None:
-    unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
-    if metadata.num_rows > limits.PARQUET_ROWS:
-        says = f"has {metadata.num_rows:,} rows, and no more than {limits.PARQUET_ROWS:,} are read"
-        return of_file(file, "too many rows", says, "Split the table.")
-    if unpacked > limits.PARQUET_UNPACKED_BYTES:
-        says = f"unpacks to {unpacked:,} bytes, and no more than {limits.PARQUET_UNPACKED_BYTES:,} are read"
-        return of_file(file, "file too large", says, "Split the table.")
-    return None
-
-
 def _matched(name: str, table: pa.Table, contract: Contract, problems: list[Problem]) -> Read:
     schema = table.schema
-    matched = header.match(schema.names, contract, name, 1)
+    nested = json.loads((schema.metadata or {}).get(b"nested", b"{}"))
+    matched = header.match([*schema.names, *nested], contract, name, 1)
     problems = problems + matched.problems
     columns = {}
     for column, place in matched.known.items():
-        kind = schema.field(place).type
-        if fits(contract.columns[column], kind):
+        kind = schema.field(place).type if place < len(schema) else None
+        if kind is not None and fits(contract.columns[column], kind):
             columns[column] = table.column(place)
         else:
             wanted = _wanted(contract.columns[column])
-            says = f"is stored as {kind}, where the contract wants {wanted}"
+            stored = kind or nested[list(nested)[place - len(schema)]]
+            says = f"is stored as {stored}, where the contract wants {wanted}"
             advice = f"Store it as {wanted}, or as text in the form of a CSV cell."
             problems.append(Problem(name, 1, column, None, "wrong type", advice, says=says))
     for extra, place in matched.extra.items():
-        kind = schema.field(place).type
-        values = table.column(place).unique().to_pylist() if is_text(kind) else ()
+        is_worded = place < len(schema) and is_text(schema.field(place).type)
+        values = table.column(place).unique().to_pylist() if is_worded else ()
         problems.append(header.extra_column(extra, values, contract, name, 1))
     if not matched.known:
         return Read(None, problems)

@@ -64,6 +64,8 @@ def test_a_broken_rule_after_a_good_start_leaves_the_last_good_version(folder, m
     current = store.Current()
     good = current.get()
     changed(folder, "star_classes.csv", ",5,90,100,", ",5,60,100,")
+    current.get()  # begins to look at the change, and does not wait
+    current.settle()
     served = current.get()
     assert served.fingerprint == good.fingerprint and "overlaps the next class" in served.stale_because
 

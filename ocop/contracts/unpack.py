@@ -1,0 +1,131 @@
+"""Reads one Parquet file in a process of its own, under limits of memory and time, and passes it on as a stream of Arrow batches.
+
+A few hundred kilobytes of Parquet can unpack to gigabytes, and what the file says of its own size may be wrong. Here it costs this
+process at most. Texts stay dictionaries, so that a long text repeated a million times is stored once; what they would fill is counted.
+Run as a script: `python unpack.py FILE LIMITS`; a refusal is one line of JSON on standard error.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+REFUSED = 3
+
+
+class Refused(Exception):
+    """The file is not passed on; `args` are rule, sentence and advice."""
+
+
+def main(path: str, limits: dict) -> int:
+    """Write the stream to standard output; 0, or 3 where the file is refused."""
+    restrict(limits)
+    try:
+        import pyarrow as pa
+
+        try:
+            pass_on(Path(path), limits, sys.stdout.buffer)
+        except (pa.ArrowException, OSError, ValueError, OverflowError, RecursionError) as error:
+            if isinstance(error, MemoryError):
+                raise
+            reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+            raise Refused("corrupt file", f"cannot be read as Parquet ({reason})", limits["fetch"]) from error
+    except Refused as refused:
+        print(json.dumps(refused.args), file=sys.stderr)
+        return REFUSED
+    except MemoryError:
+        says = f"needs more than {limits['memory'] // 1_000_000:,} MB of memory to be read"
+        print(json.dumps(("file too large", says, "Split the table, or write it in smaller row groups and pages.")), file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def restrict(limits: dict) -> None:
+    """Bound memory and processor time where the system can (not on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, limits["memory"]), (resource.RLIMIT_CPU, limits["seconds"])):
+        _soft, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def pass_on(path: Path, limits: dict, out) -> None:
+    """The file as batches, counted on the way."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != limits["sha256"]:
+        raise Refused("hash differs", "was changed while it was read", limits["fetch"])
+    file = pq.ParquetFile(pa.BufferReader(data))
+    judge(file, limits)
+    flat, nested = sorted_out(file.schema_arrow)
+    texts = [field.name for field in flat if pa.types.is_string(field.type)]
+    file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True, read_dictionary=texts)
+    names = [field.name for field in flat] if nested else None
+    batches = file.iter_batches(batch_size=limits["batch"], columns=names, use_threads=False)
+    first = next(batches, None)
+    schema = first.schema if first is not None else pa.schema([field for field in file.schema_arrow if field.name not in nested])
+    with pa.ipc.new_stream(out, schema.with_metadata({"nested": json.dumps(nested)})) as stream:
+        filled = [0] * len(schema)
+        for batch in ([] if first is None else [first]):
+            forward(batch, filled, limits, stream)
+        for batch in batches:
+            forward(batch, filled, limits, stream)
+
+
+def judge(file, limits: dict) -> None:
+    """What the file says of its own size."""
+    said = file.metadata
+    if said.num_columns > limits["columns"]:
+        says = f"has {said.num_columns:,} columns, and no more than {limits['columns']:,} are read"
+        raise Refused("too many columns", says, "Keep those that the contract names.")
+    if said.num_rows > limits["rows"]:
+        raise Refused("too many rows", f"has {said.num_rows:,} rows, and no more than {limits['rows']:,} are read", "Split the table.")
+    unpacked = sum(said.row_group(group).total_byte_size for group in range(said.num_row_groups))
+    if unpacked > limits["total"]:
+        raise Refused("file too large", f"unpacks to {unpacked:,} bytes, and no more than {limits['total']:,} are read", "Split the table.")
+
+
+def sorted_out(schema) -> tuple[list, dict[str, str]]:
+    """The fields that hold plain values or lists of them, and the types of the others by name."""
+    import pyarrow as pa
+
+    flat, nested = [], {}
+    for field in schema:
+        kind = field.type.value_type if pa.types.is_list(field.type) or pa.types.is_large_list(field.type) else field.type
+        if pa.types.is_nested(kind):
+            nested[field.name] = str(field.type)[:80]
+        else:
+            flat.append(field)
+    return flat, nested
+
+
+def forward(batch, filled: list[int], limits: dict, stream) -> None:
+    """Verify a batch, count what it fills once laid out, and pass it on."""
+    batch.validate(full=True)
+    for place, column in enumerate(batch.columns):
+        filled[place] += laid_out(column)
+        if filled[place] > limits["column"]:
+            says = f"unpacks to more than {limits['column'] // 1_000_000:,} MB in the column {batch.schema.names[place][:60]}"
+            raise Refused("file too large", says, "Shorten its texts, or split the table.")
+    if sum(filled) > limits["total"]:
+        raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
+    stream.write_batch(batch)
+
+
+def laid_out(column) -> int:
+    """The bytes of a column with every text written out."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+        return column.nbytes
+    lengths = pc.binary_length(column.dictionary).cast(pa.int64())
+    return (pc.sum(lengths.take(column.indices)).as_py() or 0) + 4 * len(column)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], json.loads(sys.argv[2])))

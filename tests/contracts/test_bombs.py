@@ -1,0 +1,106 @@
+"""Small files that unpack to much, and contracts made to hurt: refused with a sentence, within bounded memory and time."""
+
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ocop.contracts import check_folder, limits
+from tests.contracts.tables import CORRECT, CROPS, HEAD, put_parquet, triples
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "crops.toml").write_text(CROPS, encoding="utf-8")
+    return tmp_path
+
+
+def repeated(value: str, rows: int) -> pa.Array:
+    """One value many times, stored once."""
+    return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([value]))
+
+
+def test_texts_of_ten_kilobytes_in_250_000_rows_are_refused_in_words(folder):
+    rows = 250_000
+    texts = pa.array([str(row) for row in range(rows)])
+    path = put_parquet(folder, pa.table({"crop_id": texts, "country": repeated("x" * 10_000, rows), "hectares": pa.array([1.0] * rows)}), "crops")
+    assert path.stat().st_size < 3_000_000
+    assert [str(problem) for problem in check_folder(folder).problems] == [
+        "crops.parquet: unpacks to more than 1,000 MB in the column country. Shorten its texts, or split the table."]
+
+
+def test_a_small_file_that_says_it_unpacks_to_much_is_refused_before_it_is_read(folder, monkeypatch):
+    monkeypatch.setattr(limits, "PARQUET_UNPACKED_BYTES", 30_000_000)
+    zeros = pa.array([0.0] * 5_000_000)
+    path = folder / "crops.parquet"
+    pq.write_table(pa.table({"crop_id": zeros, "country": zeros, "hectares": zeros}), path, compression="zstd", use_dictionary=False)
+    assert path.stat().st_size < 200_000
+    found = check_folder(folder).problems
+    assert [problem.rule for problem in found] == ["file too large"] and "and no more than 30,000,000 are read" in found[0].says
+
+
+def test_the_memory_of_the_reader_is_bounded_whatever_the_file_says(folder, monkeypatch):
+    if sys.platform == "win32":
+        pytest.skip("Windows has no such limit; the sizes that the file states still hold")
+    monkeypatch.setattr(limits, "READER_BYTES", 600_000_000)
+    path = folder / "crops.parquet"
+    pq.write_table(pa.table({"crop_id": ["x"], "country": ["Kenya"], "hectares": [1.0]}), path)
+    assert check_folder(folder).ok  # the limit leaves room for a common file
+    long = pa.table({"crop_id": ["x" * 150_000_000], "country": ["Kenya"], "hectares": [1.0]})
+    pq.write_table(long, path, compression="zstd", use_dictionary=False)
+    assert [problem.rule for problem in check_folder(folder).problems] == ["file too large"]
+
+
+def test_very_many_columns_row_groups_and_nested_types(folder):
+    wide = pa.table({f"c{place}": pa.array([1], pa.int8()) for place in range(3_000)})
+    put_parquet(folder, wide, "crops")
+    assert [str(problem) for problem in check_folder(folder).problems] == [
+        "crops.parquet: has 3,000 columns, and no more than 500 are read. Keep those that the contract names."]
+    rows = pa.table({"crop_id": [str(row) for row in range(2_000)], "country": ["Kenya"] * 2_000, "hectares": [1.0] * 2_000})
+    pq.write_table(rows, folder / "crops.parquet", row_group_size=4)
+    (folder / "crops.parquet.sha256").unlink()
+    assert check_folder(folder).tables["crops"].num_rows == 2_000
+    nested = pa.table({"crop_id": ["a"], "country": [{"name": "Kenya"}], "hectares": [1.0], "more": [[[["deep"]]]], "tree": [[{"a": [1]}]]})
+    put_parquet(folder, nested, "crops")
+    report = check_folder(folder)
+    assert triples(report.problems) == [(1, "country", "wrong type")] and "struct<name: string>" in report.problems[0].says
+    assert triples(report.notices) == [(1, "more", "extra column"), (1, "tree", "extra column")]
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00", b"PK\x03\x04", b"PAR1" + b"\xff" * 5_000 + b"PAR1", b"PAR1PAR1", b"crop_id,country\n"])
+def test_what_is_no_parquet_file_is_refused(folder, content):
+    (folder / "crops.parquet").write_bytes(content)
+    assert [problem.rule for problem in check_folder(folder).problems if problem.level == "refuse"] == ["corrupt file"]
+
+
+def test_a_huge_note_of_a_hash_is_not_read_to_its_end(folder):
+    put_parquet(folder, pa.table({"crop_id": ["a"], "country": ["Kenya"], "hectares": [1.0]}), "crops")
+    (folder / "crops.parquet.sha256").write_bytes(b"f" * 5_000_000)
+    assert [problem.rule for problem in check_folder(folder).problems] == ["hash unreadable"]
+
+
+@pytest.mark.parametrize(("change", "rule"), [
+    (lambda text: text + "\n[columns.deep]\nallowed = " + "[" * 20_000 + "]" * 20_000, "broken contract"),
+    (lambda text: text + "#" * 1_100_000, "broken contract"),
+    (lambda text: text.replace('aliases = "country"', f"allowed = {[str(value) for value in range(6_000)]}"), "broken contract"),
+    (lambda text: text.replace('aliases = "country"', "pattern = '(?<=a)b'"), "broken contract"),  # looks back
+    (lambda text: text.replace('aliases = "country"', "pattern = '(a)\\1'"), "broken contract"),
+    (lambda text: text.replace('aliases = "country"', "pattern = '((a{1000}){1000}){1000}'"), "broken contract"),
+    (lambda text: text.replace('aliases = "country"', "pattern = '('"), "broken contract"),
+    (lambda text: text.replace('"crop_id"]', '"crop_id"]\nkey = ["x"]'), "broken contract"),
+    (lambda text: "\x00" + text, "broken contract")])
+def test_a_contract_made_to_hurt_is_a_broken_contract(folder, change, rule):
+    (folder / "crops.toml").write_text(change(CROPS), encoding="utf-8")
+    (folder / "crops.csv").write_text(CORRECT, encoding="utf-8")
+    assert {problem.rule for problem in check_folder(folder).problems} == {rule}
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+", "([a-z]+)*", "(.*a){20}", "^(a?){30}a{30}$"])
+def test_a_pattern_that_backtracks_for_ever_elsewhere_is_matched_in_time(crops, pattern):
+    contract = CROPS.replace('aliases = "country"', f"pattern = '{pattern}'")
+    assert triples(crops(HEAD + f"c1,{'a' * 90_000}!,1\n", contract).problems) == [(2, "country", "not of the pattern")]
+
+
+def test_a_contract_that_refers_to_itself_is_kept(crops):
+    assert crops(HEAD + "c1,c1,1\n", CROPS.replace('aliases = "country"', 'references = "crops.crop_id"\nnames_itself = true')).ok
