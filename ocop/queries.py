@@ -7,7 +7,6 @@ finding and its reading). Python fills and moves; it computes no figure.
 import csv
 import io
 import re
-import string
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.filters import Filters, cautions, parameters, parse
+from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
-from ocop.texts import LANGUAGE, _, in_words, spoken
+from ocop.texts import LANGUAGE, _
 
 if TYPE_CHECKING:
     from ocop.frames import DataFrame
@@ -27,6 +27,7 @@ FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z ]+): (.*)$")
 KEPT = 600
+OF_NO_PLACE = ("about/", "country/", "status/rules")  # of the whole record, or of one country whatever else was chosen
 
 
 class QueryProblem(Exception):
@@ -35,7 +36,8 @@ class QueryProblem(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey."""
+    """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
+    rows its numbers are counted from (header `rows`), where nobody reported them."""
 
     name: str
     title: str
@@ -49,6 +51,7 @@ class Query:
     reading: str = ""
     empty: str = ""
     hidden: tuple[str, ...] = ()
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,66 +91,30 @@ class Result:
         """
         variant = self.rows[0].get("variant") if self.rows else None
         template = self.query.finding.get(variant or "", self.query.finding.get("", ""))
-        return self._say(template) if template or not self.rows else _(self.query.title)
+        return (self._say(template) if template or not self.rows else _(self.query.title)) + self._wider()
 
     @property
     def reading(self) -> str:
         """How to read it, in one sentence; also the text for those who cannot see the chart."""
         return self._say(self.query.reading) if self.query.reading else self.finding
 
+    @property
+    def unheeded(self) -> list[str]:
+        """The filters that the reader has set and that this query does not obey."""
+        return [name for name in self.query.ignores if getattr(self.filters, name)]
+
+    def _wider(self) -> str:
+        """What a title must add where the rows are of more places or product types than the reader chose."""
+        if self.query.name.startswith(OF_NO_PLACE):
+            return ""
+        words = {"regions": _("all regions"), "countries": _("all countries"), "categories": _("all product types")}
+        wider = [words[name] for name in self.unheeded if name in words]
+        return f" ({', '.join(wider)})" if wider else ""
+
     def _say(self, template: str) -> str:
         if not self.rows:
             return _(self.query.empty) if self.query.empty else _("Nothing is on record for this choice.")
         return Sentence(self).format(_(template))
-
-
-class Sentence(string.Formatter):
-    """Fills `{first.country}`, `{last.value}`, `{rows}`, `{as_of:day}`: values are spoken, never raw."""
-
-    def __init__(self, result: Result):
-        self.result = result
-
-    def get_field(self, field_name, args, kwargs):
-        """A value of the first row, the last row or the parameters; the row count for `rows`."""
-        if field_name == "rows":
-            return len(self.result.rows), field_name
-        row, _dot, column = field_name.partition(".")
-        if not column:
-            return self.result.parameters[row], field_name
-        values = self.result.rows[0 if row == "first" else -1]
-        base = column.removesuffix("_in_words")
-        if column not in values and base in values:
-            return in_words(values[base], values.get(f"{base}_qualifier", values.get("qualifier"))), field_name
-        return values[column], field_name
-
-    def format_field(self, value, format_spec):
-        """Through the one place that words numbers, shares, money and dates."""
-        return spoken(value, format_spec)
-
-
-class RowSentence(string.Formatter):
-    """Fills the template that a row names in its column `sentence` (`-- sentence named: {country} is named`) from that row.
-
-    `{how:sentence}` puts in another template, the one that the column `how` names.
-    """
-
-    def __init__(self, query: Query, row: dict, parameters: dict):
-        self.query, self.row, self.parameters = query, row, parameters
-
-    def get_field(self, field_name, args, kwargs):
-        """A value of the row, in words where `_in_words` asks for it; else one of the parameters."""
-        base = field_name.removesuffix("_in_words")
-        if field_name not in self.row and base in self.row:
-            return in_words(self.row[base], self.row.get(f"{base}_qualifier")), field_name
-        return self.row[field_name] if field_name in self.row else self.parameters[field_name], field_name
-
-    def format_field(self, value, format_spec):
-        """Through the one place that words numbers, shares, money and dates."""
-        return self.say(value) if format_spec == "sentence" else spoken(value, format_spec)
-
-    def say(self, name: str) -> str:
-        """One template of the file, filled. KeyError for a template that the file does not hold."""
-        return self.format(_(self.query.sentences[name]))
 
 
 def names() -> list[str]:
@@ -183,7 +150,7 @@ def describe(name: str, text: str) -> Query:
     one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
-                 one.get("reading", ""), one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()))
+                 one.get("reading", ""), one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()), one.get("rows", ""))
 
 
 def _variants(heads: dict[str, list[str]], word: str) -> dict[str, str]:

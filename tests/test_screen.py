@@ -66,10 +66,23 @@ def test_a_region_shows_its_own_reported_figure_and_says_what_is_on_record():
     assert "11 named in public sources" in text(app)
 
 
-def test_a_region_without_a_reported_total_shows_what_is_on_record_and_says_so():
+def test_a_region_without_a_reported_total_has_no_number_in_the_big_place_and_says_what_is_on_record():
     app = opened(region="REU")
-    assert app.metric[0].value == "6"
-    assert "no total reported for this choice" in text(app)
+    assert app.metric[0].value == "not reported"
+    assert "6 named in public sources; no total reported for this choice" in text(app)
+
+
+def test_a_counted_number_says_from_how_many_rows_and_names_no_single_source():
+    app = opened()
+    links = [block.proto.label for block in app.get("page_link") if "Counted here" in block.proto.label]
+    assert len(links) == 4  # the sentence, task forces, funding, events
+    assert not any(metric.label == "Events held" for metric in app.metric)
+
+
+def test_a_chart_that_cannot_obey_a_filter_says_so_in_its_title():
+    titles = [title.value for title in opened(category="forest").subheader]
+    assert any(title.endswith("\\(all product types\\)") for title in titles)
+    assert not any("all product types" in title.value for title in opened().subheader)
 
 
 def test_a_figure_older_than_a_year_tells_its_age():

@@ -10,7 +10,7 @@ from ocop import theme
 from ocop.filters import day_of
 from ocop.panels.cells import download, grid
 from ocop.panels.kept import once
-from ocop.panels.sources import source_line
+from ocop.panels.sources import says_who
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, money, n_, number, short_day
@@ -31,7 +31,7 @@ def subtitle(view: View, result: Result) -> str:
     """Measure, unit, area and date of a chart or table."""
     when = day(day_of(view.store, view.filters))
     return _("{title}, {unit} · {area} · as of {when}").format(
-        title=_(result.query.title), unit=_(result.query.unit), area=area(view), when=when)
+        title=_(result.query.title), unit=_(result.query.unit), area=area(view, result), when=when)
 
 
 def refusals(view: View, result: Result) -> None:
@@ -74,7 +74,7 @@ def foot(view: View, result: Result) -> None:
     for note in result.query.notes:
         st.caption(plain(_(note)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        source_line(view, result.rows)
+        says_who(view, result)
         if result.rows:
             with st.popover(_("Table"), icon=":material/table:", help=_("The rows behind this, and their download")):
                 grid(view, result)
@@ -95,7 +95,7 @@ def table(view: View, name: str, *, more: dict | None = None, height: int | str 
         for note in result.query.notes:
             st.caption(plain(_(note)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            source_line(view, result.rows)
+            says_who(view, result)
             if result.rows:
                 download(result)
     return result
@@ -105,6 +105,8 @@ def sentence(view: View, name: str) -> Result:
     """One query as one sentence, set large: the first thing a reader sees."""
     result = run(view, name)
     st.markdown(f"##### {plain(result.finding)}")
+    if result.query.counted:
+        says_who(view, result)
     return result
 
 
@@ -118,14 +120,13 @@ def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "n
     row = result.rows[0]
     words = money if form == "money" else number
     with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap="xsmall"):
-        shown, is_reported = tile_value(row)
-        st.metric(_(result.query.title), words(shown, row["qualifier"] if is_reported else None),
+        st.metric(_(result.query.title), words(row["value"], row["qualifier"]),
                   delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",
                   delta_arrow="auto" if moved(row) else "off")
         if shape and len(row.get("series") or ()) > 2:
             past_line(view, result, shape)
         st.caption(plain(result.finding))
-        source_line(view, result.rows, most=1)
+        says_who(view, result, most=1)
     return result
 
 
@@ -137,13 +138,6 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
                                                       on_from="on_from", value="value"), view.mode)
     alt = _("{title}: its values over time").format(title=_(result.query.title))
     st.plotly_chart(figure, key=f"past-{result.query.name}", config=theme.STILL, theme=None, alt=alt)
-
-
-def tile_value(row: dict) -> tuple[float | None, bool]:
-    """The reported value; where none was reported, what is on record, if anything. The flag says which."""
-    if row["value"] is None and row.get("on_record"):
-        return row["on_record"], False
-    return row["value"], True
 
 
 def moved(row: dict) -> bool:

@@ -4,9 +4,11 @@ import re
 
 import streamlit as st
 
-from ocop.panels.view import View, plain
+from ocop.panels.links import link
+from ocop.panels.view import View, plain, run
+from ocop.queries import Result
 from ocop.store import Store, once
-from ocop.texts import _, day, n_
+from ocop.texts import _, day, n_, number
 
 
 @once
@@ -33,6 +35,18 @@ def source_line(view: View, rows: list[dict], most: int = 2) -> None:
     if len(cited) > most:
         parts.append(plain(n_("and {n} more source", "and {n} more sources", len(cited) - most).format(n=len(cited) - most)))
     st.caption(plain(n_("Source:", "Sources:", len(cited))) + " " + "; ".join(parts), width="stretch")
+
+
+def says_who(view: View, result: Result, most: int = 2) -> None:
+    """The sources of what was reported; of a number counted here, from how many rows, and the page that lists them."""
+    if not result.query.counted:
+        source_line(view, result.rows, most)
+        return
+    rows = result.rows[0].get("counted_from") if result.rows else None
+    rows = len(run(view, result.query.counted).rows) if rows is None else rows
+    if rows:
+        words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
+        link(view, result.query.counted.split("/")[0], words, icon=":material/format_list_numbered:")
 
 
 def cite(source: dict) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocop import queries
 from ocop.filters import Filters
@@ -41,10 +41,12 @@ def run(view: View, name: str, more: dict | None = None) -> Result:
     return queries.run(view.store, name, view.filters, more)
 
 
-def area(view: View) -> str:
-    """The chosen place in words: World, or the regions and countries by name."""
-    names = places(view.store)
-    chosen = [names.get(code, code) for code in (*view.filters.countries, *view.filters.regions)]
+def area(view: View, result: Result | None = None) -> str:
+    """The chosen place in words: World, or the regions and countries by name; of a result only what it obeys."""
+    names, heeds = places(view.store), view.filters
+    if result:
+        heeds = replace(heeds, **{name: () for name in result.unheeded if name in ("regions", "countries")})
+    chosen = [names.get(code, code) for code in (*heeds.countries, *heeds.regions)]
     if len(chosen) > 4:
         chosen = [*chosen[:3], _("{n} more").format(n=len(chosen) - 3)]
     return ", ".join(chosen) or _("World")

@@ -186,12 +186,17 @@ def filled(store: Store, filters: Filters, part: plan.Part, result: Result, sect
 
 
 def tile(result: Result, is_money: bool, cited: Citations) -> Tile:
-    """The reported value; where none was reported, what is on record, and then its words say so."""
+    """The reported value with its source, or a number counted here with how many rows it is counted from; never one for the other."""
     row = result.rows[0]
     worded = money if is_money else number
-    reported = row["value"] is not None or row.get("on_record") is None
-    amount, sign = (row["value"], row["qualifier"]) if reported else (row["on_record"], None)
-    return Tile(_(result.query.title), worded(amount, sign), amount, sign or "", clean(result.finding), cited.numbers(row))
+    about = ". ".join([clean(result.finding), *([counted(row["counted_from"])] if row.get("counted_from") else [])])
+    return Tile(_(result.query.title), worded(row["value"], row["qualifier"]), row["value"], row["qualifier"] or "", about,
+                cited.numbers(row))
+
+
+def counted(rows: int) -> str:
+    """What stands under a number that nobody reported."""
+    return n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
 
 
 def drawn(part: plan.Part, result: Result) -> Figure | None:

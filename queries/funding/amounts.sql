@@ -7,15 +7,12 @@
 -- empty: No fund of this choice had become public on this day.
 -- reading: One bar for each fund with a published amount; a ring is a fund whose amount nobody published. The sign beside a fund is its stage.
 -- hidden: about, variant
--- note: Each fund is counted once: reports that share a fund speak of the same money. A fund that names several countries or regions is shown whole, never split.
+-- note: Each fund is counted once: reports that share a fund speak of the same money. A shared fund is shown whole, never split, and says so.
 -- note: The stage is the one last reported and may be out of date.
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
-    select *
-    from funds_as_of($as_of)
-    where len($regions::varchar[]) + len($countries::varchar[]) = 0
-       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+    from funds_of($as_of, $regions, $countries)
 )
 select
     project,
@@ -23,10 +20,12 @@ select
     mechanism,
     stage as fund_stage,
     amount_usd,
+    nullif(reach, 'whole') as reach,
+    other_countries,
     reports as reports_of_fund,
     fund_id,
     source_id,
-    concat_ws(' · ', donor, mechanism) as about,
+    concat_ws(' · ', donor, mechanism, case when reach = 'shared' then 'shared with ' || other_countries || ' other countries, whole sum' end) as about,
     case
         when count(amount_usd) over () = 0 then 'unpublished'
         when arg_max(reports, amount_usd) over () = 1 then 'single'

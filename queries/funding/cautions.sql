@@ -8,10 +8,7 @@
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
-    select *
-    from funds_as_of($as_of)
-    where len($regions::varchar[]) + len($countries::varchar[]) = 0
-       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+    from funds_of($as_of, $regions, $countries)
 )
 select
     any_value(chosen.project) as project,

@@ -2,19 +2,17 @@
 -- unit: US dollars
 -- grain: one row per fund
 -- finding: {rows} funds on record, {first.published} of them with a published amount: {first.total_usd:money} in all
+-- finding chosen: {rows} funds on record: {first.only_funds} of this choice only, {first.shared_funds} shared with other places
 -- finding one: One fund of this choice is on record
 -- finding unpublished: {rows} funds on record, none of them with a published amount
 -- empty: No fund of this choice had become public on this day.
--- hidden: published, total_usd, variant
+-- hidden: published, total_usd, only_funds, shared_funds, variant
 -- note: The stage is the one last reported and may be out of date.
--- note: Countries are those that a public source names; a fund may support more. With a region or country chosen, each fund that names a country of it is listed, with its whole amount.
+-- note: Countries are those that a public source names; a fund may support more. With a region or country chosen, each fund that names a country of it is listed with its whole amount, and says whether it is shared; amounts of shared funds are not to be added.
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
-    select *
-    from funds_as_of($as_of)
-    where len($regions::varchar[]) + len($countries::varchar[]) = 0
-       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+    from funds_of($as_of, $regions, $countries)
 ),
 remarks as (
     select
@@ -33,6 +31,9 @@ select
     amount,
     currency,
     amount_usd,
+    nullif(reach, 'whole') as reach,
+    other_countries,
+    other_regions,
     countries,
     starts_on,
     ends_on,
@@ -43,9 +44,12 @@ select
     source_id,
     count(amount_usd) over () as published,
     sum(amount_usd) over () as total_usd,
+    count(*) filter (where reach <> 'shared') over () as only_funds,
+    count(*) filter (where reach = 'shared') over () as shared_funds,
     case
         when count(*) over () = 1 then 'one'
         when count(amount_usd) over () = 0 then 'unpublished'
+        when count(*) filter (where reach <> 'whole') over () > 0 then 'chosen'
     end as variant
 from chosen
 join remarks using (fund_id)

@@ -9,10 +9,7 @@
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
-    select *
-    from funds_as_of($as_of)
-    where len($regions::varchar[]) + len($countries::varchar[]) = 0
-       or list_has_any(countries, (select list(iso3) from places where picked($regions, region) and picked($countries, iso3)))
+    from funds_of($as_of, $regions, $countries)
 ),
 starts as (
     select fund_id, arg_min(starts_on_to, starts_on_from) as starts_to

@@ -5,5 +5,12 @@
 -- | name | what it gives |
 -- |---|---|
 -- | initiative | the schema of the rows that are laid down |
+-- | is_of_choice | whether a place is the one that reported totals of a choice are about |
 
 create schema initiative;
+
+-- the one place that reported totals of a choice are about: the world without a choice, the region where one alone is chosen;
+-- none for several regions, whose totals were reported for different days, and none for a country
+create macro is_of_choice(place, chosen_regions, chosen_countries) as
+    len(chosen_countries::varchar[]) = 0
+    and place = case len(chosen_regions::varchar[]) when 0 then 'WORLD' when 1 then (chosen_regions::varchar[])[1] end;

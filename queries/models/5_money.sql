@@ -3,6 +3,8 @@
 -- | name | one row |
 -- |---|---|
 -- | funds_as_of | fund, with its latest report |
+-- | codes_of | (a value) the countries of a choice |
+-- | funds_of | fund of a choice, and whether it is only here or shared |
 
 -- one row per fund: the latest dated report, and the one amount that was published of it
 create macro funds_as_of(day) as table
@@ -27,3 +29,54 @@ create macro funds_as_of(day) as table
     from known('fund_reports', day) as fund_reports
     join funds using (fund_id)
     group by fund_id;
+
+-- the countries of a choice; nothing picked means all
+create macro codes_of(chosen_regions, chosen_countries) as (
+    select list(iso3) from places where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
+);
+
+-- one row per fund that names a country of the choice; without a choice every fund.
+-- `reach` says what the choice may claim of it: 'whole' without a choice; 'only here' where no source names or counts a country
+-- outside the choice; else 'shared', and then how many other countries and regions are known to share it. How a shared fund is
+-- divided is never published, so that its amount is never added to what is only here.
+create macro funds_of(day, chosen_regions, chosen_countries) as table
+    with scopes as (
+        select fund_id, max(countries_in_all) as countries_in_all, max(region) as region
+        from known('fund_scopes', day) as fund_scopes
+        group by fund_id
+    ),
+    home as (
+        select
+            codes_of(chosen_regions, chosen_countries) as codes,
+            len(chosen_regions::varchar[]) + len(chosen_countries::varchar[]) = 0 as is_everywhere,
+            len(chosen_countries::varchar[]) > 0 as is_of_countries,
+            map_from_entries((select list((iso3, region)) from places where kind = 'country')) as homes
+    ),
+    reached as (
+        select
+            funds.*,
+            is_everywhere,
+            is_of_countries,
+            scopes.region as whole_region,
+            homes,
+            list_filter(funds.countries, lambda iso3: not list_contains(codes, iso3)) as others,
+            greatest(len(list_filter(funds.countries, lambda iso3: not list_contains(codes, iso3))),
+                     coalesce(countries_in_all, 0) - len(list_intersect(funds.countries, codes))) as more_countries
+        from funds_as_of(day) as funds
+        left join scopes using (fund_id)
+        cross join home
+        where is_everywhere or list_has_any(funds.countries, codes)
+    )
+    select
+        * exclude (is_everywhere, is_of_countries, whole_region, homes, others, more_countries),
+        case
+            when is_everywhere then 'whole'
+            when not is_of_countries and len(others) = 0 and (more_countries = 0 or list_contains(chosen_regions::varchar[], whole_region)) then 'only here'
+            when is_of_countries and more_countries = 0 then 'only here'
+            else 'shared'
+        end as reach,
+        case when not is_everywhere then more_countries end as other_countries,
+        case when not is_everywhere and not is_of_countries
+             then len(list_filter(list_distinct(list_transform(others, lambda iso3: homes[iso3])),
+                                  lambda region: not list_contains(chosen_regions::varchar[], region))) end as other_regions
+    from reached;

@@ -1,6 +1,7 @@
--- title: Events held
+-- title: Events on record
 -- unit: events
 -- grain: one row
+-- rows: events/register
 -- finding: {first.dated} dated, {first.undated} undated; at least {first.participants} participants reported at {first.with_participants} of them
 -- finding none: no event of this choice was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
@@ -37,6 +38,6 @@ select
     arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
     (select list(held order by year) from years) as series,
     (select list(year::date order by year) from years) as series_on,
-    arg_max(source_id, starts_on_from) filter (where moment = 'now' and starts_on is not null) as source_id,
+    count(*) filter (where moment = 'now') as counted_from,
     case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
 from chosen

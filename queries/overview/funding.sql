@@ -1,39 +1,51 @@
--- title: Published funding
+-- title: Funding on record
 -- unit: US dollars
 -- grain: one row
+-- rows: funding/register
 -- finding none: no fund of this choice is on record
 -- finding: published amounts only: {first.funds_with_amount} of {first.funds} funds; each fund counted once
--- note: A fund supports several countries and its split is rarely published: with a region or country chosen, the whole sum of each fund that names it is shown.
+-- finding here: only here: amounts of {first.funds_with_amount} of {first.funds} funds; none of the funds on record is shared with other places
+-- finding shared: only here: amounts of {first.funds_with_amount} of {first.funds} funds. Apart from that {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
+-- finding all shared: no fund on record is only here; {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
+-- finding shared unpublished: only here: amounts of {first.funds_with_amount} of {first.funds} funds; {first.shared_funds} more are shared with other places, none with a published amount
+-- note: How a shared fund is divided is not published. Its whole sum stands apart and is never added to what is only here: the same fund stands under each place that shares it.
 -- hidden: variant
 -- ignores: categories, because funds are not tied to product types
 with known as (
-    select 'now' as moment, *
-    from funds_as_of($as_of)
+    select 'now' as moment, * from funds_of($as_of, $regions, $countries)
     union all
-    select 'before', *
-    from funds_as_of($compare_with)
+    select 'before', * from funds_of($compare_with, $regions, $countries)
 ),
-chosen as (
-    select known.*
+counted as (
+    select
+        sum(amount_usd) filter (where moment = 'now' and reach <> 'shared') as value,
+        sum(amount_usd) filter (where moment = 'before' and reach <> 'shared') as before,
+        count(*) filter (where moment = 'now' and reach <> 'shared') as funds,
+        count(amount_usd) filter (where moment = 'now' and reach <> 'shared') as funds_with_amount,
+        sum(amount_usd) filter (where moment = 'now' and reach = 'shared') as shared_usd,
+        count(*) filter (where moment = 'now' and reach = 'shared') as shared_funds,
+        count(amount_usd) filter (where moment = 'now' and reach = 'shared') as shared_with_amount,
+        count(*) filter (where moment = 'now') as counted_from
     from known
-    where len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0
-       or exists (
-            select *
-            from places
-            where places.kind = 'country'
-              and list_contains(known.countries, places.iso3)
-              and picked($regions, places.region)
-              and picked($countries, places.iso3)
-       )
 )
 select
-    sum(amount_usd) filter (where moment = 'now') as value,
+    value,
     'eq' as qualifier,
-    sum(amount_usd) filter (where moment = 'before') as before,
+    before,
     'eq' as before_qualifier,
-    count(*) filter (where moment = 'now') as funds,
-    count(amount_usd) filter (where moment = 'now') as funds_with_amount,
-    arg_max(reported_on, amount_usd) filter (where moment = 'now') as "on",
-    arg_max(source_id, amount_usd) filter (where moment = 'now') as source_id,
-    case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
-from chosen
+    funds,
+    funds_with_amount,
+    shared_usd,
+    shared_funds,
+    shared_with_amount,
+    counted_from,
+    case
+        when counted_from = 0 then 'none'
+        when len($regions::varchar[]) + len($countries::varchar[]) = 0 then null
+        when shared_funds = 0 then 'here'
+        when shared_with_amount = 0 then 'shared unpublished'
+        when funds = 0 then 'all shared'
+        else 'shared'
+    end as variant
+from counted
+order by counted_from

@@ -1,10 +1,10 @@
 -- title: Countries and products reported over time
 -- unit: countries, products
--- grain: one row per indicator and statement for the world
+-- grain: one row per indicator and statement, for the world or for the chosen region
 -- hidden: on_from, on_to, is_exact
--- finding: {last.indicator_name}: {last.value} reported for {last.on:day}
--- ignores: regions, because regional figures were reported for single days only
--- ignores: countries, because the initiative publishes these figures for the world
+-- finding: {last.indicator_name}: {last.value_in_words} reported for {last.on:day}
+-- empty: The initiative has published no figures over time for this choice.
+-- note: A region has few figures of its own, a country none: nothing is filled in for them.
 -- ignores: categories, because product types were reported once, in April 2024
 -- ignores: compare_with, because it shows all days up to the chosen one
 select
@@ -22,7 +22,7 @@ select
 from figures_as_of($as_of) as statements
 join indicators using (indicator)
 where indicator in ('countries_joined', 'saps')
-  and statements.place_id = 'WORLD'
+  and is_of_choice(statements.place_id, $regions, $countries)
   and statements.category is null
   and statements.scope is null
 order by indicator desc, statements.stated_on, statements.is_exact, statements.figure_id

@@ -1,6 +1,7 @@
 -- title: The state of the initiative in one sentence
 -- unit: countries, products, actions
 -- grain: one row
+-- rows: priorities/actions
 -- finding: As of {as_of:day}: {first.named} countries of this choice are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
@@ -43,6 +44,7 @@ select
     products_on,
     named,
     actions,
+    actions as counted_from,
     overdue,
     done,
     case

@@ -1,6 +1,7 @@
--- title: National Task Forces established
+-- title: National Task Forces on record as established
 -- unit: task forces
 -- grain: one row
+-- rows: task_forces/register
 -- finding none: no task force of this choice is on record
 -- finding: {first.bodies} on record in all, the others planned or unclear; no total was ever reported
 -- note: Counted from public sources; the initiative has not reported how many National Task Forces there are.
@@ -27,6 +28,6 @@ select
     'eq' as before_qualifier,
     count(*) filter (where moment = 'now') as bodies,
     arg_max(reported_on, reported_on) filter (where moment = 'now' and not is_undated) as "on",
-    arg_max(source_id, reported_on) filter (where moment = 'now' and status = 'established') as source_id,
+    count(*) filter (where moment = 'now') as counted_from,
     case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
 from chosen

@@ -1,21 +1,19 @@
 -- title: Products reported over time
 -- unit: products
--- grain: one row per statement for the world
+-- grain: one row per statement, for the world or for the chosen region
 -- finding: {last.value_in_words} products reported for {last.on:day}
 -- finding fell: {first.latest} products reported for {first.latest_on:day}, after a fall from {first.fell_from} to {first.fell_to} by {first.fell_on:day} that no source on record explains
 -- finding steady: {first.latest} products reported for {first.latest_on:day}
 -- reading: A stepped line of the number of products that the initiative reported; a dot is an exact number, a ring a lower bound.
--- empty: No number of products had been reported by this day.
+-- empty: No number of products had been reported for this choice by this day.
 -- note: Every number is shown as it was reported. A fall is neither corrected nor explained here: no source announces a withdrawal.
 -- hidden: on_from, on_to, latest, latest_on, fell_from, fell_to, fell_on, detail, variant
--- ignores: regions, because numbers for a region were reported for single days only
--- ignores: countries, because the initiative reports these numbers for the world
 -- ignores: categories, because the initiative reported its products by type once
 -- ignores: compare_with, because it shows all days up to the chosen one
 with statements as (
     select *
     from figures_as_of($as_of)
-    where indicator = 'saps' and place_id = 'WORLD' and category is null and scope is null
+    where indicator = 'saps' and is_of_choice(place_id, $regions, $countries) and category is null and scope is null
 ),
 exact as (
     select
@@ -27,7 +25,7 @@ exact as (
 standing as (
     select value as latest, "on" as latest_on
     from reported_as_of($as_of)
-    where indicator = 'saps' and place_id = 'WORLD' and category is null and scope is null
+    where indicator = 'saps' and is_of_choice(place_id, $regions, $countries) and category is null and scope is null
 ),
 fall as (
     select

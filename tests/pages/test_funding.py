@@ -71,9 +71,11 @@ def test_the_timeline_draws_no_end_that_nobody_published_and_shows_the_day(world
     assert moments["FUND-04"] == "2023-12-06" and "2023-12-06" not in spans["x"]  # China: a start and no end, so a dot and no bar
 
 
-def test_a_region_shows_whole_sums():
-    at = page(region="RAF")
-    assert "USD 7.1 million published for 4 of 9 funds that name a country of this choice, as whole sums" in spoken(at)
+def test_a_region_keeps_its_own_money_apart_from_what_it_shares():
+    said = spoken(page(region="RAF"))  # Ghana 600,000 alone; 5 million (China), 1 million and 500,000 (FVC) shared with other regions
+    assert "USD 600,000 published for funds of this choice only" in said
+    assert "USD 6.5 million in 3 of 4 funds shared with other places" in said
+    assert "7.1 million" not in said
 
 
 def test_a_product_type_is_refused_with_its_reason():

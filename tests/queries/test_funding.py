@@ -108,10 +108,10 @@ def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
     assert by_region.finding.startswith("One fund of this choice names countries of several regions and stands under each of them")
 
 
-def test_a_region_shows_each_fund_that_names_a_country_of_it_with_its_whole_sum():
+def test_a_region_shows_each_fund_that_names_a_country_of_it_and_a_shared_one_apart():
     result = ask("summary", regions=("RAP",))
-    assert (result.rows[0]["total_usd"], result.rows[0]["funds"]) == (5000000, 1)
-    assert "as a whole sum" in result.finding
+    assert (result.rows[0]["only_usd"], result.rows[0]["shared_usd"], result.rows[0]["funds"]) == (None, 5000000, 1)
+    assert "shared with other places: whole sums" in result.finding
     assert cells(ask("register", countries=("BTN",)), "fund_id") == [("F1",)]
     assert cells(ask("register", countries=("TGO",)), "fund_id") == []
     assert cells(ask("in_regions", countries=("BTN",)), "region", "fund_id") == [("RAP", "F1")]
@@ -123,7 +123,8 @@ def test_the_tile_of_the_overview_gives_the_same_sum():
         ask("summary")
         tile = queries.run(STORES[repr(REPORTS)], "overview/funding", filters).rows[0]
         row = queries.run(STORES[repr(REPORTS)], "funding/summary", filters).rows[0]
-        assert (row["total_usd"], row["funds"], row["funds_with_amount"]) == (tile["value"], tile["funds"], tile["funds_with_amount"])
+        assert (row["only_usd"], row["only_funds"], row["only_with_amount"]) == (tile["value"], tile["funds"], tile["funds_with_amount"])
+        assert (row["shared_usd"], row["shared_funds"]) == (tile["shared_usd"], tile["shared_funds"])
 
 
 def test_a_period_is_drawn_no_further_than_it_was_published():
@@ -189,4 +190,68 @@ def test_four_funds_of_the_record_name_several_regions(record):
     (date(2023, 3, 14), None, 0), (date(2023, 6, 29), 600000, 4), (date(2023, 12, 6), 5600000, 6), (date(2024, 4, 4), 6950000, 11)])
 def test_the_published_sum_grows_with_the_record(record, day, published, funds):
     row = shipped(record, "summary", as_of=day).rows[0]
-    assert (row["total_usd"], row["funds"]) == (published, funds)
+    assert (row["only_usd"], row["funds"]) == (published, funds)
+
+
+def spread(fund, countries, amount="", **more):
+    """One fund and its one report."""
+    return ({"fund_id": fund, "project": fund, "donor": "Giver"},
+            {"report_id": f"R-{fund}", "fund_id": fund, "stage": "committed", "amount_usd": amount, "countries": countries,
+             "known_on": "2024-01-01", "known_on_basis": "source", "source_id": "S-A", **more})
+
+
+SPREAD = [
+    spread("both", "GHA;BTN", "100"),        # two regions: shared under each
+    spread("ghana", "GHA", "10"),            # one country, as far as anybody says
+    spread("regional", "GHA;TGO", "1000"),   # two countries of one region: the region's own, each country's shared
+    spread("counted", "TGO", "5"),           # a source counts three countries and names one: nobody's own
+    spread("pacific", "BTN", "7"),           # a source counts three countries of one region and names one: the region's own
+    spread("nameless", "", "3"),             # names no country: in the world's sum only
+    spread("silent", "GHA")]                 # no amount published
+SCOPES = [{"fund_id": "counted", "countries_in_all": "3", "known_on": "2024-01-01", "known_on_basis": "source", "source_id": "S-A"},
+          {"fund_id": "pacific", "countries_in_all": "3", "region": "RAP", "known_on": "2024-01-01", "known_on_basis": "source",
+           "source_id": "S-A"}]
+
+
+def spread_store():
+    return small_store(funds=[fund for fund, _report in SPREAD], fund_reports=[report for _fund, report in SPREAD], fund_scopes=SCOPES)
+
+
+@pytest.mark.parametrize(("choice", "only", "shared"), [
+    ({}, 1125, None),                                       # 100 + 10 + 1000 + 5 + 7 + 3
+    ({"regions": ("RAF",)}, 1010, 105),                     # ghana, regional | both, counted
+    ({"regions": ("RAP",)}, 7, 100),                        # pacific | both
+    ({"regions": ("RAF", "RAP")}, 1117, 5),                 # both, ghana, regional, pacific | counted may reach further
+    ({"countries": ("GHA",)}, 10, 1100),                    # ghana | both, regional
+    ({"countries": ("GHA", "TGO")}, 1010, 105),             # ghana, regional | both, counted
+    ({"countries": ("BTN",)}, None, 107),                   # both and pacific are shared
+    ({"regions": ("RNE",)}, None, None),                    # no fund at all
+])
+def test_what_is_only_here_and_what_is_shared_are_two_sums(choice, only, shared):
+    store = spread_store()
+    filters = Filters(as_of=date(2024, 6, 1), compare_with=date(2023, 1, 1), **choice)
+    tile = queries.run(store, "overview/funding", filters)
+    summary = queries.run(store, "funding/summary", filters)
+    assert (tile.rows[0]["value"], tile.rows[0]["shared_usd"]) == (only, shared)
+    assert (summary.rows[0]["only_usd"], summary.rows[0]["shared_usd"]) == (only, shared)
+    assert "source_id" not in tile.columns and tile.rows[0]["counted_from"] == len(queries.run(store, "funding/register", filters).rows)
+    together = (only or 0) + (shared or 0)
+    assert not (only and shared) or f"USD {together:,}" not in tile.finding + summary.finding
+
+
+def test_regions_and_shared_funds_once_add_up_to_the_world(record):
+    day = date(2026, 11, 26)
+    alone, shared = 0, {}
+    for region in ("RAF", "RAP", "REU", "RLC", "RNE"):
+        rows = queries.run(record, "funding/register", Filters(regions=(region,), as_of=day)).rows
+        alone += sum(row["amount_usd"] or 0 for row in rows if row["reach"] == "only here")
+        shared |= {row["fund_id"]: row["amount_usd"] or 0 for row in rows if row["reach"] == "shared"}
+    world = queries.run(record, "overview/funding", Filters(as_of=day)).rows[0]["value"]
+    assert alone + sum(shared.values()) == world
+
+
+@pytest.mark.parametrize("name", ["by_donor", "by_mechanism", "by_stage"])
+def test_a_group_of_funds_keeps_shared_ones_in_a_row_of_their_own(name):
+    rows = queries.run(spread_store(), f"funding/{name}", Filters(regions=("RAF",), as_of=date(2024, 6, 1))).rows
+    assert [(row["reach"], row["funds"], row["funds_with_amount"], row["amount_usd"]) for row in rows] == [
+        ("only here", 3, 2, 1010), ("shared", 2, 2, 105)]
