@@ -93,12 +93,12 @@ def test_more_than_one_day_for_one_word_is_told(record, values, taken):
     assert chosen.as_of == taken and len(notices) == 1
 
 
-@pytest.mark.parametrize(("day", "taken"), [("2026-11-21", True), ("2026-11-22", False), ("2030-01-01", False), ("9999-12-31", False)])
+@pytest.mark.parametrize(("day", "taken"), [("2026-11-26", True), ("2026-11-27", False), ("2030-01-01", False), ("9999-12-31", False)])
 @pytest.mark.parametrize("word", filters.DAYS)
 def test_a_day_after_the_record_is_told_and_left_out(record, word, day, taken):
     chosen, notices = filters.parse(record, {word: [day]})
     assert (chosen == Filters()) is not taken
-    assert notices == ([] if taken else [f"The link asks for {word} {day}, but the record ends on 21 November 2026: nothing is known of a "
+    assert notices == ([] if taken else [f"The link asks for {word} {day}, but the record ends on 26 November 2026: nothing is known of a "
                                          "later day. It was left out."])
 
 
@@ -128,7 +128,7 @@ def test_a_word_of_old_keeps_its_meaning(record, monkeypatch):
 
 def test_without_a_day_the_data_decides(record):
     offered = filters.parameters(record, Filters())
-    assert offered["as_of"] == record.last_day == date(2026, 11, 21)
+    assert offered["as_of"] == record.last_day == date(2026, 11, 26)
     assert offered["compare_with"] == date(2025, 8, 1)  # the mid-year review
 
 
@@ -143,7 +143,7 @@ def test_the_comparison_is_with_the_last_review_known_by_then(record, day, revie
 
 def test_a_fixed_link_names_both_days(record):
     fixed = filters.fixed(record, Filters(regions=("RAF",)))
-    assert fixed.words() == {"region": ["RAF"], "as_of": ["2026-11-21"], "compare_with": ["2025-08-01"]}
+    assert fixed.words() == {"region": ["RAF"], "as_of": ["2026-11-26"], "compare_with": ["2025-08-01"]}
 
 
 def test_the_public_link_words_stay():

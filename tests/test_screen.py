@@ -44,10 +44,10 @@ def another_folder(tmp_path, monkeypatch):
 def test_the_first_screen_says_where_the_initiative_stands():
     app = opened()
     assert not app.exception
-    assert "As of 21 November 2026: 95 countries and 56 products reported" in text(app)
+    assert "As of 26 November 2026: 95 countries and 56 products reported" in text(app)
     assert [(tile.label, tile.value) for tile in app.metric] == [
         ("Countries", "95"), ("Special agricultural products", "56"), ("National Task Forces established", "2"),
-        ("Published funding", "USD 7.45 million"), ("Events held", "83")]
+        ("Published funding", "USD 7.45 million"), ("Events held", "90")]
 
 
 def test_a_day_in_the_link_moves_every_figure():
@@ -69,7 +69,7 @@ def test_a_region_shows_its_own_reported_figure_and_says_what_is_on_record():
 def test_a_region_without_a_reported_total_has_no_number_in_the_big_place_and_says_what_is_on_record():
     app = opened(region="REU")
     assert app.metric[0].value == "not reported"
-    assert "6 named in public sources; no total reported for this choice" in text(app)
+    assert "7 named in public sources; no total reported for this choice" in text(app)
 
 
 def test_a_counted_number_says_from_how_many_rows_and_names_no_single_source():

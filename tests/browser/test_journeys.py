@@ -67,7 +67,7 @@ def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server):
         page.get_by_role("button", name="Copy link").click()
         link = page.locator("[data-testid=stPopoverBody] code").first.inner_text().strip()
         mine = page.locator("[data-testid=stMain] h3").all_inner_texts()
-    assert "region=RLC" in link and "as_of=2026-11-21" in link and "compare_with=2025-08-01" in link
+    assert "region=RLC" in link and "as_of=2026-11-26" in link and "compare_with=2025-08-01" in link
     assert link.startswith(f"{server.address}/countries?")
     with reader(browser, server) as other:
         visit(other, link)
@@ -99,8 +99,8 @@ def test_the_file_under_a_chart_holds_exactly_its_rows(browser, server):
             page.locator("[data-testid=stPopoverBody]").get_by_test_id("stDownloadButton").get_by_role("button").click()
         with open(got.value.path(), encoding="utf-8-sig") as file:
             lines = file.read().splitlines()
-    assert got.value.suggested_filename == "ocop-countries-coverage-2026-11-21.csv"
-    assert lines[1].startswith("WORLD,World,63,95,eq,") and len(lines) == 7
+    assert got.value.suggested_filename == "ocop-countries-coverage-2026-11-26.csv"
+    assert lines[1].startswith("WORLD,World,66,95,eq,") and len(lines) == 7
 
 
 def test_every_control_of_the_row_is_reached_by_keyboard_in_reading_order(browser, server):

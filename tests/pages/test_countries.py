@@ -23,7 +23,7 @@ def drawn(at, kind):
 
 
 def test_the_first_chart_gives_the_reported_figure_with_its_date_and_source_and_the_record_beside_it(world):
-    assert findings(world)[0] == "FAO reported 95 countries for 15 October 2025; public sources name 63 of them"
+    assert findings(world)[0] == "FAO reported 95 countries for 15 October 2025; public sources name 66 of them"
     first = next(text.value.replace("\\", "") for text in world.caption if "Source" in text.value)
     assert first.startswith("Sources: [FAO, 15 October 2025](https://www.fao.org/one-country-one-priority-product/news-and-events/")
 
@@ -44,21 +44,21 @@ def test_equal_tiles_replace_the_map_on_demand():
     at = page()
     at.button_group(key="countries-picture").set_value("tiles").run()
     codes = [point[0] for point in drawn(at, "bar")[0]["customdata"]]
-    assert len(codes) == 79 and codes[0] == "CMR" and not drawn(at, "choropleth")
-    assert findings(at)[0] == "FAO reported 95 countries for 15 October 2025; public sources name 63 of them"
+    assert len(codes) == 81 and codes[0] == "CMR" and not drawn(at, "choropleth")
+    assert findings(at)[0] == "FAO reported 95 countries for 15 October 2025; public sources name 66 of them"
 
 
 def test_a_region_beyond_its_report_is_a_sentence_and_no_share(world):
     assert all(sentence in spoken(world) for sentence in BEYOND)
     bars = figures(world)[1]["data"]
     texts = [text for trace in bars for text in trace.get("text", [])]
-    assert "63 of 95" in texts and "12 of &gt;30" in texts
+    assert "66 of 95" in texts and "13 of &gt;30" in texts
     assert not [text for text in texts if text in ("15 of 14", "11 of 10")]
 
 
 def test_the_register_words_stage_product_and_demonstration(world):
     rows = table_with(world, "demonstration", "named_since").set_index("country")
-    assert len(rows) == 79
+    assert len(rows) == 81
     assert (rows.loc["Bangladesh", "stage"], rows.loc["Bangladesh", "products"], rows.loc["Bangladesh", "named_since"]) == (
         "Named", "jackfruit", "3 November 2022")
     assert (rows.loc["Lesotho", "demonstration"], rows.loc["Viet Nam", "stage"]) == ("Inferred", "Event participant only")
@@ -67,13 +67,13 @@ def test_the_register_words_stage_product_and_demonstration(world):
 
 def test_dots_stand_in_five_strips_strongest_first(world):
     dots = figures(world)[2]["data"][0]
-    assert len(dots["x"]) == 79
+    assert len(dots["x"]) == 81
     assert [point[0] for point in dots["customdata"][:2]] == ["LSO", "LBR"]  # Africa: the two that joined
 
 
 def test_a_region_narrows_everything_and_says_what_cannot_be():
     at = page(region="RAF")
-    assert findings(at)[0] == "Reported for 2025: more than 30 countries; public sources name 12 of them"
+    assert findings(at)[0] == "Reported for 2025: more than 30 countries; public sources name 13 of them"
     assert set(table_with(at, "demonstration")["region"]) == {"Africa"}
     assert "Not filtered by region: regional figures were reported for single days only." in spoken(at)
 

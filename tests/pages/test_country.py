@@ -29,7 +29,7 @@ def bangladesh():
 def test_without_a_country_the_page_asks_for_one():
     at = page()
     assert at.title[0].value == "Country" and "Choose a country to see what public sources say of it" in spoken(at)
-    assert len(at.selectbox(key="profile-country").options) == 79
+    assert len(at.selectbox(key="profile-country").options) == 81
 
 
 def test_choosing_a_country_opens_its_profile():
@@ -87,8 +87,8 @@ def test_a_participant_is_no_member_and_its_own_programme_is_told_apart():
 
 def test_a_country_without_any_trace_gets_one_calm_answer():
     at = page("FRA")
-    assert "No public trace of the initiative for France on 21 November 2026." in spoken(at)
-    assert "63 of 95 countries reported are named in public sources" in spoken(at)
+    assert "No public trace of the initiative for France on 26 November 2026." in spoken(at)
+    assert "66 of 95 countries reported are named in public sources" in spoken(at)
     assert not at.dataframe and not figures(at)
 
 

@@ -17,13 +17,13 @@ def world():
 
 
 def test_the_total_is_said_once_and_first(world):
-    assert "USD 7.45 million published for 5 of 14 funds; each fund is counted once" in spoken(world)
+    assert "USD 7.45 million published for 5 of 16 funds; each fund is counted once" in spoken(world)
 
 
-def test_five_bars_and_nine_rings_that_say_no_amount_was_published(world):
+def test_five_bars_and_eleven_rings_that_say_no_amount_was_published(world):
     bars, rings = figures(world)[0]["data"][:2]
     assert [value for value in bars["x"] if value] == [5000000, 1000000, 600000, 500000, 350000]
-    assert len(rings["x"]) == 9
+    assert len(rings["x"]) == 11
     printed = [text for trace in figures(world)[0]["data"] for text in trace.get("text") or []]
     assert printed.count("amount not published") == 9
 
@@ -35,7 +35,7 @@ def test_the_five_million_of_china_are_counted_once(world):
 
 def test_the_second_table_shows_the_three_reports_of_the_same_money(world):
     reports = table_with(world, "report_id", "reports_of_fund")
-    assert len(reports) == 17
+    assert len(reports) == 19
     china = reports[reports["fund_id"] == "FUND-04"]
     assert list(china["reports_of_fund"]) == [3, 3, 3] and set(china["amount"]) == {5000000}
     assert "rows of one fund are the same money and are never added" in " ".join(findings(world))
@@ -44,7 +44,7 @@ def test_the_second_table_shows_the_three_reports_of_the_same_money(world):
 def test_the_register_words_the_stage_and_shows_the_notes(world):
     register = table_with(world, "project_code", "mechanism")
     rows = register.set_index("fund_id")
-    assert len(register) == 14
+    assert len(register) == 16
     assert rows.loc["FUND-04", "fund_stage"] == "Provided" and rows.loc["FUND-04", "amount_usd"] == "USD 5 million"
     assert rows["amount_usd"].isna().sum() == 9  # unknown, never 0
     assert "The stage is the one last reported and may be out of date." in spoken(world)
@@ -57,16 +57,16 @@ def test_country_lists_that_are_not_whole_are_said_in_plain_sight(world):
 
 
 def test_funds_of_several_regions_stand_whole_under_each(world):
-    assert "4 of 14 funds name countries of several regions and stand under each of them: rows must not be added" in findings(world)
+    assert "4 of 16 funds name countries of several regions and stand under each of them: rows must not be added" in findings(world)
     rows = table_with(world, "other_regions", "whole_amount_usd")
-    assert len(rows) == 26
+    assert len(rows) == 28
     assert set(rows[rows["fund_id"] == "FUND-04"]["whole_amount_usd"]) == {"USD 5 million"}
 
 
 def test_the_timeline_draws_no_end_that_nobody_published_and_shows_the_day(world):
-    timeline = next(figure for figure in figures(world) if "as of 21 November 2026" in json.dumps(figure["layout"]))
+    timeline = next(figure for figure in figures(world) if "as of 26 November 2026" in json.dumps(figure["layout"]))
     spans, marks = timeline["data"][0], next(trace for trace in timeline["data"] if "customdata" in trace)
-    assert len(marks["x"]) == 12 and "2 without a date are not drawn." in json.dumps(timeline["layout"])
+    assert len(marks["x"]) == 13 and "3 without a date are not drawn." in json.dumps(timeline["layout"])
     moments = {point[0]: when for point, when in zip(marks["customdata"], marks["x"], strict=True)}
     assert moments["FUND-04"] == "2023-12-06" and "2023-12-06" not in spans["x"]  # China: a start and no end, so a dot and no bar
 
@@ -84,7 +84,7 @@ def test_a_product_type_is_refused_with_its_reason():
 
 def test_an_earlier_day_knows_less():
     at = page(as_of="2023-07-03")
-    assert "As of 3 July 2023: USD 600,000 published for 1 of 3 funds" in spoken(at)
+    assert "As of 3 July 2023: USD 600,000 published for 1 of 4 funds" in spoken(at)
     assert "17 reports" not in " ".join(findings(at))
 
 

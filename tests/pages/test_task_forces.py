@@ -36,7 +36,7 @@ def test_the_levels_have_their_statuses_in_words_with_symbols(world):
     assert "4 of 5 regional groups and 2 National Task Forces are established; 3 more task forces are planned" in findings(world)
     assert "**★ Established: 2**  \n◌ Planned: 3  \n○ Unclear: 1" in said
     assert "14 members, reported 1 August 2025" in said
-    assert "against 63 countries on record" in said
+    assert "against 66 countries on record" in said
 
 
 def test_a_group_without_a_published_date_says_so(world):
@@ -47,9 +47,9 @@ def test_a_group_without_a_published_date_says_so(world):
 
 
 def test_coverage_is_said_and_drawn_against_countries_on_record(world):
-    assert "6 of 63 countries on record have any public trace of a National Task Force" in findings(world)
+    assert "6 of 66 countries on record have any public trace of a National Task Force" in findings(world)
     on_record, traced = json.loads(world.get("plotly_chart")[0].proto.spec)["data"][:2]
-    assert on_record["x"] == [19, 15, 12, 11, 6] and traced["x"] == [1, 1, 1, 1, 2]
+    assert on_record["x"] == [20, 15, 13, 11, 7] and traced["x"] == [1, 1, 1, 1, 2]
     assert any("Absence from public sources is not failure" in text for text in texts(world))
 
 
@@ -74,7 +74,7 @@ def test_a_change_says_whether_its_report_has_a_date(world):
 def test_the_link_opens_the_reports_instead_of_the_bodies(world):
     assert len(world.dataframe[-1].value) == 14
     table = page(tab="reports").dataframe[-1].value
-    assert len(table) == 19 and "Established" in set(table["status"])
+    assert len(table) == 20 and "Established" in set(table["status"])
 
 
 def test_a_country_sees_its_own_body_and_the_group_of_its_region():
