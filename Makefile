@@ -35,6 +35,7 @@ test: $(VENV)/.dev
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 
 # are all locked packages free of known flaws? 1: no, 3: not audited, the database could not be asked
 audit: $(VENV)/.dev

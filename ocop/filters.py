@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ocop.contracts.nearest import nearest
 from ocop.store import Store, once
@@ -69,7 +70,7 @@ def last_review(store: Store, day: date) -> date:
     return rows[0][0] or min(date(2021, 9, 1), day)
 
 
-def parameters(store: Store, filters: Filters) -> dict[str, object]:
+def parameters(store: Store, filters: Filters) -> dict[str, Any]:
     """Every parameter that a query may name. Both days are always set."""
     day = day_of(store, filters)
     return {"regions": list(filters.regions), "countries": list(filters.countries), "categories": list(filters.categories),
@@ -122,14 +123,15 @@ def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]
     asked: dict[str, list[str]] = {}
     for word, values in words.items():
         asked.setdefault(RENAMED.get(word, word), []).extend(values)
-    codes, chosen, notices = known_codes(store), Filters(), strangers(asked)
+    codes, notices = known_codes(store), strangers(asked)
+    chosen: dict[str, Any] = {}
     for word in CODES:
         good, told = _codes(word, asked.get(word, []), codes[word])
-        chosen, notices = replace(chosen, **{WORDS[word]: good}), notices + told
+        chosen[WORDS[word]], notices = good, notices + told
     for word in DAYS:
         day, told = _one_day(store, word, asked.get(word, []))
-        chosen, notices = replace(chosen, **{WORDS[word]: day}), notices + told
-    return chosen, notices
+        chosen[WORDS[word]], notices = day, notices + told
+    return Filters(**chosen), notices
 
 
 def strangers(words: Iterable[str]) -> list[str]:

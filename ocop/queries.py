@@ -173,7 +173,8 @@ class Kept:
     """Finished results by (fingerprint, query, parameters): the newest few hundred, out of reach of a visitor."""
 
     def __init__(self, most: int = KEPT):
-        self.most, self.results, self.lock = most, OrderedDict(), threading.Lock()
+        self.most, self.lock = most, threading.Lock()
+        self.results: OrderedDict = OrderedDict()
 
     def get(self, key):
         """The kept result, or None."""

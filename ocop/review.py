@@ -118,7 +118,7 @@ def chosen(store: Store, *, word: str | None = None, start: str | None = None, e
         one = period(store, word)
         first, last = one.from_day, one.to_day
     else:
-        first, last = between(store, start, end)
+        first, last = between(store, start or "", end or "")
     return replace(scope(store, region, country), as_of=last, compare_with=first)
 
 

@@ -8,9 +8,11 @@ never as 0.
 import calendar
 import gettext as catalogues
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from ocop.home import ROOT
 
@@ -170,8 +172,9 @@ def spoken(value: object, form: str = "") -> str:
     the type)."""
     if value is None or value == "":
         return unknown()
-    if form in ("percent", "money", "day"):
-        return {"percent": percent, "money": money, "day": day}[form](value)
+    forms: dict[str, Callable[[Any], str]] = {"percent": percent, "money": money, "day": day}
+    if form in forms:
+        return forms[form](value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | float):

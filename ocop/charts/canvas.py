@@ -91,7 +91,8 @@ def colour_key(entries: Iterable[tuple[str, str, str]], mode: str, width: int = 
 
     It wraps for a phone. Plotly sets a title of several lines 9 pixels too high: the padding makes up for it.
     """
-    rows, room = [[]], width
+    rows: list[list] = [[]]
+    room = width
     for sign, colour, word in entries:
         need = len(word) + 4
         if rows[-1] and need > room:

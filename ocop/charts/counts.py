@@ -38,7 +38,8 @@ def stack(result, mode: str, *, label: str, part: str, value: str, key: str | No
     if not result.rows:
         return nothing(result, mode)
     keys = read(result, key or label)
-    cells, owner = {}, {}
+    cells: dict = {}
+    owner: dict = {}
     for name, piece, count, own in zip(read(result, label), read(result, part), read(result, value), keys,
                                        strict=True):
         cells[name, piece] = cells.get((name, piece), 0) + (count or 0)

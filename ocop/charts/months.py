@@ -29,7 +29,8 @@ def calendar(result, mode: str, *, on_from: str, label: str, on_to: str | None =
     colours = _kind_colours([row[2] for row in dated], kinds, mode)
     years = range(dated[0][0].year, dated[-1][0].year + 1)
     columns = [13 if _only_year(start, end) else start.month for start, end, *_rest in dated]
-    stacks, levels = Counter(), []
+    stacks: Counter = Counter()
+    levels: list = []
     for row, column in zip(dated, columns, strict=True):
         levels.append(stacks[row[0].year, column])
         stacks[row[0].year, column] += 1

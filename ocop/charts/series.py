@@ -67,7 +67,7 @@ def _reports(result, on_from, on_to, value, qualifier, series, detail, key) -> l
 
 def _running(mine: list[dict]) -> list[float]:
     """The height of the line after each report: a lower bound lifts it only where it is above it."""
-    line = []
+    line: list[float] = []
     for report in mine:
         floor = report["sign"] in FLOORS and line
         line.append(max(line[-1], report["value"]) if floor else report["value"])
@@ -97,7 +97,7 @@ def _line(mine: list[dict], until: date, colour: str, pad: float) -> list[dict]:
     symbols = ["circle-open" if r["sign"] in FLOORS else "circle" for r in mine]
     traces.append({"type": "scatter", "mode": "markers",
                    "x": [midway(r["start"], r["end"]).isoformat() for r in mine],
-                   "y": [r["value"] for r in mine], "cliponaxis": False,
+                   "y": [r["value"] for r in mine], "cliponaxis": False,  # type: ignore[dict-item]
                    "marker": {"symbol": symbols, "size": 8, "color": colour,
                                                                "line": {"width": 1.5, "color": colour}},
                    **points([r["key"] for r in mine], [r["hover"] for r in mine])})

@@ -70,7 +70,7 @@ def _listed(column: Column, text: str) -> Outcome:
 
 def _text(column: Column, text: str) -> Outcome:
     value, fault = _ALIASES[column.aliases](text) if column.aliases else (text, None)
-    faults = () if fault is None else (fault,)
+    faults: tuple[Fault, ...] = () if fault is None else (fault,)
     if "@" in value and _EMAIL.search(value):
         faults += (_PERSONAL,)
     return Outcome(value, faults)

@@ -7,7 +7,7 @@ central European and DOS readings.
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 
 _ENCODINGS = ("cp1252", "mac-roman", "cp1250", "cp1251", "cp1254", "cp437", "cp850")
 _RUN = re.compile("[^\x00-\x7f]{2,}")
@@ -36,7 +36,7 @@ def meant(text: str) -> str | None:
 def _turned_back(text: str) -> str | None:
     """The text with each garbled run turned back, in the first encoding that explains one; None if there is none."""
     for encoding in _ENCODINGS:
-        told = _RUN.sub(lambda run, encoding=encoding: _told(run, encoding), text)
+        told = _RUN.sub(partial(_told, encoding=encoding), text)
         if told != text:
             return told
     return None

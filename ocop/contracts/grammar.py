@@ -6,7 +6,7 @@ Yields `(column or None, Fault)`; a fault here means that the table beside the c
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -113,7 +113,7 @@ def _table_faults(table: dict, columns: dict) -> Iterator[Fault]:
     for key in ("title", "about", "grain", "key"):
         if not table.get(key):
             yield _broken(f'"{key}" is missing in [table]', "Add it.")
-    named = table.get("key") if isinstance(table.get("key"), list) else []
+    named = keys if isinstance(keys := table.get("key"), list) else []
     for column in named:
         said = columns.get(column) if isinstance(column, str) else None
         if said is None:
@@ -202,7 +202,7 @@ def _allowed_faults(said: dict) -> Iterator[Fault]:
         yield _broken('"allowed" names a value twice', "Delete the second one.")
 
 
-def _between_columns(names: object, sound: dict) -> Iterator[Finding]:
+def _between_columns(names: Container[str], sound: dict) -> Iterator[Finding]:
     """Columns that name one another, and the two day columns that each date column brings along."""
     for name, said in sound.items():
         for key, types in (("not_before", _DATED), ("not_after", _DATED), ("not_above", ("integer", "decimal"))):

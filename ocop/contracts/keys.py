@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import alike, limits
-from .problems import Fault, Problem
+from .problems import Fault, Problem, always
 from .sheet import Sheet, written
 
 _ENOUGH_TO_COMPARE = 4
@@ -79,8 +79,7 @@ def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
             continue
         says = f'differs from "{seen[bones].replace(chr(31), ", ")}" in row {sheet.lines[first[bones]]} only in how it is written'
         fault = Fault("look-alike key", says, "Write both in one way, or tell them apart by more.")
-        yield from sheet.at_rows(", ".join(names), np.array([row]), lambda _, fault=fault: fault,
-                                 lambda _, key=key: key.replace(chr(31), ", "))
+        yield from sheet.at_rows(", ".join(names), np.array([row]), always(fault), always(key.replace(chr(31), ", ")))
 
 
 def _as_text(values: pa.Array) -> pa.Array:

@@ -5,11 +5,13 @@ with its address.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from . import limits
 
+T = TypeVar("T")
 LEVELS = ("refuse", "warn", "fixed")
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -102,3 +104,8 @@ def of_file(
 
 def refusals(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "refuse"]
+
+
+def always(thing: T) -> Callable[[int], T]:
+    """The same fault or value for every row."""
+    return lambda _row: thing

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from . import grammar, limits
 from .keys import apart, once, twins
 from .nearest import nearest
-from .problems import Fault, Problem, choices, of_file
+from .problems import Fault, Problem, always, choices, of_file
 from .sheet import Sheet, Typed, absent, written
 from .versions import version_rules
 
@@ -123,7 +123,7 @@ def _range(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
         if limit is not None:
             rows = _true(compare(typed.values, pa.scalar(limit)))
             fault = Fault("out of range", f"is {word} {written(limit)}", advice)
-            yield from sheet.at_rows(column.name, rows, lambda _, fault=fault: fault, _value_at(typed, rows))
+            yield from sheet.at_rows(column.name, rows, always(fault), _value_at(typed, rows))
 
 
 def _amounts(sheet: Sheet, typed: Typed) -> Iterator[Problem]:

@@ -141,7 +141,8 @@ def _looked_up(faults: dict[int, Fault], texts: pa.Array, codes: list[int]) -> t
 def _mended(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes) -> Iterator[Problem]:
     """What was mended: a replaced value is told once for each value at its first row, a mended form once
     for the column."""
-    counts, told = encoded.counts(), {}
+    counts = encoded.counts()
+    told: dict = {}
     for place, outcome in outcomes.items():
         for fault in outcome.faults:
             if fault.level == "fixed" and counts[place]:

@@ -21,7 +21,7 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
     """A repeated key is told as a correction or withdrawal; two rows of one key that became known on one day are refused, and so
     is a withdrawal of what never stood."""
     names, known_on = sheet.contract.key, sheet.contract.known_on
-    if known_on not in sheet.columns:
+    if known_on is None or known_on not in sheet.columns:
         return
     withdrawn = _flags(sheet)
     usable = ~np.logical_or.reduce([sheet.columns[name].refused for name in {*names, known_on}])
@@ -34,7 +34,7 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
     lone = set(np.flatnonzero(withdrawn).tolist()) - set(again.tolist())
     found = {row: Fault("withdrawal of nothing", "takes back a row that is not here", "Put the row back that it withdraws: "
                         "rows are only ever added.") for row in lone}
-    days = sheet.columns[known_on].first.to_pylist()
+    days = sheet.columns[known_on].first.to_pylist()  # type: ignore[union-attr]  # a day has a first day
     for group in places.values():
         found.update(_judged(sheet, sorted(group, key=lambda row: days[row] or date.min), days, withdrawn))
     at = np.array(sorted(found), dtype=np.int64)

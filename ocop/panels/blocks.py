@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -54,7 +55,7 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
         heading(view, result)
         if result.rows:
             figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
-            picked = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
+            picked: Any = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
                                      on_select="rerun" if on_pick else "ignore", selection_mode="points")
             if on_pick and picked and picked.selection.points:
                 on_pick(picked.selection.points)
@@ -81,7 +82,7 @@ def foot(view: View, result: Result) -> None:
                 download(result)
 
 
-def table(view: View, name: str, *, more: dict | None = None, height: int | str = "auto", key: str | None = None,
+def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto"] = "auto", key: str | None = None,
           on_pick: Callable | None = None) -> Result:
     """One searchable table with its finding, notes, sources and download. `on_pick(row)` makes rows clickable."""
     result = run(view, name, more)

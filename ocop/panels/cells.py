@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import Any, Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -33,7 +34,7 @@ def form(column: str) -> str:
     return labels().get(column, {}).get("form", "")
 
 
-def worded(view: View, column: str, value: object) -> object:
+def worded(view: View, column: str, value: Any) -> Any:
     """A cell for a reader: codes become words, numbers stay numbers so that they sort."""
     kind = form(column)
     if value is None:
@@ -64,11 +65,11 @@ def stage_name(stage: str) -> str:
             "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}[stage]
 
 
-def grid(view: View, result: Result, *, height: int | str = "auto", key: str | None = None, selectable: bool = False):
+def grid(view: View, result: Result, *, height: int | Literal["auto"] = "auto", key: str | None = None, selectable: bool = False):
     """The rows as an interactive table: labels instead of column names, words instead of codes."""
     cells = once(view, result, "table", lambda: words_of(view, result))
     config = {name: _column(name) for name in cells.column_names}
-    options = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
+    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
     return st.dataframe(cells, key=key, height=height, hide_index=True, column_config=config, alt=result.reading, placeholder="–",
                         **options)
 
@@ -92,7 +93,7 @@ def _array(values: list) -> pa.Array:
 
 def _column(name: str):
     about = labels().get(name, {})
-    options = {"label": label(name), "help": _(about["help"]) if "help" in about else None, "width": about.get("width")}
+    options: dict[str, Any] = {"label": label(name), "help": _(about["help"]) if "help" in about else None, "width": about.get("width")}
     if name == "source_id":
         return st.column_config.LinkColumn(**options, display_text=_("open"))
     if about.get("form") == "number":

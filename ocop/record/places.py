@@ -62,10 +62,12 @@ def centre_points() -> dict[str, tuple[float, float]]:
 
 def countries(named: dict[str, tuple[str, str]]) -> list[dict[str, str]]:
     """One row per Member; `named` gives (name, region) of the countries that a received row names."""
-    rows, centres = [], centre_points()
+    centres = centre_points()
+    rows: list[dict[str, str]] = []
     for code, membership in members_of_fao().items():
         longitude, latitude = centres[code]
         country = pycountry.countries.get(alpha_3=code)
+        assert country is not None, f"FAO lists {code}, which ISO 3166 does not"
         name, region = named.get(code, (_short_name(country), ""))
         rows.append(_place(code, "country", name, region or "WORLD", iso3=code, m49=country.numeric, region=region,
                            membership=membership, longitude=f"{longitude:g}", latitude=f"{latitude:g}"))
@@ -80,7 +82,7 @@ def world() -> list[dict[str, str]]:
             _place("EU", "organization", "European Union", "WORLD", membership="member organization")]
 
 
-def _identity(unit: dict[str, str], parents: dict[str, str], homes: dict[str, str]) -> str:
+def _identity(unit: dict[str, str], parents: dict[tuple[str, str], str], homes: dict[str, str]) -> str:
     if not unit["parent_unit"]:
         return homes.get(unit["unit_name"], "WORLD")
     return unit["iso3166_2"] or f"{parents[unit['programme_id'], unit['parent_unit']]}.{slug(unit['unit_name'])}"

@@ -6,6 +6,7 @@ blog, a republication. The grade speaks of the address that was seen, not of the
 of COPIES_OF_FAO) goes before both, so that no mirror's name reaches a reader.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -31,7 +32,7 @@ ORIGINALS = Path(__file__).with_name("originals.csv")
 class Register:
     """Numbers of addresses and the rows of `sources`. An address keeps its number: it is counted where it first came."""
 
-    def __init__(self, deliveries: list[dict[str, Rows]], described: Rows = (), originals: Path = ORIGINALS) -> None:
+    def __init__(self, deliveries: list[dict[str, Rows]], described: Sequence[dict[str, str]] = (), originals: Path = ORIGINALS) -> None:
         said = {row["source_url"]: row for row in described}
         corrected = {row["received_as"]: row for row in read(originals)}
         dates = dates_of(deliveries)

@@ -99,7 +99,7 @@ def add_section(paper: Paper, report: Report, number: int, section: Section, num
         paper.paragraphs[-1].paragraph_format.keep_with_next = bool(section.figure or section.lines or section.table)
     if section.tiles:
         add_tiles(paper, section.tiles)
-    if number in report.figures:
+    if number in report.figures and section.figure:
         picture = paper.add_paragraph().add_run().add_picture(BytesIO(report.figures[number]), min(PAGE, section.figure.width * PIXEL))
         properties = picture._inline.docPr
         properties.set("descr", section.figure.alt)

@@ -50,7 +50,7 @@ def section(report: Report, number: int, one: Section) -> str:
         parts.append('<div class="tiles">' + "".join(
             f'<div class="tile"><h3>{escape(tile.title)}</h3><p class="value">{escape(tile.value)}</p>'
             f"<p>{escape(tile.about)}{marks(tile.sources)}</p></div>" for tile in one.tiles) + "</div>\n")
-    if number in report.figures:
+    if number in report.figures and one.figure:
         parts.append(f"<figure>{drawing(report.figures[number], one.figure.alt, one.figure.width)}"
                      f"<figcaption>{escape(one.figure.alt)}</figcaption></figure>\n")
     if one.lines:

@@ -4,6 +4,7 @@ Each function takes a Figure and gives the kind of chart, its data and what to s
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -135,4 +136,4 @@ def named(chart: Chart, series: int) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
 
 
-NATIVE = {"bars": bars, "columns": columns, "stack": stack, "steps": steps}
+NATIVE: dict[str, Callable[[Figure], tuple[Any, Any, Callable]]] = {"bars": bars, "columns": columns, "stack": stack, "steps": steps}

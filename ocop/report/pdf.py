@@ -8,6 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -21,7 +22,7 @@ from ocop.texts import _
 LAYOUT = Path(__file__).with_name("layout.typ")
 ALL = 10_000
 FEWER = (ALL, 9, 7, 6, 5, 4, 3, 2, 1)  # lines and rows under each heading of a brief, until it fits one page
-STANDARDS = ["1.7", "ua-1"]  # PDF/UA-1: the standard for accessible documents
+STANDARDS: list[Any] = ["1.7", "ua-1"]  # PDF/UA-1: the standard for accessible documents
 
 
 def render(report: Report) -> bytes:
@@ -35,7 +36,7 @@ def render(report: Report) -> bytes:
             (room / "report.json").write_text(json.dumps(document(shown, room), ensure_ascii=False), encoding="utf-8")
             if not report.is_brief or pages(room) == 1:
                 break
-        return typst.compile(room / "report.typ", root=room, font_paths=known_fonts(), format="pdf", pdf_standards=STANDARDS,
+        return typst.compile(room / "report.typ", output=None, root=room, font_paths=known_fonts(), format="pdf", pdf_standards=STANDARDS,
                              timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
@@ -63,7 +64,7 @@ def document(report: Report, room: Path) -> dict:
 def section(report: Report, number: int, one: Section, room: Path) -> dict:
     """One section; a picture is named by its file."""
     picture = None
-    if number in report.figures:
+    if number in report.figures and one.figure:
         made = report.figures[number]
         file = f"figure-{number}.{'svg' if made.startswith(b'<svg') else 'png'}"
         (room / file).write_bytes(made)

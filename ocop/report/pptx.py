@@ -4,6 +4,7 @@ A shape that PowerPoint has no chart for is a picture with its words. Long table
 """
 
 from io import BytesIO
+from typing import Any
 
 from pptx import Presentation
 from pptx.chart.chart import Chart
@@ -24,7 +25,7 @@ from ocop.texts import _, n_
 FONT = "Arial"
 INK, MUTED, DEEP, BLUE, GRID, PAPER = (colour["light"] for colour in (theme.INK, theme.MUTED, theme.DEEP, theme.BLUE, theme.GRID, theme.PAPER))
 WIDTH, HEIGHT, EDGE = Mm(338.7), Mm(190.5), Mm(16)
-BODY, TOP, ROOM = WIDTH - 2 * EDGE, Mm(41), Mm(124)
+BODY, TOP, ROOM = Emu(WIDTH - 2 * EDGE), Mm(41), Mm(124)
 ACROSS, LINES = 130, 15  # characters across and lines down a slide, at the size of a table
 SOURCES_A_SLIDE = 14
 LETTERS, SAID = 104, 14  # characters across and lines down a slide, at the size of a sentence
@@ -53,7 +54,8 @@ def cover(deck: Deck, report: Report) -> None:
     write(slide, report.subtitle, EDGE, Mm(62), BODY, Mm(12), 20, MUTED)
     write(slide, report.lead.text, EDGE, Mm(84), Mm(240), Mm(50), 22, INK)
     write(slide, report.notice, EDGE, Mm(150), BODY, Mm(10), 12, MUTED)
-    slide.shapes.title.top, slide.shapes.title.height = Mm(28), Mm(32)
+    head: Any = slide.shapes.title
+    head.top, head.height = Mm(28), Mm(32)
 
 
 def blank(deck: Deck, report: Report, title: str, size: float = 24) -> Slide:
@@ -111,10 +113,11 @@ def add_figure(slide: Slide, figure: Figure, made: bytes | None) -> None:
     """A native chart where PowerPoint has one, else the picture, as large as the slide allows."""
     if figure.shape in NATIVE:
         kind, data, finish = NATIVE[figure.shape](figure)
-        frame = slide.shapes.add_chart(kind, EDGE, TOP, BODY, ROOM, data)
+        frame: Any = slide.shapes.add_chart(kind, EDGE, TOP, BODY, ROOM, data)
         lettered(frame.chart)
         finish(frame.chart)
     else:
+        assert made is not None, "a chart that is not native has a picture"
         frame = slide.shapes.add_picture(BytesIO(made), EDGE, TOP, height=ROOM)
         if frame.width > BODY:
             frame.width, frame.height = BODY, int(frame.height * BODY / frame.width)
@@ -146,11 +149,13 @@ def add_lines(slide: Slide, lines: list[Sentence], sign: str) -> None:
 
 def add_table(deck: Deck, report: Report, section: Section, finding: str) -> None:
     """A native table, over as many slides as it needs."""
-    table, pages = section.table, slides_of(section.table, ACROSS, LINES)
+    table = section.table
+    assert table is not None, "only a section with a table comes here"
+    pages = slides_of(table, ACROSS, LINES)
     for i, chosen in enumerate(pages, 1):
         slide = blank(deck, report, finding)
         kicker(slide, section.heading + (f" ({i}/{len(pages)})" if len(pages) > 1 else ""))
-        frame = slide.shapes.add_table(len(chosen) + 1, len(table.columns), EDGE, TOP, BODY, Mm(7) * (len(chosen) + 1))
+        frame: Any = slide.shapes.add_table(len(chosen) + 1, len(table.columns), EDGE, TOP, BODY, Emu(Mm(7) * (len(chosen) + 1)))
         frame._element.xpath(".//a:tableStyleId")[0].text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
         frame._element.xpath(".//p:cNvPr")[0].set("descr", section.heading)
         for column, share in zip(frame.table.columns, shares(table), strict=True):
@@ -208,10 +213,10 @@ def numbered(numbers: tuple[int, ...]) -> str:
     return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
 
-def write(slide: Slide, text: str, left: Emu, top: Emu, width: Emu, height: Emu, size: float, colour: str, bold: bool = False) -> None:
+def write(slide: Slide, text: str, left: int, top: int, width: int, height: int, size: float, colour: str, bold: bool = False) -> None:
     """A text box; nothing for no text."""
     if text:
-        frame = slide.shapes.add_textbox(left, top, width, height).text_frame
+        frame = slide.shapes.add_textbox(Emu(left), Emu(top), Emu(width), Emu(height)).text_frame
         frame.word_wrap = True
         frame.margin_left = 0
         say(frame, text, size, colour, bold)

@@ -31,7 +31,8 @@ def slides_of(table: Table, across: int, room: int) -> list[list[int]]:
 
 def packed(needs: list[float], room: float) -> list[list[int]]:
     """Numbers of things page by page, in their order, each page as full as `room` allows; a page holds one thing at least."""
-    pages, used = [], room + 1
+    pages: list[list[int]] = []
+    used = room + 1
     for i, need in enumerate(needs):
         if used + need > room:
             pages.append([])

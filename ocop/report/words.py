@@ -11,7 +11,7 @@ from functools import cache
 from ocop import queries, theme
 from ocop.filters import CATEGORIES, Filters, category_name
 from ocop.store import Store, once
-from ocop.texts import _, day, money, number, percent, spoken
+from ocop.texts import _, day, number, spoken
 
 UNKNOWN = "–"
 CODED = ("region", "stage", "category", "countries", "sign")  # forms whose cell is a code with a label
@@ -98,7 +98,7 @@ def cell(store: Store, column: str, row: dict) -> str:
     if kind == "word":
         return capital(clean(spoken(value)))
     if kind in ("day", "money", "percent"):
-        return clean({"day": day, "money": money, "percent": percent}[kind](value))
+        return clean(spoken(value, kind))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return written_number(column, value, row)
     return clean(spoken(value))

@@ -7,6 +7,7 @@ are the totals, and only over columns that the plan says may be added.
 import re
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -65,8 +66,8 @@ class Names:
 def formats(book: xlsxwriter.Workbook) -> dict:
     """The looks of cells, in the house's colours."""
     font = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    line = {"bottom": 1, "bottom_color": theme.GRID["light"]}
-    wanted = {
+    line: dict[str, Any] = {"bottom": 1, "bottom_color": theme.GRID["light"]}
+    wanted: dict[str, dict[str, Any]] = {
         "title": {"font_size": 15, "bold": True, "font_color": theme.DEEP["light"]},
         "quiet": {"font_color": theme.MUTED["light"]}, "text": {"text_wrap": True, **line}, "plain": {"text_wrap": True},
         "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": theme.DEEP["light"], "text_wrap": True, "valign": "vcenter"},
@@ -138,7 +139,7 @@ def write(page: Worksheet, row: int, at: int, name: str, kind: str, value: objec
     if isinstance(value, date | datetime):
         page.write_datetime(row, at, value, looks["day"])
         return 16
-    text = status(str(value)) if name == "status" else day(value) if kind == "day" else clean(spoken(value))
+    text = status(str(value)) if name == "status" else day(str(value)) if kind == "day" else clean(spoken(value))
     page.write_string(row, at, text[:LONGEST], looks["text"])
     return min(len(text), WIDEST)
 
@@ -156,7 +157,7 @@ def finish(page: Worksheet, columns: int, rows: int, total: bool, looks: dict) -
 def headline(page: Worksheet, report: Report, section: Section, looks: dict) -> None:
     """Headline figures: name, value in words, value, sign, what stands under it, source."""
     top(page, report, section.heading, report.lead.text, looks)
-    columns = {_("Figure"): [tile.title for tile in section.tiles], _("In words"): [tile.value for tile in section.tiles],
+    columns: dict[str, list] = {_("Figure"): [tile.title for tile in section.tiles], _("In words"): [tile.value for tile in section.tiles],
                _("Value"): [tile.amount for tile in section.tiles], _("Sign"): [sign_name(tile.sign) for tile in section.tiles],
                _("About"): [tile.about for tile in section.tiles], _("Source"): [marks(tile.sources) for tile in section.tiles]}
     for at, (head, values) in enumerate(columns.items()):

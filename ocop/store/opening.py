@@ -116,4 +116,4 @@ def _last_day(connection: duckdb.DuckDBPyConnection, contracts: dict[str, Contra
     days = [f'select max("{contract.known_on}_from") as day from "{name}"'
             for name, contract in contracts.items() if contract.known_on]
     with connection.cursor() as cursor:
-        return cursor.execute(f"select max(day) from ({' union all '.join(days)})").fetchone()[0]
+        return cursor.execute(f"select max(day) from ({' union all '.join(days)})").fetchall()[0][0]

@@ -47,7 +47,8 @@ class Lines:
     """Where the rows of a checked folder stand: file and line by table and key. A table is looked through once it has an offender."""
 
     def __init__(self, report: Report):
-        self.report, self.known = report, {}
+        self.report = report
+        self.known: dict = {}
 
     def of(self, file: str, key: str) -> tuple[str, int | None]:
         """The real name of the file and the line of a row; no line where the key is not found."""

@@ -39,7 +39,7 @@ class Current:
         self.open, self.clock = open, clock
         self.state = threading.Condition()
         self.is_building = False
-        self.folder: Path | None = None
+        self.folder = Path()  # not yet asked for one
         self.store: Store | None = None
         self.broken: DataProblems | None = None
         self.seen: tuple = ()
@@ -56,6 +56,7 @@ class Current:
             while self.store is None and self.is_building:
                 self.state.wait()
             if self.store is None:
+                assert self.broken is not None, "a build ends with a version or with problems"
                 raise DataProblems(self.broken.problems, self.broken.kind)
             return self.store
 
@@ -87,8 +88,9 @@ class Current:
             self._take(found, seen)
             self.is_building = False
             self.state.notify_all()
-        for forget in self.swapped if isinstance(found, Store) else ():
-            forget(found.fingerprint)
+        if isinstance(found, Store):
+            for forget in self.swapped:
+                forget(found.fingerprint)
 
     def _opened(self) -> Store | DataProblems | None:
         """The version of the folder as it is now; the problems where there is none; None where it is the one that is served."""
@@ -113,7 +115,7 @@ class Current:
         self.broken = None
         if found is not None:
             self.store = found
-        elif self.store.stale_kind:
+        elif self.store and self.store.stale_kind:
             self.store = replace(self.store, stale_because="", stale_kind="")
 
 

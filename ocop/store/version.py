@@ -12,8 +12,9 @@ import duckdb
 from ocop.contracts import Contract, Problem
 from ocop.store.limits import Limit, QueryTooSlow
 
-LOCKED = {"access_mode": "READ_ONLY", "enable_external_access": "false", "memory_limit": "1GB", "threads": "1",
-          "max_temp_directory_size": "0B", "lock_configuration": "true"}
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "access_mode": "READ_ONLY", "enable_external_access": "false", "memory_limit": "1GB", "threads": "1",
+    "max_temp_directory_size": "0B", "lock_configuration": "true"}
 UNREAD = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)  # a damaged file
 REMEMBERED = 300  # answers that one version keeps for `once`
 

@@ -92,6 +92,7 @@ class Exchange:
         if self.held == ORIGINAL or self.is_head:
             self.held = b"" if self.is_head else self.body
             self.relabel()
+        assert self.start is not None, "an answer ends after it has begun"
         await self.onward(self.start)
         await self.onward({"type": "http.response.body", "body": self.held})
 

@@ -40,7 +40,7 @@ class Latest:
             key = (served.fingerprint, served.stale_because)
             if key != self.key:
                 self.key, self.bodies = key, {None: self.make(served)}
-            if encoding not in self.bodies:
+            if encoding and encoding not in self.bodies:
                 self.bodies[encoding] = packing.pack(self.bodies[None], encoding)
             return f'"{served.fingerprint[:32]}-{encoding or "plain"}{"-old" if served.stale_because else ""}"', self.bodies[encoding]
 

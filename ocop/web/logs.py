@@ -39,8 +39,8 @@ def scrub(text: str) -> str:
 def number(error: BaseException) -> str:
     """The number of an error, eight characters, the same each time that it is asked for."""
     if not is_logged(error):
-        error.ocop_number = uuid.uuid4().hex[:8]
-    return error.ocop_number
+        vars(error)["ocop_number"] = uuid.uuid4().hex[:8]
+    return vars(error)["ocop_number"]
 
 
 def is_logged(error: BaseException) -> bool:
@@ -52,7 +52,7 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,

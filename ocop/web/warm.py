@@ -87,7 +87,7 @@ class Watch:
     def state(self) -> State:
         with self._lock:
             if self._state is None or self._clock() - self._seen > LOOK_AGAIN:
-                self._keep(look())
+                return self._keep(look())
             return self._state
 
     def _keep(self, state: State) -> State:
