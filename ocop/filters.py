@@ -15,7 +15,7 @@ from typing import Any
 
 from ocop.contracts.nearest import nearest
 from ocop.store import Store, once
-from ocop.texts import _
+from ocop.texts import _, named
 from ocop.texts import day as spoken_day
 
 CATEGORIES = ("horticulture", "field-crop", "livestock", "forest", "fishery", "unclassified")
@@ -86,7 +86,7 @@ def fixed(store: Store, filters: Filters) -> Filters:
 def known_codes(store: Store) -> dict[str, dict[str, str]]:
     """Codes that a reader may choose, with their names: regions, countries with any trace or membership of FAO, categories."""
     regions, countries = _known_places(store)
-    return {"region": regions, "country": countries, "category": {code: category_name(code) for code in CATEGORIES}}
+    return {"region": regions, "country": countries, "category": category_names(store)}
 
 
 @once
@@ -112,10 +112,20 @@ def reconciled(store: Store, words: dict[str, list[str]]) -> dict[str, list[str]
     return words
 
 
-def category_name(code: str) -> str:
-    """A category in words."""
-    return {"horticulture": _("Horticulture"), "field-crop": _("Field crops"), "livestock": _("Livestock"),
-            "forest": _("Forest products"), "fishery": _("Fisheries"), "unclassified": _("Not classified")}[code]
+def category_names(store: Store) -> dict[str, str]:
+    """Every category that the contract allows, by code, with its name: ours, else the label of the contract."""
+    column = store.contracts["products"].columns["category"] if "products" in store.contracts else None
+    further = [code for code in column.allowed if code not in CATEGORIES] if column else []
+    codes = [*CATEGORIES[:-1], *further, CATEGORIES[-1]]
+    return {code: column.labels.get(code) or category_name(code) if column else category_name(code) for code in codes}
+
+
+def category_name(code: str, store: Store | None = None) -> str:
+    """A category in words; with the store, in those of its contract too."""
+    if store is not None:
+        return category_names(store).get(code) or category_name(code)
+    return named({"horticulture": _("Horticulture"), "field-crop": _("Field crops"), "livestock": _("Livestock"),
+            "forest": _("Forest products"), "fishery": _("Fisheries"), "unclassified": _("Not classified")}, code)
 
 
 def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]]:

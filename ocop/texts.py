@@ -64,6 +64,11 @@ def number(value: float | None, qualifier: str | None = None) -> str:
     return f"{sign}{'' if len(sign) == 1 else ' '}{_grouped(value)}"
 
 
+def named(names: dict[str, str], code: str) -> str:
+    """The name of a code; a code without one (a value that a contract of another office allows) is made readable as it stands."""
+    return names.get(code) or code[:1].upper() + code[1:].replace("-", " ").replace("_", " ")
+
+
 def in_words(value: float | None, qualifier: str | None = None) -> str:
     """The value for a sentence: more than 92, at least 92, about 500."""
     words = {"gt": _("more than"), "ge": _("at least"), "lt": _("fewer than"), "le": _("at most")}

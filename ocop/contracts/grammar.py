@@ -192,6 +192,10 @@ def _allowed_faults(said: dict) -> Iterator[Fault]:
     if not isinstance(allowed, list):
         return
     wanted = int if said["type"] == "integer" else str
+    labels = said.get("labels", {})
+    known = {str(value) for value in allowed}
+    if isinstance(labels, dict) and not all(key in known and isinstance(label, str) and label for key, label in labels.items()):
+        yield _broken('"labels" names a value that is not allowed, or gives it no text', "Give each label to a value of the list.")
     if len(allowed) > limits.ALLOWED:
         says = f'"allowed" names {len(allowed):,} values, and no more than {limits.ALLOWED:,} are read'
         yield _broken(says, "Give them a table of their own, and refer to it.")

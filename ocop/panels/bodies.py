@@ -10,22 +10,22 @@ from ocop.panels.links import link
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
-from ocop.texts import _, day, n_, number
+from ocop.texts import _, day, n_, named, number
 
 
 def body_status(status: str | None) -> str:
     """A status of a body with its symbol (★ Established); a body that no source speaks of has no public record."""
     names = {"established": _("Established"), "in place": _("In place"), "planned": _("Planned"),
              "being established": _("Being established"), "unclear": _("Unclear")}
-    return f"{theme.STATUS_SYMBOL[status]} {names[status]}" if status else f"– {_('No public record')}"
+    return f"{theme.STATUS_SYMBOL.get(status, '○')} {named(names, status)}" if status else f"– {_('No public record')}"
 
 
 def level_name(level: str) -> str:
     """A level of governance in words."""
-    return {"steering committee": _("Steering Committee"), "secretariat": _("Secretariat"),
+    return named({"steering committee": _("Steering Committee"), "secretariat": _("Secretariat"),
             "regional organizing group": _("Regional Organizing Groups"),
             "national task force": _("National Task Forces"),
-            "national arrangement": _("Other national arrangements")}[level]
+            "national arrangement": _("Other national arrangements")}, level)
 
 
 def cards(view: View, name: str, card: Callable[[View, dict], None], *, wide: int = 150) -> Result:

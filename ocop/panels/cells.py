@@ -15,7 +15,7 @@ from ocop.panels.kept import once
 from ocop.panels.sources import carries, sources
 from ocop.panels.view import View, places
 from ocop.queries import Result
-from ocop.texts import _, day, money, percent, spoken
+from ocop.texts import _, day, money, named, percent, spoken
 
 
 @cache
@@ -51,7 +51,8 @@ WORDINGS: dict[str, Callable] = {
     "money": lambda view, value: money(value),
     "percent": lambda view, value: percent(value),
     "stage": lambda view, value: stage_name(value),
-    "category": lambda view, value: ", ".join(map(category_name, value)) if isinstance(value, list) else category_name(value),
+    "category": lambda view, value: ", ".join(
+        category_name(code, view.store) for code in (value if isinstance(value, list) else [value])),
     "region": lambda view, value: places(view.store).get(value, value),
     "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value),
     "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, ""),
@@ -61,8 +62,8 @@ WORDINGS: dict[str, Callable] = {
 
 def stage_name(stage: str) -> str:
     """A stage of participation in words."""
-    return {"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
-            "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}[stage]
+    return named({"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
+            "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}, stage)
 
 
 def grid(view: View, result: Result, *, height: int | Literal["auto"] = "auto", key: str | None = None, selectable: bool = False):

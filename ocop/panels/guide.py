@@ -1,7 +1,7 @@
 """What the page About says in words: purpose, accessibility, terms, rules, statuses, link words. Prose only; figures come from queries."""
 
 from ocop import theme
-from ocop.filters import CATEGORIES, category_name, known_codes
+from ocop.filters import category_names, known_codes
 from ocop.panels.links import address_of
 from ocop.panels.view import View, plain
 from ocop.texts import _, day
@@ -110,7 +110,7 @@ def statuses() -> dict[str, list[str]]:
 def link_words(view: View) -> dict[str, list[str]]:
     """The words of a link as a table: word, what it chooses, codes, example."""
     regions = ", ".join(f"{code} {name}" for code, name in known_codes(view.store)["region"].items())
-    types = ", ".join(f"{code} {category_name(code)}" for code in CATEGORIES)
+    types = ", ".join(f"{code} {name}" for code, name in category_names(view.store).items())
     words = (
         ("region", _("region, may be repeated"), regions, "region=RAF&region=RNE"),
         ("country", _("country, may be repeated"), _("ISO 3166-1 alpha-3 codes"), "country=BGD"),

@@ -23,7 +23,7 @@ def callable_countries(view: View, result: Result) -> None:
         st.caption(plain(_("Each name opens the profile of the country.")))
         for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
             shared = list(rows)
-            st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category']))}")
+            st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category'], view.store))}")
             with st.container(horizontal=True, gap="xxsmall"):
                 for row in shared:
                     link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from ocop import queries, theme
-from ocop.filters import CATEGORIES, Filters, category_name
+from ocop.filters import Filters, category_name
 from ocop.store import Store, once
 from ocop.texts import _, day, number, spoken
 
@@ -65,11 +65,6 @@ def sign_name(sign: str) -> str:
             "about": _("about")}.get(sign, sign)
 
 
-def type_name(category: str) -> str:
-    """A product type in words."""
-    return category_name(category) if category in CATEGORIES else category
-
-
 def capital(text: str) -> str:
     """With a first capital letter."""
     return text[:1].upper() + text[1:]
@@ -82,7 +77,8 @@ def listed(value: object) -> list:
 
 def decoded(store: Store, kind: str, value: object) -> str:
     """Codes of one of the CODED forms in words."""
-    names = {"stage": stage_name, "category": type_name, "sign": sign_name}.get(kind, lambda code: places(store).get(code, code))
+    names = {"stage": stage_name, "category": lambda code: category_name(code, store), "sign": sign_name}.get(
+        kind, lambda code: places(store).get(code, code))
     return ", ".join(clean(names(code)) for code in listed(value))
 
 

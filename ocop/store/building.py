@@ -40,6 +40,12 @@ def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
         database.register("incoming", rows)
         database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
         database.unregister("incoming")
+    database.execute("create schema contracts")
+    database.execute("create table contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar)")
+    labels = [(name, column.name, value, label) for name, contract in report.contracts.items()
+              for column in contract.columns.values() for value, label in column.labels.items()]
+    if labels:
+        database.executemany("insert into contracts.labels values (?, ?, ?, ?)", labels)
     for statement in database.extract_statements(vocabulary()):
         database.execute(statement)
 

@@ -17,14 +17,7 @@
 -- ignores: compare_with, because it shows one day
 with types as (
     select *
-    from (values
-        (1, 'horticulture', 'Horticulture', 'horticulture'),
-        (2, 'field-crop', 'Field crops', 'field crops'),
-        (3, 'livestock', 'Livestock', 'livestock'),
-        (4, 'forest', 'Forest products', 'forest products'),
-        (5, 'fishery', 'Fisheries', 'fisheries'),
-        (6, 'unclassified', 'Not classified', 'not classified')
-    ) as types (place, category, product_type, type_in_sentence)
+    from product_types()
     where picked($categories, category)
 ),
 recorded as (
@@ -86,4 +79,4 @@ select
         when reported is not null then 'reported'
     end as variant
 from counted
-order by on_record desc, place
+order by on_record desc, place, product_type

@@ -13,14 +13,7 @@
 -- ignores: compare_with, because it shows one day
 with types as (
     select *
-    from (values
-        (1, 'horticulture', 'Horticulture'),
-        (2, 'field-crop', 'Field crops'),
-        (3, 'livestock', 'Livestock'),
-        (4, 'forest', 'Forest products'),
-        (5, 'fishery', 'Fisheries'),
-        (6, 'unclassified', 'Not classified')
-    ) as types (place, category, product_type)
+    from product_types()
 ),
 recorded as (
     select claims.country_region as region, products.category, products.name as product
@@ -67,4 +60,4 @@ left join recorded
 group by
     ranked.region, ranked.region_name, ranked.in_region, ranked.regions_shown, ranked.equals,
     types.category, types.product_type, types.place
-order by ranked.region is null, ranked.in_region desc, ranked.region_name, types.place
+order by ranked.region is null, ranked.in_region desc, ranked.region_name, types.place, types.product_type

@@ -1,5 +1,6 @@
 """Nothing is served that breaks a rule across tables, lacks what the pages read, or lies in the folder by accident."""
 
+import csv
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -8,10 +9,11 @@ import pyarrow as pa
 import pytest
 
 from ocop import __main__ as command
-from ocop import store
+from ocop import filters, queries, store
 from ocop.contracts import Report, check_folder, contracts_of, data_files
 from ocop.contracts.amounts import exact_integer
 from ocop.contracts.dates import exact_day
+from ocop.panels import bodies, cells
 
 DATA = store.ROOT / "data"
 KNOWN = pa.table({"known_on_from": pa.array([date(2024, 1, 1)])})
@@ -163,3 +165,37 @@ def test_only_plain_digits_are_a_whole_number(text):
 
 def test_the_documented_forms_are_read():
     assert (exact_day("2024-02-29"), exact_integer("0"), exact_integer("-12")) == (date(2024, 2, 29), 0, -12)
+
+
+def test_a_value_that_only_the_contract_knows_appears_by_name(folder):
+    for table in ("products", "place_products", "figures"):
+        changed(folder, f"{table}.toml", '"fishery", ', '"fishery", "insect", "wild-plant", ')
+    with open(folder / "products.toml", "a", encoding="utf-8") as file:
+        file.write('\n[columns.category.labels]\ninsect = "Edible insects"\n')
+    with open(folder / "sources.csv", encoding="utf-8", newline="") as file:
+        undated = next(row["source_id"] for row in csv.DictReader(file) if not row["published_on"])
+    for key, kind in (("x-ants", "insect"), ("x-moss", "wild-plant")):  # the second has no label
+        with open(folder / "products.csv", "a", encoding="utf-8") as file:
+            file.write(f"{key},{key},{kind},source\n")
+        with open(folder / "place_products.csv", "a", encoding="utf-8") as file:
+            head = (folder / "place_products.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+            row = {"claim_id": f"N-{key}", "programme_id": "ocop-fao", "place_id": "GHA", "iso3": "GHA", "product": key, "product_id": key,
+                   "category": kind, "evidence_strength": "stated", "status": "identified", "known_on": "2026-11-21", "known_on_basis": "compiled",
+                   "source_id": undated}
+            file.write(",".join(row.get(name, "") for name in head) + "\n")
+    opened = store.open_store(folder)
+    chosen, notices = filters.parse(opened, {"category": ["insect", "wild-plant"]})
+    assert (chosen.categories, notices) == (("insect", "wild-plant"), [])
+    shown = {row["category"]: row["product_type"] for row in queries.run(opened, "products/by_category", filters.Filters()).rows}
+    assert (shown["insect"], shown["wild-plant"]) == ("Edible insects", "Wild plant")
+    regions = {row["product_type"] for row in queries.run(opened, "products/by_region", filters.Filters()).rows}
+    assert {"Edible insects", "Wild plant", "Livestock"} <= regions
+    names = filters.known_codes(opened)["category"]
+    assert (names["insect"], names["wild-plant"], names["forest"], list(names)[-1]) == (
+        "Edible insects", "Wild plant", "Forest products", "unclassified")
+
+
+def test_codes_that_nobody_named_are_made_readable():
+    assert (cells.stage_name("pilot-phase"), bodies.body_status("under review"), bodies.level_name("sub-group")) == (
+        "Pilot phase", "○ Under review", "Sub group")
+    assert (cells.stage_name("joined"), filters.category_name("field-crop")) == ("Joined", "Field crops")
