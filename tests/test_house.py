@@ -116,3 +116,15 @@ def test_the_project_speaks_of_itself_alone():
              if not {".venv", "node_modules", "received"} & set(path.parts)]
     for path in files:
         assert not re.search(r"/work/|/root/|/tmp/venv", path.read_text(encoding="utf-8")) or path.name == "test_house.py", path
+
+
+def test_every_query_names_a_source_or_the_rows_that_it_counts(record):
+    from ocop.filters import Filters
+
+    of_the_record_itself = ("about/", "status/rules", "overview/changes")  # sources, tables, rules and parts of a list that has them
+    for name in queries.names():
+        query = queries.read(name)
+        columns = queries.run(record, name, Filters()).columns
+        cites = {"source_id", "source_ids", "reported_source_id"} & set(columns)
+        assert cites or query.counted or name.startswith(of_the_record_itself), name
+        assert not query.counted or query.counted in queries.names(), name

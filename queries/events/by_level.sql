@@ -1,6 +1,7 @@
 -- title: Dated events by level and year
 -- unit: events
 -- grain: one row per level and year
+-- rows: events/register
 -- finding: The most frequent level is {first.top_level}: {first.top_events} of {first.all_dated} dated events
 -- finding one: The one dated event of this choice is {first.top_level}
 -- finding tie: Dated events on record, all levels together: {first.all_dated}

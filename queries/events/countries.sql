@@ -1,6 +1,7 @@
 -- title: Countries that hosted or took part most often
 -- unit: events
 -- grain: one row per country, the ten most frequent and those level with them
+-- rows: events/register
 -- finding: {first.country} hosted or took part most often: in {first.events} of {first.all_events} events
 -- finding chosen: {first.country} hosted or took part in {first.events} of {first.all_events} events
 -- finding tie: {first.tops} countries hosted or took part most often, in {first.events} events each

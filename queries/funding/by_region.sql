@@ -1,6 +1,7 @@
 -- title: Funds that name a country of the region
 -- unit: funds
 -- grain: one row per region; a fund that names countries of several regions is in each of their rows
+-- rows: funding/register
 -- finding: {first.shared_funds} of {first.all_funds} funds name countries of several regions and stand under each of them: rows must not be added
 -- finding shared: One fund of this choice names countries of several regions and stands under each of them: rows must not be added
 -- finding apart: No fund of this choice names countries of several regions

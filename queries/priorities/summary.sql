@@ -1,6 +1,7 @@
 -- title: Published actions in one sentence
 -- unit: actions
 -- grain: one row
+-- rows: priorities/actions
 -- finding: On {as_of:day}, published actions with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}.
 -- finding chosen: On {as_of:day}, published actions of this choice with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding none: On {as_of:day} no published action names this choice. Global actions ({first.global_actions}) belong to no region or country and are left out.

@@ -1,6 +1,7 @@
 -- title: On record by region and product type
 -- unit: product groups
 -- grain: one row per region and product type
+-- rows: products/register
 -- finding: {first.region_name} has the most product groups on record, {first.in_region}
 -- finding single: {first.region_name} has {first.in_region} product groups on record
 -- finding one: {first.region_name} has one product group on record for this choice

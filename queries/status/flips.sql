@@ -1,6 +1,7 @@
 -- title: What other rules would say
 -- unit: targets
 -- grain: one row per status and rule
+-- rows: status/assessed
 -- finding: {first.flips} of {first.targets} statuses would differ under another rule
 -- reading: For each rule the number of targets in each status; a status that differs from the rule of this monitor is counted as a flip.
 -- note: ocop-rag-1 is the rule of this monitor; undp-2014 is on track from 1.00 and at risk from 0.50; global-fund is on track from 0.90 and at risk from 0.60.

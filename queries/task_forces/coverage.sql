@@ -1,6 +1,7 @@
 -- title: Countries on record with any public trace of a National Task Force
 -- unit: countries
 -- grain: one row per region
+-- rows: task_forces/register
 -- finding: {first.all_traced} of {first.all_on_record} countries on record have any public trace of a National Task Force
 -- finding one: One of {first.all_on_record} countries on record has any public trace of a National Task Force
 -- finding none: Not one of {first.all_on_record} countries on record has a public trace of a National Task Force
@@ -13,7 +14,7 @@
 -- ignores: categories, because a task force serves its country
 -- ignores: compare_with, because it shows one day
 with countries as (
-    select countries.iso3, countries.country, countries.region, bodies.status, bodies.source_id
+    select countries.iso3, countries.country, countries.region, bodies.status
     from countries_as_of($as_of) as countries
     left join bodies_as_of($as_of) as bodies on bodies.iso3 = countries.iso3 and bodies.level = 'national task force'
     where countries.is_on_record
@@ -27,8 +28,7 @@ counted as (
         count(distinct iso3) as on_record,
         coalesce(list(distinct iso3 order by iso3) filter (where status is not null), []::varchar[]) as countries,
         string_agg(country || ': ' || status, '; ' order by country) as detail,
-        min(country) as a_country,
-        arg_min(source_id, country) filter (where status is not null) as source_id
+        min(country) as a_country
     from countries
     group by region
 )
@@ -38,7 +38,6 @@ select
     counted.traced,
     counted.on_record,
     counted.countries,
-    counted.source_id,
     counted.detail,
     sum(counted.traced) over () as all_traced,
     sum(counted.on_record) over () as all_on_record,
