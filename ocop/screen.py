@@ -80,7 +80,7 @@ def explain(broken: store.DataProblems) -> None:
     st.title(_("The data has problems"), anchor=False)
     st.markdown(panels.plain(_("The monitor shows nothing rather than something wrong. Correct the lines below, "
                                "then reload; `python -m ocop check` prints the same list.")))
-    st.table({_("Problem"): [str(problem) for problem in broken.problems[:200]]})
+    st.table({_("Problem"): [panels.plain(problem) for problem in broken.problems[:200]]})
 
 
 def navigation():

@@ -148,6 +148,14 @@ def test_broken_data_shows_its_problems_and_no_figure(another_folder):
     assert "RAFX" in str(app.table[0].value)
 
 
+def test_a_problem_that_quotes_markup_shows_it_as_text(another_folder):
+    file = another_folder / "events.csv"
+    hostile = "[a](http://evil.example)"  # cells of this table are Markdown
+    file.write_text(file.read_text(encoding="utf-8").replace(",RAF,", f",{hostile},"), encoding="utf-8")
+    lines = opened().table[0].value.iloc[:, 0].tolist()
+    assert any("\\[a\\]\\(http" in line for line in lines) and not any("[a](" in line for line in lines)
+
+
 def test_a_change_that_breaks_the_data_keeps_the_last_good_version_and_says_so(another_folder):
     assert opened().metric[0].value == "95"
     file = another_folder / "events.csv"

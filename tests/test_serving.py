@@ -248,7 +248,7 @@ def raises(error):
 PATH = "/srv/secret/events.csv"
 FAULTS = [
     (store.DataProblems([Problem("events.csv", 3, "region", "RAFX", "r", "Correct it.", says="is unknown")]), "broken", "RAFX"),
-    (store.NoRoom("The data cannot be built into a database: No space left on device. Free some space."), "no room", "No space left"),
+    (store.NoRoom("No space left on device"), "no room", "No space left"),
     (PermissionError(errno.EACCES, "Permission denied", PATH), "unreadable", "Permission denied"),
     (IsADirectoryError(errno.EISDIR, "Is a directory", PATH), "unreadable", "Is a directory"),
     (OSError(errno.EDQUOT, "Disk quota exceeded", PATH), "unreadable", "quota"),

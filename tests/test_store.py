@@ -1,5 +1,6 @@
 """The store: one version at a time, whole or not at all, read-only, one cursor for each query, two seconds for each query."""
 
+import ast
 import errno
 import json
 import os
@@ -117,7 +118,7 @@ def out_of_space(*_anything, **_named):
 def test_a_build_that_breaks_off_leaves_nothing_to_serve(folder, cache, monkeypatch):
     with monkeypatch.context() as full_disk:
         full_disk.setattr(keeping.os, "replace", out_of_space)
-        with pytest.raises(store.NoRoom, match="cannot be built into a database: No space left on device") as full:
+        with pytest.raises(store.NoRoom, match=r"cannot be built into a database \(No space left on device\)\. Free") as full:
             store.open_store(folder)
     assert "/srv" not in str(full.value)
     assert [path.name for path in cache.iterdir()] == []
@@ -494,3 +495,47 @@ def test_without_a_place_to_keep_files_there_is_one_temporary_folder(monkeypatch
     monkeypatch.setenv("OCOP_CACHE", str(tmp_path / "file" / "below"))
     first = store.cache_folder()
     assert first == store.cache_folder() and first.is_dir() and tmp_path not in first.parents
+
+
+# --- other systems --------------------------------------------------------------------------------------------------
+
+POSIX_MODULES = {"fcntl", "resource", "pwd", "grp", "termios", "syslog"}
+POSIX_NAMES = {"getuid", "geteuid", "getgid", "fork", "setsid", "nice", "mkfifo", "chown", "sched_getaffinity", "SIGKILL", "SIGHUP",
+               "pthread_getcpuclockid", "pthread_kill", "sync", "getloadavg", "uname"}
+GUARDED = {"limits.py": {"pthread_getcpuclockid"}}  # asked for with hasattr
+
+
+@pytest.mark.parametrize("path", [store.ROOT / "dashboard.py", *sorted((store.ROOT / "ocop" / "store").glob("*.py")),
+                                  *sorted((store.ROOT / "ocop" / "web").glob("*.py"))], ids=lambda path: path.name)
+def test_nothing_that_only_posix_has_is_needed_to_start_and_serve(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {alias.name for alias in node.names} | {getattr(node, "module", "")}
+            assert not names & POSIX_MODULES
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in POSIX_NAMES - GUARDED.get(path.name, set()), f"{path.name} uses {node.attr}"
+
+
+def test_a_process_is_never_asked_for_on_windows_where_asking_ends_it(monkeypatch):
+    monkeypatch.setattr(pruning.os, "kill", lambda *_process: pytest.fail("os.kill ends a process of Windows"))
+    monkeypatch.setattr(pruning.os, "name", "nt")
+    assert pruning.lives(1)
+
+
+def test_only_a_file_that_is_open_for_writing_is_flushed(folder, cache, monkeypatch):
+    flushed = []
+
+    def fsync(number, real=os.fsync):
+        os.write(number, b"")  # OSError on a handle that only reads, as fsync itself gives on Windows
+        flushed.append(number)
+        real(number)
+
+    monkeypatch.setattr("os.fsync", fsync)
+    store.open_store(folder)
+    assert len(flushed) == 1
+
+
+def test_a_user_without_a_home_gets_a_temporary_cache(monkeypatch, tmp_path):
+    monkeypatch.delenv("OCOP_CACHE", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("Could not determine home directory.")))
+    assert store.cache_folder().is_dir()

@@ -22,9 +22,15 @@ def piece(name: str) -> Path:
     return ROOT / "static" / "fonts" / f"noto-sans-{name}.woff2"
 
 
-@cache
 def folder() -> Path:
-    """A folder with every piece in every weight, made at the first call of a machine (two seconds)."""
+    """A folder with every piece in every weight, made at the first call of a machine (two seconds), and again if the cache is emptied."""
+    if not _made().is_dir():
+        _made.cache_clear()
+    return _made()
+
+
+@cache
+def _made() -> Path:
     mark = hashlib.sha256(Path(__file__).read_bytes() + b"".join(piece(name).read_bytes() for name in PIECES)).hexdigest()[:16]
     whole = cache_folder() / f"fonts-{mark}"
     if not whole.is_dir():

@@ -24,7 +24,13 @@ log = logging.getLogger("ocop.store.opening")
 
 
 class NoRoom(OSError):
-    """A version cannot be built because no folder takes it."""
+    """A version cannot be built because no folder takes it. `says` tells why, `advice` what to do."""
+
+    advice = "Free some space, or let OCOP_CACHE name a folder that can be written."
+
+    def __init__(self, why: str):
+        self.says = f"the data cannot be built into a database ({why})"
+        super().__init__(f"{self.says}. {self.advice}")
 
 
 def open_store(folder: Path | None = None) -> Store:
@@ -72,9 +78,7 @@ def new_version(folder: Path) -> Store:
         except (OSError, duckdb.IOException) as error:
             log.warning("a version could not be built in %s: %s", place, error)
             last = error
-    said = reason(last) if isinstance(last, OSError) else "no space left, or no permission"
-    raise NoRoom(f"The data cannot be built into a database: {said}. "
-                 "Free some space, or let OCOP_CACHE name a folder that can be written.") from last
+    raise NoRoom(reason(last) if isinstance(last, OSError) else "no space left, or no permission") from last
 
 
 def built_in(place: Path, folder: Path) -> Store:

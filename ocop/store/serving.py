@@ -130,7 +130,7 @@ def told(error: BaseException) -> DataProblems:
     if isinstance(error, DataProblems):
         return error
     if isinstance(error, NoRoom):
-        return one("(cache)", "cannot be built", str(error), "", "no room", error)
+        return one("(cache)", "cannot be built", error.says, error.advice, "no room", error)
     if isinstance(error, OSError):
         return one("(folder)", "cannot be read", f"cannot be read ({reason(error)})", "Give read access to it.", "unreadable", error)
     if isinstance(error, UnicodeError):
