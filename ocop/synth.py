@@ -100,7 +100,7 @@ def copy_record(folder: Path) -> None:
 def add_source(path: Path) -> None:
     """The source that made-up facts name, so that none of them is laid at the door of a real one."""
     says = "Made up by python -m ocop synth; nobody reported it"
-    row = {"source_id": SOURCE, "address": says, "publisher": "OCOP Monitor", "grade": "D", "received_as": says}
+    row = {"source_id": SOURCE, "address": says, "publisher": "OCOP Monitor", "grade": "D", "is_copy": "false", "received_as": says}
     with open(path, encoding="utf-8", newline="") as file:
         names = next(csv.reader(file))
     with open(path, "a", encoding="utf-8", newline="") as file:

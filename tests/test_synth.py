@@ -11,7 +11,7 @@ from ocop.__main__ import main
 from ocop.contracts import check_folder
 from ocop.filters import Filters
 
-SHIPPED = 544  # lines of data/figures.csv without its header
+SHIPPED = 1034  # lines of data/figures.csv without its header
 FACTS = 200_000  # more than one block of the built file, and two months of made-up facts
 
 
@@ -92,20 +92,20 @@ def test_a_flipped_bit_in_the_figures_is_refused(folder, tmp_path):
 def test_it_writes_over_its_own_folder_and_over_no_other(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(synth.NoRoom, match="holds other files"):
-        synth.make(tmp_path, 1_000, 1)
+        synth.make(tmp_path, 2_000, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
     (tmp_path / "notes.txt").rename(tmp_path / "ILLUSTRATIVE")
-    synth.make(tmp_path, 1_000, 1)
-    assert pq.read_metadata(tmp_path / "figures.parquet").num_rows == 1_000
+    synth.make(tmp_path, 2_000, 1)
+    assert pq.read_metadata(tmp_path / "figures.parquet").num_rows == 2_000
 
 
 def test_a_count_below_the_record_is_a_wrong_call(capsys, tmp_path):
     assert main(["synth", str(tmp_path / "small"), "--facts", "10"]) == 2
-    assert "less than the 544 figures of the record" in capsys.readouterr().err
+    assert "less than the 1034 figures of the record" in capsys.readouterr().err
     assert not (tmp_path / "small").exists()
 
 
 def test_the_command_says_how_to_serve_what_it_wrote(capsys, tmp_path):
-    assert main(["synth", str(tmp_path / "data"), "--facts", "1000", "--seed", "3"]) == 0
-    assert "1,000 figures" in capsys.readouterr().out
-    assert "--facts 1000 --seed 3" in (tmp_path / "data" / "ILLUSTRATIVE").read_text(encoding="utf-8")
+    assert main(["synth", str(tmp_path / "data"), "--facts", "2000", "--seed", "3"]) == 0
+    assert "2,000 figures" in capsys.readouterr().out
+    assert "--facts 2000 --seed 3" in (tmp_path / "data" / "ILLUSTRATIVE").read_text(encoding="utf-8")
