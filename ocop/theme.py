@@ -30,7 +30,8 @@ CLEAR = "rgba(0,0,0,0)"
 
 # The order of every status mix: what needs a decision first.
 STATUS_ORDER = ("overdue", "off track", "at risk", "on track", "under way", "achieved", "done", "established", "in place",
-                "being established", "not due", "not yet due", "planned", "not assessable", "no due date", "unclear")
+                "being established", "not due", "not yet due", "planned", "not assessable", "no due date", "unclear",
+                "dropped", "lapsed")
 STATUS_SYMBOL = {
     "achieved": "★",
     "on track": "●",
@@ -80,11 +81,16 @@ SAME_MEANING = {
     "being established": "on track",
     "planned": "not due",
     "unclear": "not assessable",
+    "dropped": "not assessable",
+    "lapsed": "not assessable",
 }
 for _word, _status in SAME_MEANING.items():
     STATUS_SYMBOL[_word], STATUS_MARKER[_word] = STATUS_SYMBOL[_status], STATUS_MARKER[_status]
     for _mode in MODES:
         STATUS[_mode][_word] = STATUS[_mode][_status]
+# What was given up is no judgement: the grey, with a sign and a word of its own.
+for _word in ("dropped", "lapsed"):
+    STATUS_SYMBOL[_word], STATUS_MARKER[_word] = "✕", "x-thin-open"
 # Overdue shares the red of off track: the hatching, the symbol and the word keep them apart.
 STATUS_PATTERN = {"overdue": "/", "not due": ".", "not yet due": ".", "planned": "."}
 

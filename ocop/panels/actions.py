@@ -28,11 +28,14 @@ def action_list(view: View, rows: list[dict], when: date) -> None:
 def standing(status: str) -> str:
     """A status of an action in words that do not take absence of a report for failure."""
     return {"overdue": _("Overdue: no report of completion found"), "done": _("Reported done"), "under way": _("Under way"),
-            "not yet due": _("Not yet due"), "no due date": _("No due date was published")}[status]
+            "not yet due": _("Not yet due"), "no due date": _("No due date was published"),
+            "dropped": _("Dropped")}[status]
 
 
 def due(row: dict, when: date) -> str:
     """The due date as far as it is known, how long ago it passed, and whether completion was reported after it; after a comma."""
+    if row["status"] == "dropped":
+        return ""
     if row["due_on"] is None:
         return "" if row["status"] == "no due date" else _(", no due date")
     if row["is_reported_late"]:
@@ -45,7 +48,9 @@ def due(row: dict, when: date) -> str:
 def promised(view: View, row: dict) -> str:
     """Where, in whose words of area, by which source, and what to know about it; as Markdown."""
     basis = {"FAO": _("area given by FAO"), "compiler": _("area assigned by the compiler")}.get(row["priority_area_basis"])
-    parts = [plain(part) for part in (place(view, row), basis) if part] + [cite_number(view, row["source_id"])]
+    kind = {"national plan": _("a national plan that a page quotes, no promise of the initiative"),
+            "other programme": _("a step of another programme, no promise of the initiative")}.get(row["promised_by"])
+    parts = [plain(part) for part in (place(view, row), kind, basis) if part] + [cite_number(view, row["source_id"])]
     return " · ".join(parts) + (f"  \n{plain(_('Note: {note}.').format(note=row['note'].rstrip('.')))}" if row["note"] else "")
 
 
@@ -71,7 +76,8 @@ def change_name(change: str) -> str:
     """A kind of change in words."""
     return {"reported done": _("Reported done"), "newly past due": _("Newly past due"),
             "on record, already past due": _("On record, already past due"),
-            "progress reported": _("Progress reported"), "newly on record": _("Newly on record")}[change]
+            "progress reported": _("Progress reported"), "newly on record": _("Newly on record"),
+            "dropped": _("Dropped")}[change]
 
 
 def change_line(view: View, row: dict) -> str:

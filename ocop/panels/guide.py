@@ -102,7 +102,8 @@ def statuses() -> dict[str, list[str]]:
         ("under way", _("under way"), _("A report says that it has begun; it is not past due.")),
         ("done", _("done"), _("A report of completion with its evidence. It is marked late where it came after the due date.")),
         ("not yet due", _("not yet due"), _("The due date lies ahead, or the year or month that was given is not over.")),
-        ("no due date", _("no due date"), _("No due date was published, so it cannot be late, and no report says that it has begun.")))
+        ("no due date", _("no due date"), _("No due date was published, so it cannot be late, and no report says that it has begun.")),
+        ("dropped", _("dropped"), _("A report says that it was given up. It is in no total.")))
     return {_("Sign"): [theme.STATUS_SYMBOL.get(status, "○") for status, _word, _meaning in meanings],
             _("Status"): [word for _status, word, _meaning in meanings], _("Meaning"): [meaning for _status, _word, meaning in meanings]}
 

@@ -1,6 +1,7 @@
 """The initiative's own received files as tables. Each function: received rows in, table rows out, one for one unless it says so."""
 
 from ocop.record.places import slug
+from ocop.record.promises import promise
 from ocop.record.rows import numbered
 
 PROGRAMME = {"programme_id": "ocop-fao"}
@@ -143,6 +144,6 @@ def milestones(rows, source):
 def actions(rows, source):
     """Published plans, targets and next steps."""
     return numbered("AC", "action_id", [
-        {"statement": row["statement"], "priority_area": row["priority_area"],
+        {"statement": row["statement"], **promise(row["statement"]), "priority_area": row["priority_area"],
          "priority_area_basis": row["priority_area_basis"], "due_on": row["due"], "level": row["level"],
          "region": row["region_code"], "iso3": row["iso3"], **source.of(row), "note": row["note"]} for row in rows])

@@ -91,7 +91,7 @@ facts as (
     where coalesce(established_on_from, known_on_from) <= $as_of
       and (established_on is not null or known_on_basis <> 'compiled')
     union all
-    select 6, 'Funding starts', stage, project, started.starts_on, starts_on_from, starts_on_to, donor, source_id
+    select 6, 'Funding starts', stage, project || if(is_plan(stage), ' (planned start)', ''), started.starts_on, starts_on_from, starts_on_to, donor, source_id
     from funds_as_of($as_of) as funds
     join started using (fund_id)
     join chosen on list_contains(funds.countries, chosen.iso3)

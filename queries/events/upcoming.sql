@@ -6,6 +6,7 @@
 -- hidden: starts_from
 -- note: Days as announced. A promise to hold an event, a training, a launch or an exhibition is listed by its due date until it is reported done.
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 with newest as (
@@ -33,7 +34,7 @@ announced as (
 ),
 promised as (
     select statement, level, home_region, due_on, due_on_from, due_on_to, known_on, source_id
-    from actions_as_of($as_of)
+    from promises_as_of($as_of)
     where due_on_to >= $as_of
       and status <> 'done'
       and regexp_matches(lower(statement), '\b(event|exhibition|fair|launch|meeting|training|webinar|workshop)')

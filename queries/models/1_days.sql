@@ -8,6 +8,7 @@
 -- | known | the rows of any table with a day of becoming known, as they were known on a day |
 -- | standing | the rows of such a table that no later row corrected or withdrew |
 -- | known_rank | which of two statements became known later; a compiled day never outranks a dated one |
+-- | has_begun, is_over, is_overdue, is_new, may_be_new, lies_ahead, plan_day | what an imprecise date means on a day |
 --
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
 -- correction became known (`superseded_from` of the earlier row, `corrected_on` of the later one) it counts instead. A row that
@@ -25,3 +26,26 @@ create macro known_rank(known_on_basis, known_on_from) as
 create macro is_known(known_on_from, superseded_from, day) as known_on_from <= day and coalesce(superseded_from > day, true);
 create macro known(name, day) as table select * from query_table(name) where is_known(known_on_from, superseded_from, day);
 create macro standing(name) as table select * from query_table(name) where superseded_from is null;
+
+-- IMPRECISE DATES. A date is a span: `2024` runs from 1 January to 31 December, `2024-03` over its month, `2024-03-17` is one day.
+-- Every column of dates has its first day (`_from`) and its last day (`_to`). One rule for every query:
+--
+-- | question | it counts from | macro |
+-- |---|---|---|
+-- | has it begun or happened; was it known; is the event held | the first day | has_begun |
+-- | is it over; has it provably happened | the last day, and after | is_over |
+-- | is it overdue; is a target missed | the day after the last day | is_overdue |
+-- | has it provably happened after the day compared with (new, attributed) | the first day lies after that day | is_new |
+-- | may it have happened after the day compared with | the last day lies after that day | may_be_new |
+-- | does it still lie ahead (planned, upcoming, due) | until the first day | lies_ahead |
+-- | where does the line of a plan turn: baseline, milestone, due date | the first day | plan_day |
+--
+-- A year that a plan gives stands for its first day on the line between two values (0 in 2021, 95 in 2026: 76 on 1 January 2025), while
+-- the target is missed only when all of its year is over.
+create macro has_begun(first_day, day) as first_day <= day;
+create macro is_over(last_day, day) as last_day <= day;
+create macro is_overdue(last_day, day) as coalesce(last_day < day, false);
+create macro is_new(first_day, compared) as first_day > compared;
+create macro may_be_new(last_day, compared) as last_day > compared;
+create macro lies_ahead(first_day, day) as first_day > day;
+create macro plan_day(first_day, last_day) as first_day;

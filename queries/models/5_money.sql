@@ -2,9 +2,28 @@
 --
 -- | name | one row |
 -- |---|---|
+-- | stage_as_of | the stage of a report on a day: nothing is completed before its end, and what starts later is planned |
+-- | stage_on, stage_from | the day that a stage speaks of |
 -- | funds_as_of | fund, with its latest report |
 -- | codes_of | (a value) the countries of a choice |
 -- | funds_of | fund of a choice, and whether it is only here or shared |
+--
+-- WHEN A STAGE COUNTS. A final stage (completed, implemented, spent) counts from the end of its own row, whenever it was reported: until
+-- that end is over, the fund is ongoing. A fund whose start lies ahead is planned, unless it is only spoken of (pledged, committed).
+-- A plan says nothing of its start: it counts from the day on which it became known.
+
+create macro is_final(stage) as stage in ('completed', 'implemented', 'spent');
+create macro is_plan(stage) as stage in ('planned', 'in formulation');
+create macro stage_as_of(stage, starts_from, ends_to, day) as
+    case
+        when is_final(stage) and coalesce(ends_to > day, false) then if(coalesce(starts_from > day, false), 'planned', 'ongoing')
+        when stage = 'ongoing' and coalesce(starts_from > day, false) then 'planned'
+        else stage
+    end;
+create macro stage_on(stage, starts_on, ends_on, known_on) as
+    case when is_final(stage) then coalesce(ends_on, known_on) when is_plan(stage) then known_on else coalesce(starts_on, known_on) end;
+create macro stage_from(stage, starts_from, ends_to, known_from) as
+    case when is_final(stage) then coalesce(ends_to, known_from) when is_plan(stage) then known_from else coalesce(starts_from, known_from) end;
 
 -- one row per fund: the latest dated report, and the one amount that was published of it
 create macro funds_as_of(day) as table
@@ -13,7 +32,7 @@ create macro funds_as_of(day) as table
         any_value(funds.project) as project,
         any_value(funds.donor) as donor,
         any_value(funds.mechanism) as mechanism,
-        arg_max(stage, known_rank(known_on_basis, known_on_from)) as stage,
+        arg_max(stage_as_of(stage, starts_on_from, ends_on_to, day), known_rank(known_on_basis, known_on_from)) as stage,
         arg_max(amount, known_rank(known_on_basis, known_on_from)) as amount,
         arg_max(currency, known_rank(known_on_basis, known_on_from)) as currency,
         arg_max(amount_usd, known_rank(known_on_basis, known_on_from)) as amount_usd,

@@ -2,45 +2,78 @@
 --
 -- | name | one row |
 -- |---|---|
--- | actions_as_of | promised action, with the last report on it |
+-- | actions_as_of | published action, with the last report on it and its status |
+-- | promises_as_of | the same, of the initiative's own promises that were not dropped |
+--
+-- WHOSE PROMISE. `kind`: an action is the initiative's own promise, or a plan of others that a page quotes (a national target, another
+-- programme's step); an action without a kind is its own. Only own promises are counted, and a dropped one is in no count but its own.
+-- DUE TO BE JUDGED. On a day those promises are judged that were made before it or are due by it: what was promised on that very
+-- day cannot have been kept yet. The day of compilation is no day of a promise: a promise without a date was made before.
+-- DONE. A report of completion counts from the day on which it is known and its whole date lies behind (`2025-10`: 31 October, or
+-- the last day of becoming known if that is earlier), or on which the event of the action is held; never before that event is held. A promise
+-- to start, launch or establish (`closed_by` = 'start') is closed by evidence of the start. Of two reports of one day the
+-- further status counts, then the better grade, then the higher number.
 
--- one row per promised action known on the day, with the last report on it.
+create macro action_reports_as_of(day) as table
+    select
+        reports.*,
+        reports.status = 'done' or (reports.status = 'under way' and coalesce(actions.closed_by, '') = 'start') as closes,
+        closes and (least(coalesce(reports.on_to, reports.known_on_to), reports.known_on_to) <= day or coalesce(held.starts_on_from <= day, false)) as is_closed,
+        row_number() over (
+            partition by reports.action_id
+            order by known_rank(reports.known_on_basis, reports.known_on_from) desc,
+                list_position(['under way', 'dropped', 'done'], reports.status) desc, grade, reports.report_id desc) as newest
+    from known('action_reports', day) as reports
+    join known('actions', day) as actions using (action_id)
+    left join sources on sources.source_id = reports.source_id
+    left join events_as_of(day) as held on held.event_id = actions.event_id
+    where coalesce(reports.on_from, reports.known_on_from) <= day
+      and not (reports.status = 'done' and coalesce(held.starts_on_from > day, false));
+
+-- one row per action known on the day, with the last report on it.
 -- Overdue means that no report of completion was found: absence from public sources is not failure.
 create macro actions_as_of(day) as table
     with reports as (
         select
             action_id,
-            max(case when status = 'done' then 1 else 0 end) as is_done,
-            arg_max(status, known_rank(known_on_basis, known_on_from)) as last_status,
-            arg_max(evidence, known_rank(known_on_basis, known_on_from)) as last_evidence,
-            arg_max("on", known_rank(known_on_basis, known_on_from)) as last_on,
-            arg_max(known_on, known_rank(known_on_basis, known_on_from)) as last_known_on,
-            arg_max(known_on_from, known_rank(known_on_basis, known_on_from)) as last_known_from,
-            arg_max(source_id, known_rank(known_on_basis, known_on_from)) as last_source_id,
+            bool_or(is_closed) as is_done,
+            bool_or(closes) as is_closing,
+            min(coalesce(on_from, known_on_from)) filter (where closes) as done_from,
+            min(known_on_from) filter (where closes) as done_known_from,
+            max(status) filter (where newest = 1) as last_status,
+            max(evidence) filter (where newest = 1) as last_evidence,
+            max("on") filter (where newest = 1) as last_on,
+            max(known_on) filter (where newest = 1) as last_known_on,
+            max(source_id) filter (where newest = 1) as last_source_id,
             count(*) as reports
-        from known('action_reports', day) as action_reports
-        where coalesce(on_from, known_on_from) <= day
+        from action_reports_as_of(day)
         group by action_id
     )
     select
         actions.*,
+        coalesce(actions.kind, 'own promise') = 'own promise' as is_own,
         places.name as country,
         coalesce(actions.region, places.region) as home_region,
         case
-            when is_done = 1 then 'done'
+            when is_done then 'done'
             when last_status = 'dropped' then 'dropped'
-            when due_on_to < day then 'overdue'
-            when last_status = 'under way' then 'under way'
+            when is_overdue(due_on_to, day) and not coalesce(is_closing, false) then 'overdue'
+            when last_status in ('under way', 'done') then 'under way'
             when due_on is null then 'no due date'
             else 'not yet due'
         end as status,
+        actions.known_on_from < day or actions.known_on_basis = 'compiled' or coalesce(is_over(due_on_to, day), false) as is_judged,
         last_status,
         last_evidence,
         last_on,
         last_known_on,
-        coalesce(is_done = 1 and last_known_from > due_on_to, false) as is_reported_late,
+        coalesce(is_done and done_known_from > due_on_to, false) as is_reported_late,
+        case when is_done and done_from > due_on_to then datediff('day', due_on_to, done_from) end as days_late,
         last_source_id,
         coalesce(reports, 0) as reports
     from known('actions', day) as actions
     left join reports using (action_id)
     left join places on places.iso3 = actions.iso3;
+
+-- the same, of the initiative's own promises that were not dropped
+create macro promises_as_of(day) as table from actions_as_of(day) where is_own and status <> 'dropped';

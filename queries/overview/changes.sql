@@ -6,6 +6,7 @@
 -- note: A change counts when it became known between the two days, which may be later than it happened.
 -- hidden: place
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every kind of change is tied to product types
 with new_countries as (
     select now.country as what, now.region, now.iso3
@@ -32,8 +33,8 @@ new_events as (
 ),
 new_actions as (
     select now.statement || ': ' || now.status as what, now.home_region as region, now.iso3
-    from actions_as_of($as_of) as now
-    left join actions_as_of($compare_with) as before using (action_id)
+    from promises_as_of($as_of) as now
+    left join promises_as_of($compare_with) as before using (action_id)
     where now.status in ('done', 'overdue') and now.status is distinct from before.status
 ),
 new_figures as (

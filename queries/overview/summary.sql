@@ -4,8 +4,12 @@
 -- rows: priorities/actions
 -- finding: As of {as_of:day}: {first.named} countries of this choice are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
+-- finding new: As of {as_of:day}: {first.named} countries of this choice are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
+-- finding world new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
 -- hidden: variant
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
+-- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.
 -- ignores: categories, because reported figures cover all product types
 -- ignores: compare_with, because it shows one day
 with reported as (
@@ -29,10 +33,11 @@ named as (
 ),
 promised as (
     select
-        count(*) as actions,
-        count(*) filter (where status = 'overdue') as overdue,
-        count(*) filter (where status = 'done') as done
-    from actions_as_of($as_of)
+        count(*) filter (where is_judged) as actions,
+        count(*) filter (where is_judged and status = 'overdue') as overdue,
+        count(*) filter (where is_judged and status = 'done') as done,
+        count(*) filter (where not is_judged) as made_today
+    from promises_as_of($as_of)
     where picked($regions, home_region) and picked($countries, iso3)
 )
 select
@@ -47,8 +52,10 @@ select
     actions as counted_from,
     overdue,
     done,
+    made_today,
     case
-        when figures = 0 and named = 0 and actions = 0 then 'early'
-        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world'
+        when figures = 0 and named = 0 and actions + made_today = 0 then 'early'
+        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then if(made_today > 0, 'world new', 'world')
+        when made_today > 0 then 'new'
     end as variant
 from reported, named, promised

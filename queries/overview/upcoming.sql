@@ -6,6 +6,7 @@
 -- note: Planned dates as published; a due date without a day counts until the end of its span.
 -- hidden: due_from
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every item is tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 select 'event' as kind, title as what, starts_on as due, starts_on_from as due_from, null as country, source_id
@@ -13,7 +14,7 @@ from events_of($as_of, $regions, $countries)
 where state = 'upcoming'
 union all
 select 'action', statement, due_on, due_on_to, country, source_id
-from actions_as_of($as_of)
+from promises_as_of($as_of)
 where due_on_to >= $as_of
   and status <> 'done'
   and picked($regions, home_region)

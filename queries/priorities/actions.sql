@@ -8,16 +8,19 @@
 -- note: An action whose source shows no date counts from the day on which the record was compiled.
 -- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: due_from, due_to
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it shows one day
 select
     actions.action_id,
     actions.statement,
     actions.status,
+    coalesce(actions.kind, 'own promise') as promised_by,
     actions.due_on,
     actions.last_evidence,
     actions.last_known_on,
     actions.is_reported_late,
+    actions.days_late,
     areas.priority_area,
     areas.priority_area || '. ' || areas.name as area,
     actions.country,
@@ -41,5 +44,6 @@ left join known('priority_areas', $as_of) as areas
 where picked($regions, actions.home_region)
   and picked($countries, actions.iso3)
 order by
-    list_position(['overdue', 'under way', 'not yet due', 'no due date', 'done'], actions.status),
+    actions.is_own desc,
+    list_position(['overdue', 'under way', 'not yet due', 'no due date', 'done', 'dropped'], actions.status),
     actions.due_on_to nulls last, actions.priority_area, actions.action_id

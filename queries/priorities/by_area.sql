@@ -8,18 +8,20 @@
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure.
 -- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: all_overdue, all_done, all_actions, variant
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
+-- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
     select *
     from actions_as_of($as_of)
-    where picked($regions, home_region) and picked($countries, iso3)
+    where is_own and picked($regions, home_region) and picked($countries, iso3)
 ),
 statuses as (
     select distinct status from chosen
 ),
 counted as (
-    select areas.priority_area, areas.name, areas.source_id, statuses.status, count(chosen.action_id) as actions
+    select areas.priority_area, areas.name, areas.source_id, statuses.status, count(chosen.action_id) as actions, count(chosen.action_id) filter (where is_judged and chosen.status <> 'dropped') as judged
     from known('priority_areas', $as_of) as areas
     cross join statuses
     left join chosen on chosen.priority_area = areas.priority_area and chosen.status = statuses.status
@@ -31,9 +33,9 @@ select
     status,
     actions,
     source_id,
-    sum(actions) over ()::bigint as all_actions,
-    coalesce(sum(actions) filter (where status = 'overdue') over (), 0)::bigint as all_overdue,
-    coalesce(sum(actions) filter (where status = 'done') over (), 0)::bigint as all_done,
+    sum(judged) over ()::bigint as all_actions,
+    coalesce(sum(judged) filter (where status = 'overdue') over (), 0)::bigint as all_overdue,
+    coalesce(sum(judged) filter (where status = 'done') over (), 0)::bigint as all_done,
     case when coalesce(sum(actions) filter (where status = 'overdue') over (), 0) = 0 then 'calm' end as variant
 from counted
-order by priority_area, list_position(['overdue', 'under way', 'done', 'not yet due', 'no due date'], status)
+order by priority_area, list_position(['overdue', 'under way', 'done', 'not yet due', 'no due date', 'dropped'], status)

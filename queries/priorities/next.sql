@@ -5,6 +5,7 @@
 -- empty: No published action of this choice falls due in the 12 months after this day.
 -- note: A due date given as a year counts once that year begins within the 12 months; it may lie later in the year. Actions reported done are not listed.
 -- hidden: until, due_from, due_to
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 select
@@ -20,7 +21,7 @@ select
     actions.due_on_from as due_from,
     actions.due_on_to as due_to,
     ($as_of::date + interval 12 month)::date as until
-from actions_as_of($as_of) as actions
+from promises_as_of($as_of) as actions
 left join known('priority_areas', $as_of) as areas
     on areas.priority_area = actions.priority_area
 where actions.due_on_to >= $as_of

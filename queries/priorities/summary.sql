@@ -7,11 +7,12 @@
 -- finding none: On {as_of:day} no published action names this choice. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding early: On {as_of:day} no action had been published.
 -- hidden: variant
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it shows one day
 with known as (
     select *, picked($regions, home_region) and picked($countries, iso3) as is_chosen
-    from actions_as_of($as_of)
+    from promises_as_of($as_of)
 )
 select
     count(*) filter (where is_chosen) as actions,

@@ -7,6 +7,7 @@
 -- note: Blue dots are milestones, the other signs are due dates of actions. A pale bar is a date known only to the month or year.
 -- note: A milestone of several countries counts for each of their regions. Global milestones and actions belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, on_to, detail, milestones, dated, ahead
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because milestones and actions are not tied to product types
 -- ignores: compare_with, because it shows all days
 with items as (
@@ -32,7 +33,7 @@ with items as (
     union all
     select 'due date', statement, priority_area, due_on, due_on_from, due_on_to, status, last_evidence, source_id
     from actions_as_of($as_of)
-    where picked($regions, home_region) and picked($countries, iso3)
+    where is_own and picked($regions, home_region) and picked($countries, iso3)
 )
 select
     coalesce(areas.priority_area || '. ' || areas.name, 'No area given') as area,
@@ -45,8 +46,8 @@ select
     items.on_to,
     items.detail,
     count(*) filter (where items.kind = 'milestone') over () as milestones,
-    count(*) filter (where items.kind = 'due date' and items."on" is not null) over () as dated,
-    count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status <> 'done') over () as ahead
+    count(*) filter (where items.kind = 'due date' and items."on" is not null and items.status <> 'dropped') over () as dated,
+    count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status not in ('done', 'dropped')) over () as ahead
 from items
 left join known('priority_areas', $as_of) as areas
     on areas.priority_area = items.priority_area

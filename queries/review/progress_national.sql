@@ -83,15 +83,16 @@ reported_money as (
         case when amount_usd is null then 'money unpublished' else 'money' end as sentence,
         funds.project as what,
         amount_usd, funds.donor, stage as status,
-        case when reports.starts_on_from <= $as_of then reports.starts_on else reports.known_on end as "on",
-        case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end as on_from,
+        stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on",
+        stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
         reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     join places on places.iso3 = reports.countries[1]
     where reports.known_on_basis <> 'compiled'
       and len(reports.countries) = 1
-      and case when reports.starts_on_from <= $as_of then reports.starts_on_from else reports.known_on_from end > $compare_with
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) <= $as_of
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) > $compare_with
       and picked($regions, places.region)
       and picked($countries, places.iso3)
 ),

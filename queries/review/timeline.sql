@@ -9,6 +9,7 @@
 -- note: Due dates of promises stand with their status; one known to the month or year only stands on its last day, because it is past when all of it is over. Undated events stand on no time axis.
 -- hidden: on_from, on_to, detail, lane, held, ahead, variant
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because events and promises are not tied to product types
 with known_events as (
     select
@@ -39,7 +40,7 @@ due_dates as (
     select
         'Promises due' as lane, 'due date' as kind, statement as what, status,
         due_on as "on", due_on_to as on_from, due_on_to as on_to, last_evidence as detail, source_id
-    from actions_as_of($as_of)
+    from promises_as_of($as_of)
     where due_on_to > $compare_with
       and due_on_to <= $as_of::date + interval 6 month
       and picked($regions, home_region)

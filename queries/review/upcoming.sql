@@ -12,6 +12,7 @@
 -- note: Global promises belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, comes_on, variant
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because events and promises are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day
 with plans as (
@@ -48,7 +49,7 @@ falling_due as (
     select
         'promise' as kind, statement as what, due_on as "on", due_on_from as on_from, due_on_to as comes_on, null as ends_on, null as place,
         last_evidence as detail, level, home_region as region, country, known_on, source_id
-    from actions_as_of($as_of)
+    from promises_as_of($as_of)
     where due_on_to >= $as_of
       and due_on_from <= $as_of::date + interval 12 month
       and status <> 'done'

@@ -24,15 +24,15 @@
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
 -- hidden: kind_place, place, is_late, late, variant
 -- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because promises, events and figures are not tied to product types
 with reports as (
     select
         action_id,
-        arg_max(note, known_rank(known_on_basis, known_on_from)) filter (where note is not null) as report_note,
-        arg_max("on", known_rank(known_on_basis, known_on_from)) filter (where status = 'done') as done_on,
-        min(on_from) filter (where status = 'done') as done_from
-    from known('action_reports', $as_of) as action_reports
-    where coalesce(on_from, known_on_from) <= $as_of
+        min_by(note, newest) filter (where note is not null) as report_note,
+        min_by("on", newest) filter (where closes) as done_on,
+        min(on_from) filter (where closes) as done_from
+    from action_reports_as_of($as_of)
     group by action_id
 ),
 promises as (
@@ -51,12 +51,12 @@ promises as (
         due_on as planned_on,
         done_on as happened_on,
         case when status = 'done' then last_known_on end as reported_on,
-        case when status = 'done' and done_from > due_on_to then datediff('day', due_on_to, done_from)
+        case when status = 'done' then promises.days_late
              when status = 'overdue' then datediff('day', due_on_to, $as_of::date) end as days_late,
         case when status = 'done' then coalesce(report_note, case when is_reported_late then last_evidence end) else last_evidence end as explanation,
         status <> 'done' or is_reported_late as is_late,
         country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id
-    from actions_as_of($as_of)
+    from promises_as_of($as_of) as promises
     left join reports using (action_id)
     where due_on is not null
       and (status = 'overdue' or (status = 'done' and due_on_to > $compare_with))
