@@ -31,10 +31,9 @@ class Match:
 def folded(name: str, contract: Contract | None = None) -> str:
     """The name as it is compared: NFKC, trimmed, without zero-width characters and case; with blanks and dashes as underscores where
     that makes it a name of the contract (`Crop ID` is `crop_id`)."""
-    seen = "".join(
-        sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in _INVISIBLE
-    )
-    plain = seen.strip().casefold()
+    if not name.isascii():
+        name = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in _INVISIBLE)
+    plain = name.strip().casefold()
     joined = _BLANKS.sub("_", plain)
     return joined if contract and joined in contract.columns else plain
 

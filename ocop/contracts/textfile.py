@@ -61,16 +61,18 @@ def _separator(text: str, contract: Contract) -> str:
     """The separator under which most columns of the contract are in the header; a comma unless another one
     is better."""
 
-    def known(separator: str) -> tuple[int, int]:
-        head = _head(tokens.rows(text, separator))
-        if not isinstance(head, tokens.Row):
-            return 0, 0
-        named = shape.known_in(head, contract)
-        if not named and (below := shape.header_among(tokens.rows(text, separator), contract)):
-            named = shape.known_in(below, contract)
-        return named, len(nearest_names(head.cells, contract)) if not named else 0
+    def head(separator: str) -> tokens.Row | None:
+        found = _head(tokens.rows(text, separator))
+        return found if isinstance(found, tokens.Row) else None
 
-    return max(_SEPARATORS, key=known)
+    heads = {separator: row for separator in _SEPARATORS if (row := head(separator))}
+    named = {separator: shape.known_in(row, contract) for separator, row in heads.items()}
+    if not any(named.values()):  # lines above the header, or none of its names right
+        below = {separator: shape.header_among(tokens.rows(text, separator), contract) for separator in heads}
+        named = {separator: shape.known_in(row, contract) if row else 0 for separator, row in below.items()}
+    if not any(named.values()):
+        named = {separator: len(nearest_names(row.cells, contract)) for separator, row in heads.items()}
+    return max(_SEPARATORS, key=lambda separator: named.get(separator, 0))
 
 
 def nearest_names(cells: list[str], contract: Contract) -> list[str]:
