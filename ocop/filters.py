@@ -112,6 +112,17 @@ def reconciled(store: Store, words: dict[str, list[str]]) -> dict[str, list[str]
     return words
 
 
+def agreed(store: Store, words: dict[str, list[str]], fresh: Iterable[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Words in which the fresh choice of a region or of countries wins over an older one that shuts it out, and that told."""
+    if ("country" in fresh) == ("region" in fresh) or reconciled(store, words) == words:
+        return words, []
+    older = "region" if "country" in fresh else "country"
+    names = known_codes(store)[older]
+    told = _("{names} was left out: nothing lies both there and in what you chose last.").format(
+        names=", ".join(names.get(code, code) for code in words[older][:3]))
+    return {word: values for word, values in words.items() if word != older}, [told]
+
+
 def category_names(store: Store) -> dict[str, str]:
     """Every category that the contract allows, by code, with its name: ours, else the label of the contract."""
     column = store.contracts["products"].columns["category"] if "products" in store.contracts else None
@@ -214,14 +225,11 @@ def _one_day(store: Store, word: str, values: list[str]) -> tuple[date | None, l
 def cautions(store: Store, filters: Filters) -> list[str]:
     """What a reader must know of two days that exist but of which nothing, or nothing in order, can be said."""
     days, first = parameters(store, filters), first_day(store)
-    told = []
-    for word, name in (("as_of", _("As of")), ("compare_with", _("Compare with"))):
-        if getattr(filters, word) and days[word] < first:
-            told.append(_("{name}: the public record begins on {first}; nothing was known on {day}.").format(
-                name=name, first=spoken_day(first), day=spoken_day(days[word])))
+    told = [_("The public record begins on {first}: nothing was known on {day}.").format(first=spoken_day(first), day=spoken_day(days[word]))
+            for word in DAYS if getattr(filters, word) and days[word] < first]
     if days["compare_with"] > days["as_of"]:
-        told.append(_("Compare with: {start} lies after {end}, the day that is shown. Every change is counted backwards; choose an earlier "
-                      "day.").format(start=spoken_day(days["compare_with"]), end=spoken_day(days["as_of"])))
+        told.append(_("The first day, {start}, lies after the last one, {end}: nothing can be compared. Choose a period, or change the days "
+                      "above.").format(start=spoken_day(days["compare_with"]), end=spoken_day(days["as_of"])))
     return told
 
 

@@ -1,7 +1,7 @@
 """What Streamlit runs at each change: the store, the reader's choice from the link, navigation, filter row, then the page.
 
-The link is the only state: a choice is written to the query string at once, under words and codes that stay for ever.
-A page never reads the query string; it asks `panels.view()`.
+The link holds the whole state: a choice is written to it at once, under words and codes that stay for ever. What is the newest
+choice is heard in `panels/choice.py`. A page never reads the query string; it asks `panels.view()`.
 """
 
 import sys
@@ -24,6 +24,7 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("task_forces", "Task forces", ":material/groups:"), ("events", "Events", ":material/event:"),
          ("funding", "Funding", ":material/payments:"), ("priorities", "Priorities", ":material/checklist:"),
          ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
+FOLDER = ROOT / "pages"
 FIRST_DAY = date(2021, 1, 1)
 INKS = {"light": {"quiet": "#5B616B", "link": "#0F5C96"}, "dark": {"quiet": "#A3A9B3", "link": "#7DB9EE"}}
 # What the theme cannot say: words that wrap instead of being cut, quiet words that stay readable, targets large enough
@@ -39,6 +40,7 @@ STYLE = """<style>
 }}
 [data-testid="stMultiSelect"] :is(button, input), [data-testid="stSelectbox"] :is(button, input) {{ min-width: 24px; min-height: 24px; }}
 button[role="radio"][data-selected="true"] p {{ color: {link}; }}
+.st-key-unseen {{ display: none; }}
 /* the table's own download would hand out words without codes and without the guard for spreadsheets */
 [data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) {{ display: none; }}
 @media print {{ [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] {{ display: none !important; }} }}
@@ -53,17 +55,22 @@ def main() -> None:
     opened = open_or_explain()
     if opened is None:
         return
-    page = navigation()
-    choice, notices = chosen(opened)
+    pages = navigation()
+    page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+    choice, notices = panels.choice.hear(opened, page.url_path)
+    stay_on_the_newest_page(pages, page)
     panels.VIEW.set(panels.View(opened, choice, theme_mode(), site()))
     banner(opened)
     filter_row(opened, choice, page.url_path)
     for text in notices:
         st.warning(panels.plain(text), icon=":material/link_off:")
+    told = st.container(gap=None)
     try:
         page.run()
     except store.QueryTooSlow as slow:
         st.error(panels.plain(slow))
+    with told:
+        panels.tell_strange_tabs()
 
 
 def open_or_explain():
@@ -83,11 +90,18 @@ def explain(broken: store.DataProblems) -> None:
     st.table({_("Problem"): [panels.plain(problem) for problem in broken.problems[:200]]})
 
 
-def navigation():
-    """The pages, hidden in an embed so that only the content shows."""
-    pages = [st.Page(ROOT / "pages" / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
-                     default=name == "overview") for name, title, icon in PAGES]
-    return st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+def navigation() -> list:
+    """The pages, in the order of the navigation."""
+    return [st.Page(FOLDER / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
+                    default=name == "overview") for name, title, icon in PAGES]
+
+
+def stay_on_the_newest_page(pages: list, page) -> None:
+    """A message that was sent before the reader's browser knew of his last change of page does not undo that change."""
+    mine = panels.choice.memory()
+    if mine.page != page.url_path:
+        newest = next(one for one in pages if one.url_path == mine.page)
+        st.switch_page(newest, query_params=panels.choice.in_order(mine.choice))
 
 
 def site() -> str:
@@ -109,33 +123,6 @@ def banner(opened: store.Store) -> None:
         st.warning(panels.plain(opened.stale_because), icon=":material/history:")
 
 
-def chosen(opened: store.Store) -> tuple[filters.Filters, list[str]]:
-    """The reader's choice. The link wins; a word that a page switch dropped from it is written back."""
-    remembered: dict[str, list[str]] = st.session_state.setdefault("choice", {})
-    asked = {word: st.query_params.get_all(word) for word in st.query_params if word not in filters.PLACES_ON_A_PAGE}
-    if "country" in asked and "region" not in asked:
-        remembered = filters.reconciled(opened, {**remembered, "country": asked["country"]})
-    choice, notices = filters.parse(opened, {**remembered, **asked})
-    for word, values in choice.words().items():
-        if st.query_params.get_all(word) != values:
-            st.query_params[word] = values
-    for word in asked.keys() - choice.words().keys():
-        del st.query_params[word]
-    st.session_state["choice"] = choice.words()
-    return choice, [*notices, *filters.cautions(opened, choice)]
-
-
-def keep(word: str) -> None:
-    """Write what a widget now holds to the link and to the memory of this session."""
-    value = st.session_state[f"filter-{word}"]
-    values = value if isinstance(value, list) else [value.isoformat()] if value else []
-    st.session_state["choice"] = {**st.session_state.get("choice", {}), word: values}
-    if values:
-        st.query_params[word] = values
-    elif word in st.query_params:
-        del st.query_params[word]
-
-
 def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
     """Region, country, product type, as of, compare with, copy link: the same row on every page."""
     codes = filters.known_codes(opened)
@@ -148,24 +135,19 @@ def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
         pick_day("compare_with", _("Compare with"),
                  filters.parameters(opened, choice)["compare_with"], opened.last_day)
         share(page)
+    panels.choice.follow_turn()
 
 
 def pick(word: str, label: str, placeholder: str, names: dict[str, str], value: list[str]) -> None:
     """One choice of codes, shown by name."""
-    key = f"filter-{word}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    st.multiselect(label, list(names), format_func=lambda code: names[code], key=key, placeholder=placeholder,
-                   on_change=keep, args=(word,), width=174)
+    panels.choice.follow(key := f"filter-{word}", value, lambda values: {word: values})
+    st.multiselect(label, list(names), format_func=lambda code: names[code], key=key, placeholder=placeholder, width=174)
 
 
 def pick_day(word: str, label: str, value: date, last: date) -> None:
     """One day. The day shown without a choice is the default; choosing it fixes the link."""
-    key = f"filter-{word}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    st.date_input(label, key=key, min_value=min(FIRST_DAY, value), max_value=max(last, value), format="YYYY-MM-DD",
-                  on_change=keep, args=(word,), width=174)
+    panels.choice.follow(key := f"filter-{word}", value, lambda values: {word: values})
+    st.date_input(label, key=key, min_value=min(FIRST_DAY, value), max_value=max(last, value), format="YYYY-MM-DD", width=174)
 
 
 def share(page: str) -> None:

@@ -86,7 +86,7 @@ def test_query_table_begins_with_the_finding(capsys):
     (["query", "overview/reported", "--as-of", "9999-12-31"], "the record ends on 26 November 2026"),
     (["query", "overview/reported", "--as-of", "2020-01-01"], "nothing was known on 1 January 2020"),
     (["query", "overview/reported", "--as-of", "2024-01-01", "--as-of", "2024-01-02"], "The call asks for as_of 2 times"),
-    (["query", "overview/reported", "--as-of", "2024-01-01", "--compare-with", "2024-01-02"], "2 January 2024 lies after 1 January 2024"),
+    (["query", "overview/reported", "--as-of", "2024-01-01", "--compare-with", "2024-01-02"], "The first day, 2 January 2024, lies after the last"),
     (["query", "overview/reported", "--region", "raf"], "Did you mean RAF?"), (["query", "overview/reported", "--region", " RAF "], "' RAF '"),
     (["query", "overview/reported", "--region", "RAF,REU"], "Write the word once for each"),
     (["query", "overview/reported", "--country", "BGD", "--country", "BGD"], "BGD more than once"),

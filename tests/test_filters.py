@@ -109,13 +109,14 @@ def small():
 
 
 @pytest.mark.parametrize(("chosen", "said"), [
-    (Filters(as_of=date(2021, 8, 31)), ["As of: the public record begins on 1 September 2021; nothing was known on 31 August 2021."]),
+    (Filters(as_of=date(2021, 8, 31)), ["The public record begins on 1 September 2021: nothing was known on 31 August 2021."]),
     (Filters(as_of=date(2021, 9, 1)), []),  # its first day
-    (Filters(as_of=date(1, 1, 1)), ["As of: the public record begins on 1 September 2021; nothing was known on 1 January 0001."]),
-    (Filters(compare_with=date(2020, 1, 1)), ["Compare with: the public record begins on 1 September 2021; nothing was known on 1 January 2020."]),
+    (Filters(as_of=date(1, 1, 1)), ["The public record begins on 1 September 2021: nothing was known on 1 January 0001."]),
+    (Filters(compare_with=date(2020, 1, 1)), ["The public record begins on 1 September 2021: nothing was known on 1 January 2020."]),
     (Filters(as_of=date(2024, 1, 1), compare_with=date(2024, 1, 1)), []), (Filters(), []),
     (Filters(as_of=date(2024, 1, 1), compare_with=date(2024, 1, 2)), [
-        "Compare with: 2 January 2024 lies after 1 January 2024, the day that is shown. Every change is counted backwards; choose an earlier day."])])
+        "The first day, 2 January 2024, lies after the last one, 1 January 2024: nothing can be compared. Choose a period, or change the days "
+        "above."])])
 def test_days_of_which_nothing_in_order_can_be_said(small, chosen, said):
     assert filters.cautions(small, chosen) == said
 

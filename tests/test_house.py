@@ -15,7 +15,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store", "contracts"}, "frames": set(),
     "sentences": set(),
     "queries": {"sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
-    "panels": {"queries", "filters", "theme", "store", "contracts", "review", "report"},
+    "newest": set(), "panels": {"newest", "queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries", "filters", "report"},
     "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),

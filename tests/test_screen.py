@@ -129,7 +129,7 @@ def test_a_word_that_does_not_exist_is_told():
 @pytest.mark.parametrize("page", ["", "events", "review", "about"])
 def test_days_in_the_wrong_order_are_told_on_every_page(page):
     app = opened(page, as_of="2024-01-01", compare_with="2025-01-01")
-    assert "1 January 2025 lies after 1 January 2024, the day that is shown" in text(app)
+    assert "The first day, 1 January 2025, lies after the last one, 1 January 2024" in text(app)
 
 
 def test_before_the_beginning_the_screen_is_calm():

@@ -3,6 +3,7 @@
 A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`.
 """
 
+from ocop.panels import choice
 from ocop.panels.actions import action_list, change_line, due_line
 from ocop.panels.blocks import changed, chart, foot, heading, lead, listing, notice, refusals, sentence, table, tile
 from ocop.panels.bodies import body_change, body_status, cards, level_card, national_list, region_card
@@ -26,13 +27,13 @@ from ocop.panels.review import (
     target_status,
 )
 from ocop.panels.sources import cite, link_target, source_line, sources
-from ocop.panels.tabs import open_tab
+from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "body_change", "body_status", "callable_countries", "cards",
-           "change_line", "change_list", "changed", "chart", "cite", "contents", "contradictions", "country_chooser", "country_head",
+           "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser", "country_head",
            "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
            "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_country", "open_country",
            "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "refusals",
            "region_card", "report_downloads", "review_head", "run", "section", "sentence", "source_entry", "source_line", "sources",
-           "stage_name", "table", "target_status", "tile", "view", "worded"]
+           "stage_name", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]

@@ -7,6 +7,7 @@ import streamlit as st
 from ocop.filters import ALL
 from ocop.panels.blocks import heading, notice
 from ocop.panels.cells import label, stage_name, worded
+from ocop.panels.choice import follow
 from ocop.panels.links import link
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, places, plain, run
@@ -27,22 +28,14 @@ def country_chooser(view: View) -> None:
     chosen, names = view.filters.countries, places(view.store)
     known = [row["iso3"] for row in run(view, "country/choices").rows]
     options = known + [code for code in chosen[:1] if code not in known]
-    if chosen:  # a link to the page one is on changes the choice but not the address: the browser takes it from here
-        st.query_params["country"] = list(chosen)
-    if st.session_state.get(KEY) != next(iter(chosen), None):
-        st.session_state[KEY] = next(iter(chosen), None)
+    follow(KEY, next(iter(chosen), None), lambda values: {"country": values})
     with st.container(horizontal=True, vertical_alignment="bottom", key="country-chooser"):
         st.selectbox(_("Profile of"), options, index=None, format_func=lambda code: names.get(code, code), key=KEY,
-                     placeholder=_("Choose a country"), on_change=_choose, width=260)
+                     placeholder=_("Choose a country"), width=260)
         for code in chosen[1:6]:
             link(view, "country", names.get(code, code), country=[code, *(other for other in chosen if other != code)])
         if chosen:
             link(view, "countries", _("All countries"), icon=":material/public:", country=[ALL])
-
-
-def _choose() -> None:
-    """Write the country of this page to the link; the word that chooses none drops the choice."""
-    st.query_params["country"] = [st.session_state[KEY] or ALL]
 
 
 def country_head(view: View) -> dict:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ocop.filters import PLACES_ON_A_PAGE, reconciled
+from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
 from ocop.store import ROOT
 
@@ -25,7 +26,7 @@ def link(view: View, page: str, text: str, *, icon: str | None = None, **changes
 
 def address_of(view: View, page: str = "") -> str:
     """The full address of a page with the reader's choice: what "copy link" gives."""
-    words = view.filters.words() | {word: st.query_params.get_all(word) for word in PLACES_ON_A_PAGE}
+    words = view.filters.words() | {word: memory().choice.get(word, ()) for word in PLACES_ON_A_PAGE}
     query = urlencode([(word, value) for word, values in words.items() for value in values])
     return f"{view.address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
 
@@ -35,7 +36,10 @@ def open_country(picked: dict | list[dict]) -> None:
     view = VIEW.get()
     code = picked["iso3"] if isinstance(picked, dict) else country_of(picked[0])
     if code:
-        st.switch_page(page_path("country"), query_params=reconciled(view.store, {**view.filters.words(), "country": [code]}))
+        as_it_is = in_order(memory().choice)  # the address changes with the page, not before it: one step back leads here again
+        words = reconciled(view.store, {**view.filters.words(), "country": [code]})
+        choose(region=words.get("region", []), country=[code])
+        st.switch_page(page_path("country"), query_params=as_it_is)
 
 
 def country_of(point: dict) -> str | None:

@@ -9,6 +9,7 @@ import streamlit as st
 from ocop import review, theme
 from ocop.filters import parameters
 from ocop.panels.blocks import foot, heading, refusals
+from ocop.panels.choice import follow
 from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
@@ -39,7 +40,7 @@ CHANGES = "review/changes"
 
 
 def review_head(view: View) -> bool:
-    """Title, scope and days, and the state in one sentence; False where the two days stand in the wrong order."""
+    """Title, scope and days, and the state in one sentence; False where the two days stand in the wrong order, which the screen has told."""
     st.html(STYLE)
     st.title(plain(title_of(view)), anchor=False)
     days = parameters(view.store, view.filters)
@@ -47,8 +48,6 @@ def review_head(view: View) -> bool:
         area=area(view), start=day(days["compare_with"]), end=day(days["as_of"]),
         rule=run(view, "status/rules").rows[0]["rule_id"] if run(view, "status/rules").rows else "–", mark=view.store.fingerprint[:12])))
     st.markdown(f"##### {plain(run(view, 'overview/summary').finding)}")
-    if refused := cannot_compare(view):
-        st.warning(plain(refused), icon=":material/date_range:")
     return not review.is_backwards(view.store, view.filters)
 
 
@@ -62,25 +61,12 @@ def title_of(view: View) -> str:
     return words.format(year=found.word[:4])
 
 
-def cannot_compare(view: View) -> str:
-    """Why the two days give no review; empty where they do."""
-    days = parameters(view.store, view.filters)
-    first = review.first_day(view.store)
-    if review.is_backwards(view.store, view.filters):
-        return _("The first day, {start}, lies after the last one, {end}: nothing can be compared. Choose a period, or change the days "
-                 "above.").format(start=day(days["compare_with"]), end=day(days["as_of"]))
-    if days["as_of"] < first:
-        return _("The public record begins on {first}: nothing was known on {end}.").format(first=day(first), end=day(days["as_of"]))
-    return ""
-
-
 def period_chooser(view: View) -> None:
     """The half-years of the record, and the two dates of the filter row; the choice is written to the link as two days."""
     found, known = review.period_of(view.store, view.filters), {one.word: one for one in review.periods(view.store)}
     current = found.word if found else ""
-    if st.session_state.get(KEY) != current:
-        st.session_state[KEY] = current
-    st.selectbox(_("Period"), ["", *known], key=KEY, on_change=_choose, args=(known,), width=330,
+    follow(KEY, current, lambda values: two_days(known[values[0]]) if values and values[0] in known else {})
+    st.selectbox(_("Period"), ["", *known], key=KEY, width=330,
                  format_func=lambda word: period_words(known[word]) if word else _("The two dates of the filter row"),
                  help=_("A half-year that was reviewed ends on the day of its review. Region and country above are the scope."))
 
@@ -91,11 +77,9 @@ def period_words(one: review.Period) -> str:
         year=one.word[:4], half=one.word[5:], start=short_day(one.from_day), end=short_day(one.to_day))
 
 
-def _choose(known: dict[str, review.Period]) -> None:
-    """Write both days of the chosen half-year to the link; the two dates of the row stay as they are."""
-    if word := st.session_state[KEY]:
-        st.query_params["compare_with"] = known[word].from_day.isoformat()
-        st.query_params["as_of"] = known[word].to_day.isoformat()
+def two_days(one: review.Period) -> dict[str, tuple[str, ...]]:
+    """A half-year in link words: its two days."""
+    return {"compare_with": (one.from_day.isoformat(),), "as_of": (one.to_day.isoformat(),)}
 
 
 def contents(sections: dict[str, str]) -> None:

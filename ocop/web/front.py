@@ -26,6 +26,8 @@ STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: in
 STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
 NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
 WIRE = '<script src="./app/static/wire.js"></script>'
+# before Streamlit's own scripts: it stands between them and the browser's history
+HISTORY = '<script src="./app/static/history.js"></script>'
 
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "/app/static/fonts/noto-sans-latin.woff2"
@@ -38,7 +40,7 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
-    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n    {WIRE}\n  </head>'
+    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n    {WIRE}\n    {HISTORY}\n  </head>'
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
 
 
@@ -63,10 +65,10 @@ class Front:
 
 
 def _whole(scope: Scope) -> Scope:
-    """The request without conditions and parts when it may lead to a page: they would speak of the other file."""
+    """The request without conditions and parts when it may lead to a page: they would speak of the other file, as would its packed form."""
     if "." in scope["path"].rpartition("/")[2]:
         return scope
-    unwanted = {b"range", b"if-none-match", b"if-modified-since", b"if-range"}
+    unwanted = {b"range", b"if-none-match", b"if-modified-since", b"if-range", b"accept-encoding"}
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
 
 

@@ -8,6 +8,12 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 IDLE = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+# the row has its inputs and nothing is a placeholder any more: parts of the page come one by one, also after the run has ended
+DRAWN = """() => { const row = document.querySelector('.st-key-filters');
+    return row && row.querySelectorAll('[data-testid=stMultiSelect] [role=combobox]').length === 3
+        && row.querySelectorAll('[data-testid=stDateInput] [role=spinbutton]').length === 6
+        && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') }"""
+PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 QUIET = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks below a deep link first, is refused, asks at the root
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -29,6 +35,7 @@ def chromium():
 def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str = "light", blocked: bool = True):
     """A page of a new reader. Requests to any other host are refused and kept in `page.foreign`; errors in `page.errors`."""
     page = profile(browser, server, width, height, scheme).new_page()
+    page.set_default_timeout(PATIENCE)
     page.foreign, page.errors = [], []
 
     def gate(route):
@@ -67,15 +74,16 @@ def visit(page: Page, address: str) -> Page:
 
 
 def settled(page: Page) -> Page:
-    """Wait until something is shown and nothing runs."""
-    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=40_000)
-    page.wait_for_function(IDLE, timeout=40_000)
-    page.wait_for_timeout(250)
-    page.wait_for_function(IDLE, timeout=40_000)
+    """Wait until the page is drawn, every input of the row with it, and nothing runs."""
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=PATIENCE)
+    for _twice in range(2):
+        page.wait_for_function(IDLE, timeout=PATIENCE)
+        page.wait_for_function(DRAWN, timeout=PATIENCE)
+        page.wait_for_timeout(250)
     return page
 
 
 def charts_drawn(page: Page, at_least: int = 1) -> int:
     """Wait until charts have their drawing; their number."""
-    page.wait_for_function(f"() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= {at_least}", timeout=40_000)
+    page.wait_for_function(f"() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= {at_least}", timeout=PATIENCE)
     return page.locator(".js-plotly-plot").count()
