@@ -7,7 +7,6 @@ choice is heard in `panels/choice.py`. A page never reads the query string; it a
 import sys
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -59,7 +58,7 @@ def main() -> None:
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     choice, notices = panels.choice.hear(opened, page.url_path)
     stay_on_the_newest_page(pages, page)
-    panels.VIEW.set(panels.View(opened, choice, theme_mode(), site()))
+    panels.VIEW.set(panels.View(opened, choice, theme_mode(), panels.site(page.url_path)))
     banner(opened)
     filter_row(opened, choice, page.url_path)
     for text in notices:
@@ -102,12 +101,6 @@ def stay_on_the_newest_page(pages: list, page) -> None:
     if mine.page != page.url_path:
         newest = next(one for one in pages if one.url_path == mine.page)
         st.switch_page(newest, query_params=panels.choice.in_order(mine.choice))
-
-
-def site() -> str:
-    """The address of the site without page and query, as this reader reaches it."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def theme_mode() -> str:

@@ -130,7 +130,7 @@ STAGE_SYMBOL = {
 
 CONFIG = {
     "displaylogo": False,
-    "topojsonURL": "/app/static/topojson/",
+    "topojsonURL": "app/static/topojson/",
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "ocop-chart"},
     "responsive": True,

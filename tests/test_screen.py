@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ocop import store
+from ocop.panels.site import folder
 from ocop.store import ROOT
 
 SCREEN = str(ROOT / "ocop" / "screen.py")
@@ -196,3 +197,15 @@ def test_every_page_opens_at_its_own_address():
 def test_what_nobody_reported_is_never_a_zero():
     assert {tile.value for tile in opened(as_of="2020-01-01").metric} == {"not reported"}
     assert {tile.value for tile in opened(country="FRA").metric} == {"not reported"}
+
+
+@pytest.mark.parametrize(("path", "page", "is_embedded", "found"), [
+    ("/", "", False, ""), ("/countries", "countries", False, ""), ("/monitor/countries", "countries", False, "/monitor"),
+    ("/monitor/", "", False, "/monitor"), ("/monitor", "", False, "/monitor"), ("/fao.org/v1/country", "country", False, "/fao.org/v1"),
+    ("/monitor/countries", "events", False, "/monitor"),  # the page changes: the browser still shows the one before
+    ("/monitor/nosuch", "", False, "/monitor"),  # a page that does not exist shows the first one
+    ("/monitor/countries", "countries", True, "/monitor"),
+    ("/briefing", "countries", True, ""), ("/briefing/", "", True, ""),  # the page around the frame
+    ("/a b/countries", "countries", False, ""), ("/<script>/countries", "countries", False, "")])
+def test_the_folder_of_a_proxy_is_read_from_the_address_in_the_browser(path, page, is_embedded, found):
+    assert folder(path, page, ("countries", "country", "events", "nosuch"), is_embedded) == found

@@ -26,6 +26,7 @@ from ocop.panels.review import (
     source_entry,
     target_status,
 )
+from ocop.panels.site import site
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
@@ -35,5 +36,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "bo
            "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
            "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_country", "open_country",
            "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "refusals",
-           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "source_entry", "source_line", "sources",
+           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
            "stage_name", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]

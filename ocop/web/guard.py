@@ -20,6 +20,7 @@ OPEN_CORE = frozenset({"health", "host-config", "stream"})  # below /_stcore/; t
 ALLOWED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"})
 ALLOWED_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})  # a download, the next rows of a long table
 QUERY_LIMIT = 4_096  # bytes
+QUERY_WORDS = 1_000  # beyond it Streamlit reads none, without a word
 MESSAGE_LIMIT = 131_072  # bytes
 MESSAGES_PER_SECOND = 10
 BURST = 40
@@ -86,8 +87,10 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
     """The answer to an HTTP request that goes no further, or None."""
     if is_closed(scope["path"]):
         return PlainTextResponse("Not found.\n", 404)
-    if len(scope.get("query_string", b"")) > QUERY_LIMIT:
-        return PlainTextResponse("The address is longer than this server reads.\n", 414)
+    query = scope.get("query_string", b"")
+    if len(query) > QUERY_LIMIT or query.count(b"&") >= QUERY_WORDS:
+        return PlainTextResponse(f"The address is longer than this server reads: at most {QUERY_LIMIT} bytes after the question mark, of at most "
+                                 f"{QUERY_WORDS} words. Shorten it, or choose on the page and copy its link.\n", 414)
     return None
 
 

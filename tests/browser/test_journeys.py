@@ -1,12 +1,16 @@
 """Whole journeys in a real browser, as the three readers make them."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from ocop import filters
 from ocop.screen import PAGES
+from ocop.store import open_store
 from tests.browser.chromium import charts_drawn, reader, settled, visit
+from tests.lines import line
 from tests.servers import running_server
 
 ADDRESSES = ["" if name == "overview" else name for name, _title, _icon in PAGES]
@@ -72,6 +76,31 @@ def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server):
     with reader(browser, server) as other:
         visit(other, link)
         assert other.locator("[data-testid=stMain] h3").all_inner_texts() == mine
+
+
+def test_behind_a_proxy_that_takes_a_folder_off_links_and_maps_keep_it(browser, server):
+    with line(server, prefix="/ocop/monitor") as proxy, reader(browser, proxy) as page:
+        visit(page, f"{proxy.address}/events?region=RLC")
+        page.get_by_role("link", name="Countries").first.click()
+        page.wait_for_url(re.compile("/ocop/monitor/countries"))
+        settled(page)
+        page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 50")
+        page.get_by_role("button", name="Copy link").click()
+        links = [code.strip() for code in page.locator("[data-testid=stPopoverBody] code").all_inner_texts()]
+        assert [link.partition("?")[0] for link in links] == [f"{proxy.address}/countries"] * 2
+        assert page.foreign == []
+        visit(page, links[0])
+        assert page.locator("[data-testid=stMultiSelect]").first.inner_text().count("Latin America") == 1
+
+
+def test_every_country_chosen_at_once_stays_in_the_link(browser, server):
+    everywhere = list(filters.known_codes(open_store())["country"])
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/task_forces?" + "&".join(f"country={code}" for code in everywhere))
+        page.get_by_role("button", name="Copy link").click()
+        link = page.locator("[data-testid=stPopoverBody] code").last.inner_text().strip()
+        assert parse_qs(urlsplit(link).query)["country"] == everywhere
+        assert page.locator("[data-testid=stAlert]").count() == 0
 
 
 def test_an_unknown_code_in_a_link_is_told_and_the_link_is_mended(browser, server):
