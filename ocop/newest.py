@@ -78,7 +78,7 @@ class Memory:
 
     def hear(self, message: Message) -> dict[str, Values]:
         """Take up a message and count one more turn; returns the words that the reader chose with it."""
-        self.turn, self.seen = self.turn + 1, min(message.seen, self.turn)
+        self.turn, self.seen = self.turn + 1, min(message.seen, self.turn)  # of the answers given so far
         is_whole = self.page is None or message.is_history
         is_elsewhere = self._move(message)
         by_input = self._from_inputs(message)
