@@ -126,6 +126,8 @@ def _ambiguous(*plain: str) -> Fault:
 def _nearly_plain(text: str) -> Fault:
     """Other digits, a long minus, a plus, leading zeros, brackets, an exponent: refused, with the plain
     form if it is clear."""
+    if any(unicodedata.decomposition(sign).startswith(("<super>", "<sub>", "<fraction>")) for sign in text):
+        return Fault("number form", "is not a plain number", PLAIN)
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").lstrip("+")
     plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
     stripped = re.sub(r"^(-?)0+(?=[0-9])", r"\1", plain)

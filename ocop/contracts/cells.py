@@ -2,6 +2,7 @@
 place in data.
 """
 
+import html
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _EDGES = _SPACES + _ZERO_WIDTH
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # TAB and LF may stand in a text
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6});|\\u[0-9a-fA-F]{4}")
 _SHEET_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)", re.IGNORECASE
 )
@@ -56,6 +58,8 @@ def unreadable(text: str) -> Fault | None:
         )
     if text.startswith("#") and _SHEET_ERROR.fullmatch(text):
         return Fault("spreadsheet error", "is an error that a spreadsheet left behind", EMPTY_IS_UNKNOWN)
+    if fault := _escaped(text):
+        return fault
     if text.isascii() and text.isprintable():
         return None
     return _garbled(text) or control(text) or _lost(text) or alike.disguised(text)
@@ -80,6 +84,14 @@ def control(text: str) -> Fault | None:
 def _code(found: re.Match) -> str:
     place = found.start() + 1
     return f"U+{ord(found[0]):04X} at its character {place}"
+
+
+def _escaped(text: str) -> Fault | None:
+    """The fault of a text that came out of a web page or a program with its letters still written as codes."""
+    if not _ESCAPE.search(text):
+        return None
+    meant = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text))
+    return Fault("garbled text", "holds letters written as codes", f'Write "{meant[: limits.SHOWN]}", if that is meant.')
 
 
 def _garbled(text: str) -> Fault | None:

@@ -24,7 +24,7 @@ class Found:
     last_line: int = 0
     is_cut: bool = False
     first: tokens.Row | None = None  # row with a value, whatever its length
-    last: tokens.Row | None = None
+    lasts: list[tokens.Row] = field(default_factory=list)  # the last five of them
     left_out: frozenset[int] = frozenset()  # lines that are no data
     _batch: list[list[str]] = field(default_factory=list)
     _chunks: list[list[pa.Array]] = field(default_factory=list)
@@ -87,7 +87,7 @@ def gathered(rows: Iterator[tokens.Row | tokens.BrokenQuote], width: int) -> Fou
                 found.is_cut = True
                 break
             found.first = found.first or row
-            found.last = row
+            found.lasts = [*found.lasts[-4:], row]
             found.keep(row)
             found.last_line = row.line
     found.pack()

@@ -17,6 +17,7 @@ _TOTAL = re.compile(
     r"(?:grand |sub[ -]?|world )?(?:totals?|sum)|total g[ée]n[ée]ral|gesamt|summe|somme|suma|итого|всего|合计|总计|合計|المجموع|tổng(?: cộng)?|รวม",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"(?:sources?|notes?|nota|quelle|fuente|remarks?|legend|\*+) ?[:\d.]", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _()/-]+[^\W\d_]+)*\)?")
 _LOOKED_AT = 30  # lines at the top of a file among which a header is sought
 
@@ -46,7 +47,8 @@ def known_in(row: Row, contract: Contract) -> int:
 
 def lines_above(file: str, head: Row) -> Problem:
     says = f"the header stands in row {head.line}, and other lines above it"
-    advice = f"Delete the {head.line - 1} lines above it: the header comes first."
+    lines = "line" if head.line == 2 else f"{head.line - 1} lines"
+    advice = f"Delete the {lines} above it: the header comes first."
     return of_file(file, "lines above the header", says, advice, row=head.line)
 
 
@@ -73,8 +75,11 @@ def _is_value(cell: str) -> bool:
 
 
 def total_row(file: str, row: Row) -> Problem | None:
-    """The problem of a row that sums up the rows above it."""
-    first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+    """The problem of a row that sums up the rows above it, or of a note below them."""
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    first = filled[0] if filled else ""
+    if len(filled) == 1 and _FOOTNOTE.match(first):
+        return of_file(file, "footnote", f'the row is a note, "{first[:60]}"', "Delete it: a file holds rows of the table alone.", row=row.line)
     if not _TOTAL.fullmatch(first.rstrip(":").strip()):
         return None
     says = f'the row begins with "{first}" and sums up others'

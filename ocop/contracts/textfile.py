@@ -102,12 +102,11 @@ def _no_data(file: str, found: Found, matched: header.Match, width: int, contrac
     names = [""] * width
     for name, place in matched.known.items():
         names[place] = name
-    first, last = found.first, found.last
+    first = found.first
     told = []
     if first is not None and (problem := shape.under_header(file, first, names, contract)):
         told.append(problem)
-    if last is not None and last is not first and (problem := shape.total_row(file, last)):
-        told.append(problem)
+    told += [problem for row in found.lasts if row is not first and (problem := shape.total_row(file, row))]
     found.leave_out({problem.row for problem in told if problem.row is not None})
     return told
 

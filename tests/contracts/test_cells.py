@@ -178,3 +178,9 @@ def test_fault_of_one_item_names_the_item(members):
 def test_email_in_a_text_is_told(crops):
     report = crops(HEAD + "c1 a.b@fao.org,Kenya,1\n")
     assert report.ok and triples(report.notices) == [(2, "crop_id", "personal data")]
+
+
+@pytest.mark.parametrize("written", ["5²", "1½", "3₂", "10³"])
+def test_a_raised_digit_is_never_proposed_as_a_digit(crops, written):
+    problem = crops(HEAD + f"c1,Kenya,{written}\n").problems[0]
+    assert (problem.rule, problem.advice) == ("number form", "Write the number in plain digits with a point, as in 1234.5.")

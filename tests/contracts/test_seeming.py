@@ -50,6 +50,8 @@ def test_any_latin_word_that_was_read_as_windows_1252_is_turned_back(word):
     ("Our CÃ´te d'Ivoire", "garbled text", 'Write "Our Côte d\'Ivoire", if that is meant.'),
     ("TÃ¼rkiye and Kenya", "garbled text", 'Write "Türkiye and Kenya", if that is meant.'),
     ("its farmersâ€™ union", "garbled text", 'Write "its farmers’ union", if that is meant.'),
+    ("C&ocirc;te", "garbled text", 'Write "Côte", if that is meant.'), ("C&#244;te", "garbled text", 'Write "Côte", if that is meant.'),
+    ("C\\u00f4te", "garbled text", 'Write "Côte", if that is meant.'), ("A &amp; B", "garbled text", 'Write "A & B", if that is meant.'),
     ("M\u0430li", "look-alike letter", 'Write "Mali", if that is meant.'),  # Cyrillic a
     ("Mal\u03b9", "look-alike letter", 'Write "Mali", if that is meant.'),  # Greek iota
     ("T\u03bfgo 2", "look-alike letter", 'Write "Togo 2", if that is meant.'),  # Greek omicron

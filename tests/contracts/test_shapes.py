@@ -56,6 +56,11 @@ def test_a_total_of_another_length_is_told_as_a_total(crops):
     assert triples(crops(HEAD + "c1,Kenya,1\nTotal,1\n").problems) == [(3, None, "row of totals")]
 
 
+def test_totals_and_notes_under_the_table_are_told_each(crops):
+    report = crops(HEAD + "c1,Kenya,1\nSubtotal,,1\nTotal,,1\nSource: Ministry of Agriculture,,\n")
+    assert triples(report.problems) == [(3, None, "row of totals"), (4, None, "row of totals"), (5, None, "footnote")]
+
+
 def test_a_name_that_begins_with_total_is_no_total(crops):
     assert crops(HEAD + "c1,Kenya,1\nTotal Kenya Ltd,Kenya,3\n").ok
 
@@ -66,7 +71,8 @@ def test_titles_above_the_header_are_one_problem(crops, above):
     report = crops(above + CORRECT)
     row = above.count("\n") + 1
     assert triples(report.problems) == [(row, None, "lines above the header")]
-    assert report.problems[0].advice == f"Delete the {row - 1} lines above it: the header comes first."
+    lines = "line" if row == 2 else f"{row - 1} lines"
+    assert report.problems[0].advice == f"Delete the {lines} above it: the header comes first."
 
 
 def test_titles_above_a_header_of_semicolons_are_found_too(crops):
