@@ -1,14 +1,23 @@
 """The shipped record keeps its contracts and every rule across tables."""
 
+from datetime import date
+
 import pytest
 
 from ocop import queries, store
 from ocop.contracts import check_folder
 
 
-def test_the_shipped_data_has_no_problem_and_no_notice():
+def test_the_shipped_data_has_no_problem_and_only_the_corrections_that_are_meant():
     report = check_folder(store.ROOT / "data")
-    assert [str(problem) for problem in [*report.problems, *report.notices]] == []
+    assert [str(problem) for problem in report.problems] == []
+    assert [(notice.file, notice.rule, notice.value) for notice in report.notices] == [("events.csv", "correction", "OCOP-EV-061")]
+
+
+def test_the_exhibition_of_october_2025_is_planned_before_that_month_and_held_from_it(record):
+    ask = "select note, corrected_on from events_as_of($day) where event_id = 'OCOP-EV-061'"
+    assert record.ask(ask, {"day": date(2025, 9, 30)})[1] == [("planned dates", None)]
+    assert record.ask(ask, {"day": date(2025, 10, 13)})[1] == [("before: planned dates", "2025-10")]
 
 
 @pytest.mark.parametrize("name", queries.checks())
@@ -18,7 +27,7 @@ def test_a_rule_across_tables_finds_nothing(record, name):
 
 def test_the_record_holds_what_its_readme_counts(record):
     counts = {name: record.ask(f'select count(*) from "{name}"')[1][0][0] for name in ("events", "funds", "fund_reports", "members")}
-    assert counts == {"events": 114, "funds": 16, "fund_reports": 19, "members": 317}  # 90 and 24 trainings
+    assert counts == {"events": 115, "funds": 16, "fund_reports": 19, "members": 317}  # 90, a correction of one of them, and 24 trainings
 
 
 def test_the_last_day_is_the_day_of_compilation(record):

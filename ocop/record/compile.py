@@ -10,7 +10,8 @@ from ocop.record.sources import Register, described
 def compile_record(received: Path, tables: Path) -> dict[str, int]:
     """Write every table that the received files fill; returns rows written by table. Overwrites those files."""
     brought = deliveries(received)
-    written = tables_of(brought, Register(brought, described(received)))
+    source = Register(brought, described(received))
+    written = corrected(tables_of(brought, source), whole(brought, "corrections"), source)
     for name, rows in written.items():
         write(tables, name, rows)
     return {name: len(rows) for name, rows in written.items()}
@@ -46,6 +47,17 @@ def tables_of(brought: list[dict[str, Rows]], source: Register) -> dict[str, Row
         "support_rules": sisters.support_rules(sister["support_rules"], source),
         "star_classes": sisters.star_classes(sister["star_classes"], source),
     }
+
+
+def corrected(written: dict[str, Rows], corrections: dict[str, Rows], source: Register) -> dict[str, Rows]:
+    """The tables with their corrections as later rows of the same key: received in the columns of the table, with addresses in
+    place of the numbers of sources. A table with a withdrawal gains the column that says so."""
+    for name, rows in corrections.items():
+        columns = [*written[name][0], *(["is_withdrawn"] if any(row.get("is_withdrawn") for row in rows) else [])]
+        numbered_rows = [row | source.of(row) | {"other_source_ids": ";".join(
+            source.number[part] for part in row.get("other_source_urls", "").split(";") if part)} for row in rows]
+        written[name] = [{column: row.get(column, "") for column in columns} for row in [*written[name], *numbered_rows]]
+    return written
 
 
 def whole(brought: list[dict[str, Rows]], group: str) -> dict[str, Rows]:

@@ -25,10 +25,15 @@ def deliveries(folder: Path) -> list[dict[str, Rows]]:
     seen: Counter[tuple[str, ...]] = Counter()
     brought = []
     for day in sorted(path for path in folder.iterdir() if path.is_dir()):
-        files = {f"{path.parent.name}/{path.stem}": read(path) for path in sorted(day.glob("*/*.csv"))}
+        files = {f"{path.parent.name}/{path.stem}": read(path) for path in sorted(day.glob("*/*.csv"), key=_last_corrections)}
         brought.append({name: _worded(_new(name, rows, seen), day.name) for name, rows in files.items()})
         seen |= Counter((name, *row.values()) for name, rows in files.items() for row in rows)
     return brought
+
+
+def _last_corrections(path: Path) -> tuple[bool, Path]:
+    """Corrections after what they correct: an address that only they bring is numbered last."""
+    return path.parent.name == "corrections", path
 
 
 def _new(name: str, rows: Rows, seen: Counter[tuple[str, ...]]) -> Rows:
