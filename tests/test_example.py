@@ -1,17 +1,23 @@
 """The worked example of a target in the illustrative data: what a secretariat would see once it publishes one."""
 
+import shutil
 from datetime import date
 
 import pytest
 
-from ocop import queries, store, synth
+from ocop import queries, report, store, synth
 from ocop.filters import Filters
+from tests.pages.reader import open_page, spoken
 
 
 @pytest.fixture(scope="module")
 def illustrative(tmp_path_factory):
+    """The record with the example in it: targets, milestones, a judgement and a note of the initiative beside the sisters' targets."""
     folder = tmp_path_factory.mktemp("illustrative") / "data"
-    synth.make(folder, 2_000, 1)
+    shutil.copytree(store.ROOT / "data", folder, ignore=shutil.ignore_patterns("received"))
+    (folder / "ILLUSTRATIVE").touch()
+    synth.add_source(folder / "sources.csv")
+    synth.add_example(folder)
     return store.open_store(folder)
 
 
@@ -40,3 +46,34 @@ def test_the_screen_says_that_the_initiative_now_has_a_target(illustrative):
 
 def test_the_shipped_record_has_no_such_row(record):
     assert record.ask("select count(*) from targets where programme_id = 'ocop-fao'")[1] == [(0,)]
+
+
+PERIOD = Filters(as_of=date(2025, 8, 1), compare_with=date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("page", ["countries", "country", "products", "task_forces", "events", "funding", "priorities", "review", "about"])
+def test_every_page_stands_with_targets_milestones_judgements_and_notes(illustrative, monkeypatch, page):
+    monkeypatch.setenv("OCOP_DATA", str(illustrative.folder))
+    at = open_page(page, as_of="2025-08-01", compare="2024-12-31", **({"country": "GHA"} if page == "country" else {}))
+    words = spoken(at)
+    assert ("Targets of the initiative: 1; assessed: 1" in words) == (page == "review")
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_every_format_of_the_report_is_made_with_a_target_of_the_initiative(illustrative, format):
+    assert len(report.write(illustrative, PERIOD, format, tell=lambda line: None)) > 1000
+
+
+def test_targets_of_sister_programmes_never_stand_among_those_of_the_initiative(illustrative):
+    rows = queries.run(illustrative, "review/targets", PERIOD).rows
+    assert [row["target_id"] for row in rows] == ["TG-EX-1"]
+    assert len(queries.run(illustrative, "status/assessed", PERIOD).rows) > 1
+
+
+def test_the_review_stands_with_the_table_of_all_published_targets_open(illustrative, monkeypatch):
+    monkeypatch.setenv("OCOP_DATA", str(illustrative.folder))
+    at = open_page("review", as_of="2025-08-01", compare="2024-12-31")
+    at.session_state["targets"] = True  # the expander of all published targets, drawn with a table of its own
+    at.run()
+    assert not at.exception
+    assert "Targets of the initiative: 1; assessed: 1" in spoken(at)

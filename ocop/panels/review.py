@@ -175,18 +175,17 @@ def area_line(view: View, row: dict) -> str:
 
 
 def target_status(view: View) -> None:
-    """What targets the initiative has; where it has any, how many statuses other rules would change."""
+    """What targets the initiative has; where it has any, how each stands. Targets of sister programmes never stand among them."""
     own = run(view, "status/initiative")
     if own.rows:
         st.markdown(plain(own.finding) + ".")
     if own.rows and own.rows[0]["with_target"]:
-        passage(view, "status/assessed", target_line)
-        st.markdown(plain(run(view, "status/flips").finding) + ".")
+        passage(view, "review/targets", target_line)
 
 
 def target_line(view: View, row: dict) -> str:
-    """A row of `status/assessed` as one line of Markdown."""
-    return f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(row['status'])}**: {plain(row['indicator_name'])}, {plain(row['place'])}"
+    """A row of `review/targets` as one line of Markdown."""
+    return f"{theme.STATUS_SYMBOL.get(row['status'], '○')} {said(view, row)}"
 
 
 def method(view: View) -> None:

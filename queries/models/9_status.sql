@@ -7,6 +7,8 @@
 -- | attainment | the share of the expected way that was gone |
 -- | has_reached | whether a value has reached the target |
 -- | not_assessable_because, status_of | the status, or why none can be given |
+-- | lacks_half_year | whether 30 June of a year has no milestone |
+-- | judged_targets_as_of | one row per target by the default rule, with programme, place, indicator and the judgement that stands |
 -- | targets_as_of | one row per published target |
 -- | statuses_as_of | one row per target and rule |
 
@@ -22,7 +24,7 @@ create macro on_the_line(before, after, day) as
         when before is null then after.value
         else before.value + (after.value - before.value) * datesub('day', before.day, day::date) / datesub('day', before.day, after.day)
     end;
-create macro expected_value(baseline, baseline_day, target, due_day, day, milestones) as
+create macro planned_value(baseline, baseline_day, target, due_day, day, milestones) as
     case
         when day::date >= due_day::date then target::double
         when day::date <= baseline_day::date then baseline::double
@@ -31,15 +33,30 @@ create macro expected_value(baseline, baseline_day, target, due_day, day, milest
             list_first(list_filter(planned_points(baseline, baseline_day, target, due_day, milestones), lambda p: p.day > day::date)),
             day)
     end;
+-- at 30 June of a year without a milestone: half the step of that year, where the plan runs through all of it
+create macro lacks_half_year(baseline_day, due_day, day, milestones) as
+    coalesce(month(day::date) = 6 and day(day::date) = 30
+        and baseline_day::date <= make_date(year(day::date), 1, 1) and due_day::date > day::date
+        and len(list_filter(coalesce(milestones, []::struct("day" date, "value" double)[]),
+            lambda p: p.day > make_date(year(day::date), 1, 1) and p.day <= day::date)) = 0, false);
+create macro expected_value(baseline, baseline_day, target, due_day, day, milestones) as
+    case
+        when lacks_half_year(baseline_day, due_day, day, milestones) then
+            (planned_value(baseline, baseline_day, target, due_day, make_date(year(day::date), 1, 1), milestones)
+             + planned_value(baseline, baseline_day, target, due_day, make_date(year(day::date) + 1, 1, 1), milestones)) / 2
+        else planned_value(baseline, baseline_day, target, due_day, day, milestones)
+    end;
 -- the share of the expected way that was gone; below 0 where things went backwards
 create macro attainment(baseline, expected, actual) as
     case when expected <> baseline then (actual - baseline) / (expected - baseline)::double end;
+-- without a baseline a target is one that is to be reached from below
 create macro has_reached(baseline, target, actual) as
-    case when target > baseline then actual >= target else actual <= target end;
+    case when baseline is null or target > baseline then actual >= target else actual <= target end;
 -- why a status cannot be given; null where it can
 create macro not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) as
     case
         when target is null then 'no target published'
+        when baseline is null and coalesce(actual >= target, false) then case when is_stale then 'the last value is too old' end
         when baseline is null then 'no baseline published'
         when target = baseline then 'no change planned'
         when due_day is null then 'no due date published'
@@ -47,29 +64,41 @@ create macro not_assessable_because(baseline, baseline_day, target, due_day, act
         when actual is null then 'no value reported'
         when is_stale then 'the last value is too old'
     end;
-create macro status_of(baseline, baseline_day, target, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
+-- the status by a plan whose baseline, milestones and due date stand for their first days, while it is overdue after `last_day`, the last
+-- day of its due date. Where the plan expects no change yet, nothing is late.
+create macro status_by(baseline, baseline_day, target, due_day, last_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
     case
         when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is not null then 'not assessable'
         when has_reached(baseline, target, actual) then 'achieved'
-        when day::date > due_day::date then 'overdue'
+        when is_overdue(last_day::date, day::date) then 'overdue'
         when day::date <= baseline_day::date + interval 3 month then 'not due'
         when list_min(list_transform(coalesce(milestones, []::struct("day" date, "value" double)[]), lambda p: p.day)) > day::date then 'not due'
+        when expected_value(baseline, baseline_day, target, due_day, day, milestones) = baseline then 'not due'
         when attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) >= on_track_from then 'on track'
         when attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) >= at_risk_from then 'at risk'
         else 'off track'
     end;
+create macro status_of(baseline, baseline_day, target, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
+    status_by(baseline, baseline_day, target, due_day, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from);
 
 -- one row per published target known on the day: its plan, the latest value by then, and whether that value is too old.
 -- A target that is additional to a running total has no end value of its own and is not assessed.
 create macro targets_as_of(day) as table
-    with milestones as (
+    with changes as (  -- a unit that went into another, or took one in: from that day on a number speaks of another place
+        select place_id, max(on_from) as changed_from
+        from (select place_id, on_from, known_on_from, superseded_from from place_changes
+              union all select into_place_id, on_from, known_on_from, superseded_from from place_changes)
+        where place_id is not null and is_known(known_on_from, superseded_from, day) and has_begun(on_from, day)
+        group by place_id
+    ),
+    milestones as (
         select target_id, list({'day': on_from, 'value': value} order by on_from) as milestones
         from known('target_milestones', day) as target_milestones
         group by target_id
     ),
     latest as (
         select
-            programme_id, indicator, place_id, value, qualifier, "on", on_from, source_id,
+            programme_id, indicator, place_id, value, qualifier, "on", on_from, on_to, source_id,
             row_number() over (
                 partition by programme_id, indicator, place_id
                 order by least(on_to, known_on_from) desc, known_rank(known_on_basis, known_on_from) desc, figure_id) as newest
@@ -86,7 +115,8 @@ create macro targets_as_of(day) as table
         targets.qualifier_as_received,
         targets.is_additional,
         targets.due_on,
-        targets.due_on_to as due_day,
+        plan_day(targets.due_on_from, targets.due_on_to) as due_day,
+        targets.due_on_to as due_last_day,
         targets.baseline,
         targets.baseline_on,
         targets.baseline_on_from as baseline_day,
@@ -97,10 +127,15 @@ create macro targets_as_of(day) as table
         latest.on_from as actual_day,
         coalesce(datesub('month', latest.on_from, day::date) >= indicators.stale_after_months, false) as is_stale,
         targets.source_id,
-        latest.source_id as actual_source_id
+        latest.source_id as actual_source_id,
+        -- a target whose own day is not known may be older than the change, unless its baseline is from after it
+        (targets.known_on_from < changes.changed_from or targets.known_on_basis = 'compiled')
+            and not coalesce(targets.baseline_on_from >= changes.changed_from, false)
+            and latest.on_to >= changes.changed_from as is_other_unit
     from known('targets', day) as targets
     join indicators using (indicator)
     left join milestones using (target_id)
+    left join changes on changes.place_id = targets.place_id
     left join latest
         on latest.programme_id = targets.programme_id
         and latest.indicator = targets.indicator
@@ -116,14 +151,46 @@ create macro statuses_as_of(day) as table
         rules.on_track_from,
         rules.at_risk_from,
         rules.is_default,
-        case when is_additional then 'additional to a running total'
-             when actual_day <= baseline_day then 'no value after the baseline'
-             else not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) end as reason,
+        case
+            when is_additional then 'additional to a running total'
+            when is_other_unit then 'the unit changed'
+            when actual_day <= baseline_day then 'no value after the baseline'
+            when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is null and not has_reached(baseline, target, actual)
+                and not is_overdue(due_last_day, day) and expected_value(baseline, baseline_day, target, due_day, day, milestones) = baseline
+                then 'no change expected yet'
+            else not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale)
+        end as reason,
+        case when lacks_half_year(baseline_day, due_day, day, milestones) and not is_additional then 'no half-year milestone set' end as half_year,
         case when not is_additional then expected_value(baseline, baseline_day, target, due_day, day, milestones) end as expected,
-        case when not is_additional then
+        case when not is_additional and baseline is not null and not coalesce(is_other_unit, false) then
             attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) end as attainment,
-        case when is_additional or actual_day <= baseline_day then 'not assessable'
-             else status_of(baseline, baseline_day, target, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from)
+        case when is_additional or is_other_unit or actual_day <= baseline_day then 'not assessable'
+             else status_by(baseline, baseline_day, target, due_day, due_last_day, day, actual, milestones, is_stale, on_track_from, at_risk_from)
         end as status
     from targets_as_of(day) as plans
     cross join status_rules as rules;
+
+-- one row per target by the default rule, in words, with the judgement that stands: of several the one that was given last
+create macro judged_targets_as_of(day) as table
+    select
+        statuses.*,
+        programmes.name as programme,
+        places.name as place,
+        indicators.name as indicator_name,
+        coalesce(attainment < 0, false) as is_reversing,
+        coalesce(home.region, places.region) as home_region,
+        coalesce(home.iso3, places.iso3) as home_iso3,
+        judgements.status as judged,
+        judgements.reason as judged_because,
+        judgements.author as judged_by
+    from statuses_as_of(day) as statuses
+    join programmes using (programme_id)
+    join places using (place_id)
+    join indicators using (indicator)
+    left join places as home on home.iso3 = programmes.country_iso3
+    left join (
+        select * from judgements
+        where has_begun(on_from, day) and expires_on_to >= day
+        qualify row_number() over (partition by target_id order by on_from desc, judgement_id desc) = 1
+    ) as judgements using (target_id)
+    where is_default;

@@ -9,44 +9,36 @@
 -- hidden: assessed, variant, own
 -- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
 select
-    targets.target_id,
-    programmes.name as programme,
-    places.name as place,
-    indicators.name as indicator_name,
-    targets.status,
-    targets.reason,
-    targets.is_reversing,
-    targets.baseline,
-    targets.baseline_on,
-    targets.target,
-    targets.due_on,
-    targets.actual,
-    targets.actual_on,
-    targets.expected,
-    targets.attainment,
-    targets.on_track_from,
-    targets.at_risk_from,
-    targets.rule_id,
-    judgements.status as judged,
-    judgements.reason as judged_because,
-    judgements.author as judged_by,
-    targets.source_id,
-    count(*) filter (where targets.status <> 'not assessable') over () as assessed,
-    count(*) filter (where targets.programme_id = 'ocop-fao') over () as own,
-    case when count(*) filter (where targets.programme_id = 'ocop-fao') over () > 0 then 'own' end as variant
-from (select *, coalesce(attainment < 0, false) as is_reversing from statuses_as_of($as_of)) as targets
-join programmes using (programme_id)
-join places using (place_id)
-join indicators using (indicator)
-left join places as home on home.iso3 = programmes.country_iso3
-left join judgements
-    on judgements.target_id = targets.target_id
-    and judgements.on_from <= $as_of
-    and judgements.expires_on_to >= $as_of
-where is_default
-  and picked($regions, coalesce(home.region, places.region))
-  and picked($countries, coalesce(home.iso3, places.iso3))
+    target_id,
+    programme,
+    place,
+    indicator_name,
+    status,
+    reason,
+    half_year,
+    is_reversing,
+    baseline,
+    baseline_on,
+    target,
+    due_on,
+    actual,
+    actual_on,
+    expected,
+    attainment,
+    on_track_from,
+    at_risk_from,
+    rule_id,
+    judged,
+    judged_because,
+    judged_by,
+    source_id,
+    count(*) filter (where status <> 'not assessable') over () as assessed,
+    count(*) filter (where programme_id = 'ocop-fao') over () as own,
+    case when count(*) filter (where programme_id = 'ocop-fao') over () > 0 then 'own' end as variant
+from judged_targets_as_of($as_of)
+where picked($regions, home_region)
+  and picked($countries, home_iso3)
 order by
-    targets.programme_id <> 'ocop-fao',
-    list_position(['overdue', 'off track', 'at risk', 'on track', 'achieved', 'not due', 'not assessable'], targets.status),
-    programmes.name, places.name, indicators.name, targets.due_day nulls last, targets.target_id
+    programme_id <> 'ocop-fao',
+    list_position(['overdue', 'off track', 'at risk', 'on track', 'achieved', 'not due', 'not assessable'], status),
+    programme, place, indicator_name, due_day nulls last, target_id

@@ -12,7 +12,7 @@ with ahead as (
     join programmes using (programme_id)
     join places using (place_id)
     left join places as home on home.iso3 = programmes.country_iso3
-    where is_default and not is_additional and actual is not null and due_day > $as_of and status <> 'achieved'
+    where is_default and not is_additional and actual is not null and due_last_day > $as_of and status <> 'achieved'
       and picked($regions, coalesce(home.region, places.region))
       and picked($countries, coalesce(home.iso3, places.iso3))
 ),
@@ -36,10 +36,10 @@ select
     ahead.actual_on,
     ahead.target,
     ahead.due_on,
-    30.44 * (ahead.target - ahead.actual) / datesub('day', $as_of, ahead.due_day) as needed_per_month,
+    30.44 * (ahead.target - ahead.actual) / datesub('day', $as_of, ahead.due_last_day) as needed_per_month,
     rises.best_per_month,
     ahead.source_id,
-    row_number() over (order by ahead.due_day, ahead.target_id) as rank
+    row_number() over (order by ahead.due_last_day, ahead.target_id) as rank
 from ahead
 join programmes using (programme_id)
 join places using (place_id)

@@ -139,4 +139,105 @@ def test_what_is_needed_from_now_on_against_the_best_half_year():
 def test_the_record_has_no_target_of_the_initiative_and_says_so(record):
     result = queries.run(record, "status/initiative")
     assert result.finding.startswith("No target of the initiative has been published")
-    assert queries.run(record, "status/assessed").finding.startswith("9 of 207 published targets can be assessed")
+    assert queries.run(record, "status/assessed").finding.startswith("15 of 207 published targets can be assessed")
+
+
+# imprecise plans, steps that expect nothing yet, targets without a baseline, units that changed
+
+def plan(**more):
+    """0 countries in 2021, 95 in 2026, both given as years; 40 on 1 January 2025."""
+    return {**TARGET, "value": "95", "due_on": "2026", "baseline": "0", "baseline_on": "2021", "known_on": "2021-06-01", **more}
+
+
+def at(day, target, values=(), milestones=(), place_changes=()):
+    store = small_store(targets=[target], figures=list(values), place_changes=list(place_changes), **PLAIN,
+                        target_milestones=[{"target_id": "TG-1", "on": on, "value": value, "known_on": "2021-06-01", "known_on_basis": "source",
+                                            "source_id": "S-A"} for on, value in milestones])
+    (row,) = queries.run(store, "status/assessed", Filters(as_of=date.fromisoformat(day))).rows
+    return row
+
+
+def value(on, number, **more):
+    return {**VALUE, "figure_id": f"FG-{on}", "on": on, "value": str(number), "known_on": on, **more}
+
+
+@pytest.mark.parametrize(("number", "attainment", "status"), [(76, 1.0, "on track"), (40, 0.526, "off track"), (50, 0.658, "at risk"),
+                                                              (95, 1.25, "achieved")])
+def test_a_plan_given_in_years_runs_between_their_first_days(number, attainment, status):
+    row = at("2025-01-01", plan(), [value("2025-01-01", number)])  # four of five years gone
+    assert (round(row["attainment"], 3), row["status"]) == (attainment, status)
+
+
+@pytest.mark.parametrize(("due", "last_day"), [("2026", date(2026, 12, 31)), ("2026-03", date(2026, 3, 31)), ("2026-03-17", date(2026, 3, 17))])
+def test_a_target_is_overdue_only_when_all_of_its_due_date_is_over(due, last_day):
+    values = [value("2026-01-01", 60)]
+    on_the_last, day_after = (at(str(date.fromordinal(last_day.toordinal() + more)), plan(due_on=due), values) for more in (0, 1))
+    assert on_the_last["status"] in ("at risk", "off track") and day_after["status"] in ("overdue", "not assessable")
+    if due != "2026":  # a value of January 2026 is too old in January 2027
+        assert day_after["status"] == "overdue"
+
+
+def test_from_the_first_day_of_the_due_year_on_the_target_itself_is_expected():
+    row = at("2026-06-01", plan(), [value("2026-06-01", 57)])
+    assert (row["expected"], round(row["attainment"], 3), row["status"]) == (95, 0.6, "at risk")
+
+
+@pytest.mark.parametrize(("day", "status", "reason"), [
+    ("2022-12-31", "not due", "no change expected yet"),  # before the first milestone the plan is flat
+    ("2023-01-01", "not due", "no change expected yet"),  # the milestone equals the baseline
+    ("2024-01-01", "off track", None)])                 # half-way between that milestone and the next
+def test_a_milestone_equal_to_the_baseline_expects_no_change_yet(day, status, reason):
+    row = at(day, plan(), [value("2022-06-01", 0), value("2023-01-01", 0), value("2024-01-01", 1)],
+             [("2023-01-01", "0"), ("2025-01-01", "40")])
+    assert (row["status"], row["reason"]) == (status, reason)
+
+
+@pytest.mark.parametrize(("number", "status", "reason"), [
+    (94, "not assessable", "no baseline published"), (95, "achieved", None), (120, "achieved", None)])
+def test_a_target_without_a_baseline_is_achieved_or_not_rated(number, status, reason):
+    row = at("2024-06-01", plan(baseline="", baseline_on=""), [value("2024-06-01", number)])
+    assert (row["status"], row["reason"], row["attainment"]) == (status, reason, None)
+
+
+@pytest.mark.parametrize(("day", "milestones", "expected", "words"), [
+    ("2023-06-30", [], 47.5, "no half-year milestone set"),                   # 38 on 1 January, 57 a year later
+    ("2023-06-29", [], 19 * 909 / 365.2, None),                               # another day: the line, 909 of 1826 days
+    ("2023-06-30", [("2023-06-30", "50")], 50, None),                         # the milestone of that day
+    ("2023-06-30", [("2023-03-31", "30"), ("2025-01-01", "60")], None, None),  # a milestone within the half-year
+    ("2021-06-30", [], 9.5, "no half-year milestone set")])
+def test_without_a_half_year_milestone_half_the_yearly_step_is_expected(day, milestones, expected, words):
+    row = at(day, plan(), [value(day, 40)], milestones)
+    assert row["half_year"] == words
+    assert expected is None or round(row["expected"], 1) == round(expected, 1)
+
+
+MERGER = {"change_id": "PC-1", "place_id": "GHA", "name": "Ghana", "change": "merged", "into_place_id": "TGO", "on": "2025-07",
+          "known_on": "2025-06-12", "known_on_basis": "source", "source_id": "S-A"}
+
+
+@pytest.mark.parametrize(("place", "known", "told", "reason"), [
+    ("TGO", "2021-06-01", "2025-08-01", "the unit changed"),   # the unit that took the other in: its number now speaks of both
+    ("GHA", "2021-06-01", "2025-08-01", "the unit changed"),   # the unit that is gone
+    ("TGO", "2021-06-01", "2025-06-30", None),                 # a value from before the change
+    ("TGO", "2025-08-01", "2025-08-01", None),                 # a target set after it
+    ("BTN", "2021-06-01", "2025-08-01", None)])                # another place
+def test_a_target_of_an_old_unit_is_never_judged_with_a_value_of_the_new_one(place, known, told, reason):
+    row = at("2025-08-01", plan(place_id=place, known_on=known), [value(told, 90, place_id=place)], place_changes=[MERGER])
+    assert (row["reason"], row["status"] == "not assessable") == (reason, reason is not None)
+
+
+def test_of_two_judgements_the_later_stands_and_the_target_is_one_row():
+    judgement = {"judgement_id": "J-1", "target_id": "TG-1", "status": "at risk", "reason": "r", "author": "Secretariat", "on": "2024-07-01",
+                 "expires_on": "2024-12-31"}
+    later = {**judgement, "judgement_id": "J-2", "status": "off track", "on": "2024-07-05"}
+    for rows in ([judgement, later], [later, judgement]):
+        assert [row[3] for row in assessed("2024-07-10", judgements=rows)] == ["off track"]
+
+
+def test_the_review_lists_the_targets_of_the_initiative_only():
+    sister = {**TARGET, "target_id": "TG-2", "programme_id": "ocop-vn"}
+    store = small_store(targets=[sister, TARGET], figures=[VALUE, {**VALUE, "figure_id": "FG-2", "programme_id": "ocop-vn"}],
+                        **{**PLAIN, "programmes": [*PLAIN["programmes"], {"programme_id": "ocop-vn", "name": "Viet Nam"}]})
+    result = queries.run(store, "review/targets", Filters(as_of=date(2024, 7, 1)))
+    assert [(row["target_id"], row["sentence"]) for row in result.rows] == [("TG-1", "on track: Countries, World")]
+    assert result.finding == "Targets of the initiative: 1; assessed: 1; judged otherwise by another rule: 0"
