@@ -7,6 +7,7 @@ import pytest
 
 from ocop import queries, report, store, synth
 from ocop.filters import Filters
+from ocop.panels.sources import SHOWN_ON
 from tests.pages.reader import open_page, spoken
 
 
@@ -77,3 +78,9 @@ def test_the_review_stands_with_the_table_of_all_published_targets_open(illustra
     at.run()
     assert not at.exception
     assert "Targets of the initiative: 1; assessed: 1" in spoken(at)
+
+
+def test_every_number_that_is_counted_here_leads_to_a_page_that_exists():
+    for name in queries.names():
+        room = queries.read(name).counted.split("/")[0]
+        assert not room or (store.ROOT / "pages" / f"{SHOWN_ON.get(room, room)}.py").is_file(), name

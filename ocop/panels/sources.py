@@ -10,6 +10,9 @@ from ocop.queries import Result
 from ocop.store import Store, once
 from ocop.texts import _, day, n_, number
 
+# Rooms of queries that have no page of their own, and the page that shows their rows.
+SHOWN_ON = {"status": "review"}
+
 
 @once
 def sources(store: Store) -> dict[str, dict]:
@@ -46,7 +49,8 @@ def says_who(view: View, result: Result, most: int = 2) -> None:
     rows = len(run(view, result.query.counted).rows) if rows is None else rows
     if rows:
         words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
-        link(view, result.query.counted.split("/")[0], words, icon=":material/format_list_numbered:")
+        room = result.query.counted.split("/")[0]
+        link(view, SHOWN_ON.get(room, room), words, icon=":material/format_list_numbered:")
 
 
 def cite(source: dict) -> str:
