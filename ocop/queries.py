@@ -130,9 +130,9 @@ def checks() -> list[str]:
 @cache
 def read(name: str) -> Query:
     """One query file. Raises QueryProblem for a name that does not exist and for a header that lacks title, unit or grain."""
-    path = (FOLDER / f"{name}.sql").resolve()
-    if not re.fullmatch(r"[a-z_]+/[a-z0-9_]+", name) or name.startswith("models/") or not path.is_file():
-        raise QueryProblem(f"There is no query {name!r}. `python -m ocop queries` lists them.")
+    good = re.fullmatch(r"[a-z_]{1,60}/[a-z0-9_]{1,60}", name) and not name.startswith("models/")
+    if not good or not (path := FOLDER / f"{name}.sql").is_file():
+        raise QueryProblem(f"There is no query {name[:60]!r}. `python -m ocop queries` lists them.")
     return describe(name, path.read_text(encoding="utf-8"))
 
 
@@ -241,7 +241,7 @@ def as_csv(result: Result) -> str:
     """Exactly the rows of a result as CSV: codes, ISO dates, unknown empty, cells safe for a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(result.shown)
+    writer.writerow(map(spreadsheet_safe, result.shown))
     for row in result.rows:
         writer.writerow([guarded(row[name]) for name in result.shown])
     return out.getvalue()

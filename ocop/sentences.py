@@ -1,11 +1,10 @@
 """Findings and row sentences: a template of a query file filled with values in words. It computes nothing."""
 
-import string
-
+from ocop.agreement import Spoken
 from ocop.texts import _, in_words, spoken
 
 
-class Sentence(string.Formatter):
+class Sentence(Spoken):
     """Fills `{first.country}`, `{last.value}`, `{rows}`, `{as_of:day}`: values are spoken, never raw."""
 
     def __init__(self, result):
@@ -29,7 +28,7 @@ class Sentence(string.Formatter):
         return spoken(value, format_spec)
 
 
-class RowSentence(string.Formatter):
+class RowSentence(Spoken):
     """Fills the template that a row names in its column `sentence` (`-- sentence named: {country} is named`) from that row.
 
     `{how:sentence}` puts in another template, the one that the column `how` names.

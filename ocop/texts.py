@@ -1,6 +1,6 @@
 """The words and the formats that readers see: translation, numbers, shares, money, dates.
 
-A leaf: it imports nothing of this package but `home`, so every room may import it. It holds no data and asks no clock:
+A leaf: of this package it imports only `home` and the digits of `rounding`, so every room may import it. It holds no data and asks no clock:
 an age is always counted towards a day that the caller names. Unknown values are printed as "not reported",
 never as 0.
 """
@@ -14,12 +14,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ocop import rounding
 from ocop.home import ROOT
 
 LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
 LOCALE = ROOT / "locale"
 LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "about": "about"}
+# Characters that no document may hold, and signs that turn text around.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -48,20 +51,21 @@ def unknown() -> str:
     return _("not reported")
 
 
-def _grouped(value: float) -> str:
-    """At most two decimals, thousands in groups: 1234 -> 1,234; 12.50 -> 12.5."""
-    text = f"{value:,.2f}"
-    return text.rstrip("0").rstrip(".")
+def _written(value: object, qualifier: str | None = None, places: int = 2) -> str | None:
+    """The digits of a value with at most so many decimals, true for its qualifier; None for what is no number."""
+    number = rounding.exactly(value)
+    return None if number is None else rounding.digits(rounding.rounded(number, places, qualifier))
 
 
 def number(value: float | None, qualifier: str | None = None) -> str:
-    """95, >92, ≥92, about 500, 1,234. A qualifier outside SIGNS is printed before the value as a word."""
-    if value is None:
+    """95, >92, ≥92, about 500, 1,234, 0.004. A qualifier outside SIGNS is printed before the value as a word."""
+    written = _written(value, qualifier)
+    if written is None:
         return unknown()
     if qualifier in (None, "", "eq"):
-        return _grouped(value)
+        return written
     sign = _(SIGNS.get(qualifier, qualifier.replace("_", " ")))
-    return f"{sign}{'' if len(sign) == 1 else ' '}{_grouped(value)}"
+    return f"{sign}{'' if len(sign) == 1 else ' '}{written}"
 
 
 def named(names: dict[str, str], code: str) -> str:
@@ -70,37 +74,51 @@ def named(names: dict[str, str], code: str) -> str:
 
 
 def in_words(value: float | None, qualifier: str | None = None) -> str:
-    """The value for a sentence: more than 92, at least 92, about 500."""
-    words = {"gt": _("more than"), "ge": _("at least"), "lt": _("fewer than"), "le": _("at most")}
-    if value is None or qualifier not in words:
+    """The value for a sentence: more than 92, at least 92, fewer than 4, less than 0.4, about 500."""
+    written = _written(value, qualifier)
+    if value is None or written is None or qualifier not in ("gt", "ge", "lt", "le"):
         return number(value, qualifier)
-    return f"{words[qualifier]} {_grouped(value)}"
+    below = _("fewer than") if float(value).is_integer() else _("less than")
+    words = {"gt": _("more than"), "ge": _("at least"), "lt": below, "le": _("at most")}
+    return f"{words[qualifier]} {written}"
 
 
-def percent(share: float | None) -> str:
-    """A share from 0 to 1 as 82%; never 0% or 100% for a share that is not."""
-    if share is None:
+def percent(share: float | None, qualifier: str | None = None) -> str:
+    """A share from 0 to 1 as 82%; never 0% or 100% for a share that is not: <1%, >99%, >100%."""
+    part = rounding.exactly(share)
+    if part is None:
         return unknown()
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.0%}"
+    whole = part * 100
+    near = rounding.rounded(whole, 0, qualifier, never=())
+    if qualifier in (None, "", "eq"):
+        if whole == near or near not in (0, 100):
+            return f"{rounding.digits(near)}%"
+        if whole > 0:
+            return "<1%" if near == 0 else ">99%" if whole < 100 else ">100%"
+    sign = "" if qualifier in (None, "", "eq") else _(SIGNS.get(qualifier, qualifier.replace("_", " ")))
+    return f"{sign}{' ' * (len(sign) > 1)}{rounding.digits(rounding.rounded(whole, 0, qualifier, never=(0, 100)))}%"
 
 
 def money(value_usd: float | None, qualifier: str | None = None) -> str:
-    """USD 5 million, USD 350,000, more than USD 1.25 million."""
-    if value_usd is None:
+    """USD 5 million, USD 350,000, USD 0.40, more than USD 1.25 million. What is printed chooses the size: never USD 1,000 million."""
+    amount = rounding.exactly(value_usd)
+    if amount is None:
         return unknown()
-    size = abs(value_usd)
-    if size >= 1e9:
-        amount = _("USD {amount} billion").format(amount=_grouped(value_usd / 1e9))
-    elif size >= 1e6:
-        amount = _("USD {amount} million").format(amount=_grouped(value_usd / 1e6))
-    else:
-        amount = _("USD {amount}").format(amount=f"{value_usd:,.0f}")
-    words = {"gt": _("more than"), "ge": _("at least"), "about": _("about")}
-    return f"{words[qualifier]} {amount}" if qualifier in words else amount
+    text = _sized(amount, qualifier)
+    words = {"gt": _("more than"), "ge": _("at least"), "lt": _("less than"), "le": _("at most"), "about": _("about")}
+    return text if qualifier in (None, "", "eq") else f"{words.get(qualifier, qualifier.replace('_', ' '))} {text}"
+
+
+def _sized(amount: rounding.Decimal, qualifier: str | None) -> str:
+    near = rounding.rounded(amount, 2 if abs(amount) < 1000 else 0, qualifier)
+    if abs(near) < 1_000_000:
+        return _("USD {amount}").format(amount=rounding.digits(near, 2))
+    million, billion, trillion = (rounding.rounded(amount.scaleb(-power), 2, qualifier) for power in (6, 9, 12))
+    if abs(million) < 1000:
+        return _("USD {amount} million").format(amount=rounding.digits(million))
+    if abs(billion) < 1000:
+        return _("USD {amount} billion").format(amount=rounding.digits(billion))
+    return _("USD {amount} trillion").format(amount=rounding.digits(trillion))
 
 
 def _months() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ocop.panels.kept import once
 from ocop.panels.sources import says_who
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
+from ocop.rounding import difference
 from ocop.texts import _, day, money, n_, number, short_day
 
 
@@ -144,7 +145,7 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
 def moved(row: dict) -> bool:
     """Whether two exact values can be compared and differ."""
     exact = row["qualifier"] == row["before_qualifier"] == "eq"
-    return exact and None not in (row["value"], row["before"]) and row["value"] != row["before"]
+    return exact and None not in (row["value"], row["before"]) and difference(row["value"], row["before"]) != 0
 
 
 def change(row: dict, words, since: date) -> str | None:
@@ -155,8 +156,8 @@ def change(row: dict, words, since: date) -> str | None:
     if moved(row):
         sign = "+" if row["value"] > row["before"] else "−"
         text = _("{change} since {when}") if "on_record" in row else _("{change} newly on record")
-        return text.format(change=f"{sign}{words(abs(row['value'] - row['before']))}", when=when)
-    if row["value"] == row["before"]:
+        return text.format(change=f"{sign}{words(abs(difference(row['value'], row['before'])))}", when=when)
+    if difference(row["value"], row["before"]) == 0 and row["qualifier"] == row["before_qualifier"]:
         return _("unchanged since {when}").format(when=when)
     return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
 

@@ -52,6 +52,12 @@ class Table:
     sources: tuple[tuple[int, ...], ...]
     left_out: int = 0
 
+    @property
+    def more(self) -> str:
+        """How many rows stand only in the workbook; nothing for none."""
+        text = n_("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", self.left_out)
+        return text.format(n=self.left_out) if self.left_out else ""
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -3,41 +3,64 @@
 Each function takes a Figure and gives the kind of chart, its data and what to set once it stands on the slide.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Pt
+from xlsxwriter import Workbook
 
 from ocop import theme
 from ocop.report.content import Figure
 from ocop.report.words import capital, clean
+from ocop.rounding import decimals, exactly
 from ocop.texts import _
 
-Made = tuple[XL_CHART_TYPE, CategoryChartData, Callable[[Chart], None]]
+
+class SheetOfTexts(CategoryWorkbookWriter):
+    """The workbook inside a chart: texts stay texts, none of them is run as a formula or followed as a link."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file):
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with Workbook(xlsx_file, options) as book:
+            yield book, book.add_worksheet()
+
+
+class ChartData(CategoryChartData):
+    """The rows of a chart, with such a workbook."""
+
+    @property
+    def _workbook_writer(self):
+        return SheetOfTexts(self)
+
+
+Made = tuple[XL_CHART_TYPE, ChartData, Callable[[Chart], None]]
 
 
 def bars(figure: Figure) -> Made:
     """Horizontal bars in the order of the rows; where the figure has an outline, a second bar beside the first."""
     columns, rows = figure.columns, figure.result.rows
-    data = CategoryChartData(number_format="#,##0")
+    data = ChartData(number_format=numbers(row[columns[part]] for row in rows for part in ("value", "of") if columns.get(part)))
     data.categories = [clean(row[columns["label"]]) for row in rows]
     names = [(columns["value"], clean(_(figure.result.query.unit)))]
     names += [(columns["of"], _("reported"))] if columns.get("of") else []
     for name, title in names:
-        data.add_series(title, [row[name] for row in rows])
+        data.add_series(title, [known(row[name]) for row in rows])
     return XL_CHART_TYPE.BAR_CLUSTERED, data, lambda chart: barred(chart, (theme.BLUE["light"], theme.PALE["light"]), 60)
 
 
 def columns(figure: Figure) -> Made:
     """Upright columns, one per row."""
-    data = CategoryChartData(number_format="#,##0")
+    data = ChartData(number_format=numbers(row[figure.columns["value"]] for row in figure.result.rows))
     data.categories = [clean(row[figure.columns["x"]]) for row in figure.result.rows]
-    data.add_series(clean(_(figure.result.query.unit)), [row[figure.columns["value"]] for row in figure.result.rows])
+    data.add_series(clean(_(figure.result.query.unit)), [known(row[figure.columns["value"]]) for row in figure.result.rows])
     return XL_CHART_TYPE.COLUMN_CLUSTERED, data, lambda chart: barred(chart, (theme.BLUE["light"],), 60, upright=True)
 
 
@@ -48,10 +71,10 @@ def stack(figure: Figure) -> Made:
     found = list(dict.fromkeys(row[read["part"]] for row in rows))
     parts = [status for status in theme.STATUS_ORDER if status in found] or found
     cells = {(row[read["label"]], row[read["part"]]): row[read["value"]] for row in rows}
-    data = CategoryChartData(number_format='#,##0;;;')
+    data = ChartData(number_format=numbers(cells.values()) + ";;;")
     data.categories = [clean(label) for label in labels]
     for part in parts:
-        data.add_series(capital(clean(part)), [cells.get((label, part)) or None for label in labels])
+        data.add_series(capital(clean(part)), [known(cells.get((label, part))) or None for label in labels])
     colours = tuple(theme.STATUS["light"].get(part) or theme.CATEGORY.get(part) or theme.BLUE["light"] for part in parts)
     return XL_CHART_TYPE.BAR_STACKED, data, lambda chart: barred(chart, colours, 40, overlap=100)
 
@@ -62,9 +85,9 @@ def steps(figure: Figure) -> Made:
     An imprecise date stands at the last day of its span.
     """
     read = figure.columns
-    rows = [row for row in figure.result.rows if row[read["on_to"]] is not None and row[read["value"]] is not None]
+    rows = [row for row in figure.result.rows if row[read["on_to"]] is not None and known(row[read["value"]]) is not None]
     days = sorted({row[read["on_to"]] for row in rows})
-    data = CategoryChartData(number_format="#,##0")
+    data = ChartData(number_format=numbers(row[read["value"]] for row in rows))
     data.categories = days
     for name in dict.fromkeys(row[read["series"]] for row in rows):
         for exact in (True, False):
@@ -74,6 +97,17 @@ def steps(figure: Figure) -> Made:
                 title = clean(name) if exact else _("{name}, a bound (more than)").format(name=clean(name))
                 data.add_series(title, [points.get(when) for when in days])
     return XL_CHART_TYPE.LINE_MARKERS, data, dated
+
+
+def known(value: float | None) -> float | None:
+    """The value, or nothing for what is no number."""
+    return None if exactly(value) is None else value
+
+
+def numbers(values: Iterable[float | None]) -> str:
+    """The number format of a chart, with as many decimals as its values need: none of them is labelled 0 that is not."""
+    places = decimals(values)
+    return "#,##0" + "." * bool(places) + "0" * places
 
 
 def barred(chart: Chart, colours: tuple[str, ...], gap: int, overlap: int = 0, upright: bool = False) -> None:

@@ -19,12 +19,16 @@ from ocop.report.citations import Citations
 from ocop.report.content import Report, Section
 from ocop.report.still import moment, still
 from ocop.report.words import CODED, clean, decoded, form, label, listed, sign_name, status
+from ocop.rounding import decimals, exactly
 from ocop.texts import _, day, spoken
 
 HEAD_ROW = 4
 HEIGHT = 13.5  # points of one line
 WIDEST = 60  # characters across; longer texts wrap, and their row grows
 LONGEST = 32_000  # characters that a cell of a workbook holds
+MOST_DECIMALS = 12
+NUMBERS = {  # what stands before and after the decimals
+    "number": ("#,##0", ""), "total": ("#,##0", ""), "percent": ("0", "%"), "money": ('"USD" #,##0', "")}
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -71,10 +75,14 @@ def formats(book: xlsxwriter.Workbook) -> dict:
         "title": {"font_size": 15, "bold": True, "font_color": theme.DEEP["light"]},
         "quiet": {"font_color": theme.MUTED["light"]}, "text": {"text_wrap": True, **line}, "plain": {"text_wrap": True},
         "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": theme.DEEP["light"], "text_wrap": True, "valign": "vcenter"},
-        "number": {"num_format": "#,##0.##", **line}, "whole": {"num_format": "#,##0", **line}, "year": {"num_format": "0", **line},
-        "percent": {"num_format": "0%", **line}, "money": {"num_format": '"USD" #,##0', **line}, "day": {"num_format": "d mmmm yyyy", **line},
-        "total": {"bold": True, "top": 2, "num_format": "#,##0"}, "finding": {"bold": True}}
-    return {name: book.add_format({**font, **look}) for name, look in wanted.items()}
+        "year": {"num_format": "0", **line}, "day": {"num_format": "d mmmm yyyy", **line},
+        "total": {"bold": True, "top": 2}, "finding": {"bold": True}}
+    made: dict[Any, Any] = {name: book.add_format({**font, **look}) for name, look in wanted.items()}
+    for kind, (start, end) in NUMBERS.items():
+        for places in range(MOST_DECIMALS + 1):
+            look = wanted["total"] if kind == "total" else line
+            made[kind, places] = book.add_format({**font, **look, "num_format": f"{start}{'.' * bool(places)}{'0' * places}{end}"})
+    return made
 
 
 def top(page: Worksheet, report: Report, heading: str, finding: str, looks: dict) -> None:
@@ -123,8 +131,8 @@ def column(page: Worksheet, at: int, head: str, name: str, values: list, looks: 
     if total and values:
         letter = xl_col_to_name(at)
         cells = f"{letter}{HEAD_ROW + 2}:{letter}{HEAD_ROW + 1 + len(values)}"
-        page.write_formula(HEAD_ROW + 1 + len(values), at, f"=SUBTOTAL(109,{cells})", looks["total"],
-                           sum(value for value in values if value is not None))
+        known = [value for value in values if exactly(value) is not None]
+        page.write_formula(HEAD_ROW + 1 + len(values), at, f"=SUBTOTAL(109,{cells})", looks["total", decimals(known)], sum(known))
 
 
 def write(page: Worksheet, row: int, at: int, name: str, kind: str, value: object, looks: dict) -> int:
@@ -133,15 +141,30 @@ def write(page: Worksheet, row: int, at: int, name: str, kind: str, value: objec
         page.write_blank(row, at, None, looks["text"])
         return 1
     if isinstance(value, int | float) and not isinstance(value, bool):
-        look = kind if kind in ("percent", "money") else "year" if name == "year" else "whole" if float(value).is_integer() else "number"
-        page.write_number(row, at, value, looks[look])
-        return 12
+        return write_number(page, row, at, name, kind, value, looks)
     if isinstance(value, date | datetime):
         page.write_datetime(row, at, value, looks["day"])
         return 16
     text = status(str(value)) if name == "status" else day(str(value)) if kind == "day" else clean(spoken(value))
     page.write_string(row, at, text[:LONGEST], looks["text"])
     return min(len(text), WIDEST)
+
+
+def write_number(page: Worksheet, row: int, at: int, name: str, kind: str, value: float, looks: dict) -> int:
+    """One number with as many decimals as it needs, so that 0.004 is not shown as 0 nor a share of 0.996 as 100%; what is no number
+    stays empty."""
+    number = exactly(value)
+    if number is None:
+        page.write_blank(row, at, None, looks["text"])
+        return 1
+    if name == "year":
+        look = looks["year"]
+    elif kind == "percent":
+        look = looks[kind, min(decimals([number * 100], 0, never=(0, 100)), MOST_DECIMALS)]
+    else:
+        look = looks["money" if kind == "money" else "number", min(decimals([number]), MOST_DECIMALS)]
+    page.write_number(row, at, value, look)
+    return 12
 
 
 def finish(page: Worksheet, columns: int, rows: int, total: bool, looks: dict) -> None:

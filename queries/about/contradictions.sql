@@ -15,8 +15,7 @@ with statements as (
         indicators.name as indicator_name,
         places.name as place_name,
         indicators.name || ', ' || places.name || case when programme_id = 'ocop-fao' then '' else ', ' || programmes.name end as subject,
-        case qualifier when 'gt' then 'more than ' when 'ge' then 'at least ' when 'about' then 'about ' else '' end
-            || case when value = round(value) then format('{:,}', value::bigint) else value::varchar end as says,
+        in_words(value, qualifier) as says,
         least(figures.on_to, figures.known_on_from) as stated_on
     from known('figures', $as_of) as figures
     join indicators using (indicator)
@@ -67,7 +66,7 @@ outgrown as (
       and reported.qualifier = 'eq' and named.named > reported.value
 ),
 more_than_reported as (
-    select 4, 'More countries named than reported', place_name, place_name, format('{:,}', value::bigint) || ' reported', "on", null, source_id
+    select 4, 'More countries named than reported', place_name, place_name, digits_of(value) || ' reported', "on", null, source_id
     from outgrown
     union all
     select 4, 'More countries named than reported', place_name, place_name, format('{:,}', named) || ' named in public sources', null, null, null

@@ -9,8 +9,7 @@
 with reported as (
     select
         indicator,
-        case qualifier when 'gt' then 'more than ' when 'ge' then 'at least ' when 'about' then 'about ' else '' end
-            || format('{:,}', value::bigint) as words
+        in_words(value, qualifier) as words
     from reported_as_of($as_of)
     where place_id = 'WORLD' and category is null and scope is null
 ),

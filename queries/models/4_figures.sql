@@ -64,3 +64,20 @@ create macro reported_as_of(day) as table
             and other.on_to >= choice.stated_on)) as other_statements
     from chosen
     join initiative.figures as figures on figures.standing = choice.standing;
+
+-- A number inside a sentence that SQL puts together, as the texts of the project write it: groups of three, at most two decimals, more
+-- for what would become 0; a bound by its word, rounded towards the side on which it stays true.
+create macro digits_of(value) as case
+    when value is null then null
+    when value = trunc(value) and abs(value) < 1e15 then format('{:,}', value::bigint)
+    when abs(value) < 0.01 or abs(value) >= 1e15 then value::varchar
+    else rtrim(rtrim(format('{:,.2f}', value::double), '0'), '.')
+end;
+create macro in_words(value, qualifier) as case qualifier
+    when 'gt' then 'more than ' || digits_of(floor(value * 100) / 100)
+    when 'ge' then 'at least ' || digits_of(floor(value * 100) / 100)
+    when 'lt' then 'less than ' || digits_of(ceil(value * 100) / 100)
+    when 'le' then 'at most ' || digits_of(ceil(value * 100) / 100)
+    when 'about' then 'about ' || digits_of(value)
+    else digits_of(value)
+end;

@@ -38,7 +38,7 @@ new_actions as (
     where now.status in ('done', 'overdue') and now.status is distinct from before.status
 ),
 new_figures as (
-    select indicators.name || ': ' || coalesce(before.value::integer::varchar, 'not reported') || ' to ' || now.value::integer::varchar as what,
+    select indicators.name || ': ' || coalesce(in_words(before.value, before.qualifier), 'not reported') || ' to ' || in_words(now.value, now.qualifier) as what,
            places.region, null as iso3
     from reported_as_of($as_of) as now
     join indicators using (indicator)

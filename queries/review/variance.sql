@@ -104,8 +104,7 @@ disputed as (
         reported.value, reported.qualifier as value_qualifier,
         reported."on" as happened_on, reported.known_on as reported_on,
         string_agg(distinct
-            case stated.qualifier when 'gt' then 'more than ' when 'ge' then 'at least ' when 'about' then 'about ' else '' end
-            || stated.value::bigint, ', ') as other_values,
+            in_words(stated.value, stated.qualifier), ', ') as other_values,
         string_agg(distinct stated.note, '; ') as explanation,
         true as is_late, places.region, places.iso3, reported.source_id
     from reported_as_of($as_of) as reported
@@ -134,7 +133,7 @@ fallen as (
         4 as kind_place, 'fallen figure' as kind, 'fallen' as sentence,
         concat_ws(', ', indicators.name, nullif(places.name, 'World')) as what,
         steps.value, steps.qualifier as value_qualifier, steps."on" as happened_on, steps.known_on as reported_on,
-        value_before::bigint::varchar as other_values, true as is_late, places.region, places.iso3, steps.source_id
+        digits_of(value_before) as other_values, true as is_late, places.region, places.iso3, steps.source_id
     from steps
     join indicators using (indicator)
     join places using (place_id)

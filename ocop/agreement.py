@@ -1,0 +1,49 @@
+"""English after a number: "1 countries have" is "1 country has". A leaf that reads templates only, never text of data."""
+
+import re
+import string
+
+NOUNS = {"bodies": "body", "countries": "country", "statuses": "status", **{f"{noun}s": noun for noun in (
+    "action", "award", "change", "commune", "contradiction", "day", "decision", "donor", "event", "fund", "group", "indicator", "item", "member",
+    "milestone", "month", "note", "notice", "participant", "problem", "product", "programme", "province", "region", "report", "row", "source",
+    "statement", "step", "table", "target", "task force", "training", "wording", "year")}}
+VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "were": "was", "say": "says"}
+ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
+NOUN = re.compile(rf"^((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
+VERB = re.compile(rf"\b({'|'.join(VERBS)})\b")
+CLAUSE = re.compile(r"[.,;:()]")
+
+
+def is_one(words: str) -> bool:
+    """Whether a value in words is a single one: 1, more than 1."""
+    return bool(ONE.fullmatch(words))
+
+
+def agreed(literal: str, noun_is_one: bool, verb_is_one: bool) -> str:
+    """What a template says after a number: its noun, and the verbs of the same clause, in the singular where there is one."""
+    if not NOUN.match(literal):
+        return literal
+    end = found.start() if (found := CLAUSE.search(literal)) else len(literal)
+    clause, rest = literal[:end], literal[end:]
+    if noun_is_one:
+        clause = NOUN.sub(lambda found: found[1] + NOUNS[found[2]], clause)
+    if verb_is_one:
+        clause = VERB.sub(lambda found: VERBS[found[1]], clause)
+    return clause + rest
+
+
+class Spoken(string.Formatter):
+    """Fills a template piece by piece, so that what follows a single one stands in the singular."""
+
+    def vformat(self, format_string, args, kwargs):
+        """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb."""
+        parts, first, last = [], "", ""
+        for literal, name, form, _conversion in self.parse(format_string):
+            parts.append(agreed(literal, is_one(last), is_one(first)))
+            if name is None:
+                continue
+            value, _key = self.get_field(name, args, kwargs)
+            said = self.format_field(value, form)
+            first, last = (first if literal == " of " and last else said), said
+            parts.append(said)
+        return "".join(parts)

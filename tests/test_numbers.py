@@ -1,0 +1,140 @@
+"""Numbers at the edge: never zero for what is not zero, never -0, a bound rounded so that it stays true, one in the singular."""
+
+import io
+import math
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from ocop import queries, rounding, texts
+from ocop.agreement import agreed, is_one
+from ocop.panels.blocks import change
+from ocop.report import native, xlsx
+
+NOT_REPORTED = "not reported"
+
+
+@pytest.mark.parametrize(("value", "qualifier", "text"), [
+    # what is not zero is not printed as zero, and nothing as -0
+    (0.004, None, "0.004"), (-0.004, None, "-0.004"), (-0.0, None, "0"), (0.00123, None, "0.0012"), (3e-30, None, "3e-30"),
+    (5e-324, None, "5e-324"), (0, "ge", "≥0"), (-0.0, "about", "about 0"),
+    # a bound is rounded towards the side on which it stays true
+    (99.999, "gt", ">99.99"), (99.999, "lt", "<100"), (0.999, "ge", "≥0.99"), (0.004, "lt", "<0.01"), (0.004, "ge", "≥0.004"),
+    (-0.004, "le", "≤-0.004"), (99.6, "gt", ">99.6"),
+    # the noise of binary numbers is no digit; the far ends; what is no number
+    (0.1 + 0.2, "lt", "<0.3"), (1e300, None, "1e+300"), (10**25, None, "1e+25"), (1234567.891, None, "1,234,567.89"),
+    (math.nan, None, NOT_REPORTED), (math.inf, "gt", NOT_REPORTED), (-math.inf, None, NOT_REPORTED), (None, "lt", NOT_REPORTED)])
+def test_number(value, qualifier, text):
+    assert texts.number(value, qualifier) == text
+
+
+@pytest.mark.parametrize(("value", "qualifier", "text"), [
+    (4, "lt", "fewer than 4"), (0.4, "lt", "less than 0.4"), (0.95, "ge", "at least 0.95"), (99.999, "gt", "more than 99.99"),
+    (7.5, "le", "at most 7.5"), (math.nan, "gt", NOT_REPORTED)])
+def test_number_in_words(value, qualifier, text):
+    assert texts.in_words(value, qualifier) == text
+
+
+@pytest.mark.parametrize(("share", "qualifier", "text"), [
+    (0.004, None, "<1%"), (0.996, None, ">99%"), (1e-9, None, "<1%"), (1 - 1e-9, None, ">99%"), (1.004, None, ">100%"), (-0.004, None, "-0.4%"),
+    (-0.0, None, "0%"), (1.5, None, "150%"), (-0.2, None, "-20%"), (12.3, None, "1,230%"), (math.nan, None, NOT_REPORTED),
+    (math.inf, None, NOT_REPORTED), (0.996, "gt", ">99%"), (0.996, "le", "≤99.6%"), (0.004, "lt", "<1%"), (0.004, "ge", "≥0.4%"),
+    (0.996, "about", "about 99.6%"), (1, "ge", "≥100%")])
+def test_percent(share, qualifier, text):
+    assert texts.percent(share, qualifier) == text
+
+
+@pytest.mark.parametrize(("value", "qualifier", "text"), [
+    (0.4, None, "USD 0.40"), (0.004, None, "USD 0.004"), (-0.4, None, "USD -0.40"), (-0.0, None, "USD 0"), (999_999, None, "USD 999,999"),
+    (999_999.6, None, "USD 1 million"), (999_999_999, None, "USD 1 billion"), (999_996_000_000, None, "USD 1 trillion"),
+    (999.999, None, "USD 1,000"), (-5_000_000, None, "USD -5 million"), (math.nan, None, NOT_REPORTED), (math.inf, None, NOT_REPORTED),
+    (1_999_999, "ge", "at least USD 1.99 million"), (999_999.6, "gt", "more than USD 999,999"), (0.4, "lt", "less than USD 0.40"),
+    (1234.5, "le", "at most USD 1,235"), (5_000_000, "about", "about USD 5 million"), (5_000_000, "up_to", "up to USD 5 million")])
+def test_money(value, qualifier, text):
+    assert texts.money(value, qualifier) == text
+
+
+@pytest.mark.parametrize(("value", "before", "apart"), [
+    (0.3, 0.1 + 0.2, 0), (95, 95.0, 0), (2, 1.5, 0.5), (1e-9, 0, 1e-9), (0, 0, 0), (math.nan, 1, 0)])
+def test_two_values_are_apart_only_where_more_than_noise_is(value, before, apart):
+    assert rounding.difference(value, before) == apart
+
+
+def moved_from(before, sign_before, value, sign):
+    return {"value": value, "qualifier": sign, "before": before, "before_qualifier": sign_before, "on_record": None}
+
+
+@pytest.mark.parametrize(("row", "text"), [
+    (moved_from(95, "eq", 95, "eq"), "unchanged since 1 Aug 2025"),
+    (moved_from(0.1 + 0.2, "eq", 0.3, "eq"), "unchanged since 1 Aug 2025"),  # not "+0 since"
+    (moved_from(0.3, "eq", 0.304, "eq"), "+0.004 since 1 Aug 2025"),
+    (moved_from(95, "eq", 94.996, "eq"), "−0.004 since 1 Aug 2025"),
+    (moved_from(95, "gt", 95, "eq"), ">95 on 1 Aug 2025")])  # a floor that became exact is not unchanged
+def test_a_change_is_never_plus_or_minus_nothing(row, text):
+    from datetime import date
+
+    assert change(row, texts.number, date(2025, 8, 1)) == text
+
+
+@pytest.mark.parametrize(("values", "places"), [([1, 2, None], 0), ([0.004], 3), ([0.4, 12], 1), ([1.239], 2), ([], 0), ([math.nan], 0)])
+def test_a_column_has_as_many_decimals_as_its_numbers_need(values, places):
+    assert rounding.decimals(values) == places
+
+
+@pytest.mark.parametrize(("kind", "value", "form"), [
+    ("", 0.004, "#,##0.000"), ("", 12, "#,##0"), ("", 12.5, "#,##0.0"), ("money", 0.4, '"USD" #,##0.0'), ("money", 350_000, '"USD" #,##0'),
+    ("percent", 0.004, "0.0%"), ("percent", 0.996, "0.0%"), ("percent", 0.82, "0%"), ("percent", 1, "0%"), ("percent", 0.99996, "0.000%")])
+def test_a_cell_of_the_workbook_shows_what_it_holds(kind, value, form):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page, looks = book.add_worksheet(), xlsx.formats(book)
+        for row, one in enumerate((value, math.nan, math.inf, None)):  # what is no number is an empty cell
+            xlsx.write(page, row, 0, "x", kind, one, looks)
+    sheet = openpyxl.load_workbook(out).active
+    assert (sheet["A1"].value, sheet["A1"].number_format) == (value, form)
+    assert [sheet[place].value for place in ("A2", "A3", "A4")] == [None] * 3
+
+
+@pytest.mark.parametrize(("values", "form"), [([95, 63], "#,##0"), ([0.4, 12], "#,##0.0"), ([0.004, None], "#,##0.000"), ([math.nan, 3], "#,##0")])
+def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
+    rows = [{"label": str(i), "value": value} for i, value in enumerate(values)]
+    figure = SimpleNamespace(columns={"label": "label", "value": "value"}, result=SimpleNamespace(rows=rows, query=SimpleNamespace(unit="x")))
+    _kind, data, _finish = native.bars(figure)
+    assert data.number_format == form
+    assert [point for point in data[0].values if point is not None] == [value for value in values if value is not None and value == value]
+
+
+@pytest.mark.parametrize(("template", "row", "said"), [
+    ("{first.n} countries have a public trace; sources name {first.m} of them", {"n": 1, "m": 1},
+     "1 country has a public trace; sources name 1 of them"),
+    ("{first.n} of {first.m} countries on record have any public trace", {"n": 1, "m": 56}, "1 of 56 countries on record has any public trace"),
+    ("{first.n} of {first.m} countries on record have any public trace", {"n": 1, "m": 1}, "1 of 1 country on record has any public trace"),
+    ("last reported {first.n} months ago, for 2025", {"n": 1}, "last reported 1 month ago, for 2025"),
+    ("{first.n} bodies are new on record", {"n": 1}, "1 body is new on record"),
+    ("{first.n} bodies are new on record", {"n": 21}, "21 bodies are new on record"),
+    ("{first.n} bodies are new on record", {"n": 0}, "0 bodies are new on record"),
+    ("{first.n} of {first.m} published actions are reported done", {"n": 3, "m": 15}, "3 of 15 published actions are reported done"),
+    ("{first.n} product groups named", {"n": 1}, "1 product group named"),
+    ("{first.n} countries", {"n": 1.5}, "1.5 countries"),
+    ("{first.n_in_words} participants", {"n": 1, "n_qualifier": "ge"}, "at least 1 participant"),
+    ("{first.n} participants", {"n": None}, "not reported participants"),
+    # data may say what it likes: only the template is put in the singular
+    ("{first.what} countries are", {"what": "Phase 1"}, "Phase 1 countries are")])
+def test_one_stands_in_the_singular(template, row, said):
+    result = SimpleNamespace(rows=[row], parameters={})
+    assert queries.Sentence(result).format(template) == said
+
+
+def test_a_word_that_is_no_counted_noun_stays():
+    assert agreed(" thus changed", True, True) == " thus changed" and agreed(" of this choice", True, True) == " of this choice"
+    assert is_one("more than 1") and not is_one("11") and not is_one("0.1")
+
+
+@pytest.mark.parametrize(("value", "qualifier", "words"), [
+    (95, "eq", "95"), (1234, None, "1,234"), (0.4, "eq", "0.4"), (0.004, "eq", "0.004"), (12.5, "about", "about 12.5"),
+    (99.999, "gt", "more than 99.99"),
+    (0.95, "ge", "at least 0.95"), (0.4, "lt", "less than 0.4"), (7, "le", "at most 7"), (0, "eq", "0"), (None, "eq", None), (1e16, "eq", "1e+16")])
+def test_a_number_inside_a_sentence_of_sql_is_written_like_all_others(record, value, qualifier, words):
+    assert record.ask("select in_words($value::double, $qualifier)", {"value": value, "qualifier": qualifier})[1][0][0] == words
