@@ -31,6 +31,7 @@ check: install
 	$(BIN)/python -m ocop check
 
 test: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope
 
 lint: $(VENV)/.dev

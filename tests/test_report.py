@@ -21,6 +21,7 @@ from ocop.report import content, plan
 from ocop.report.citations import Source
 from ocop.report.content import RULE, Sentence
 from ocop.report.words import cell, form
+from tests.browser.chromium import required
 
 REGIONS = ("RAF", "RAP", "REU", "RLC", "RNE")
 # The published review of 1 August 2025, as far as the record holds it: each entry lists words that must stand in the report.
@@ -404,8 +405,7 @@ def test_a_browser_that_dies_leaves_a_report_without_pictures(record, half_year,
 def browser(monkeypatch):
     """The real browser of this machine."""
     monkeypatch.delenv("BROWSER_PATH")
-    if pictures.browser_path() is None:
-        pytest.skip("no Chromium on this machine: pictures are not drawn")
+    required()
     pictures.SHELF.close()
     yield
     pictures.SHELF.close()

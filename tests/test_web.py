@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,7 +20,6 @@ from types import SimpleNamespace
 import anyio
 import brotli
 import pytest
-from playwright.sync_api import sync_playwright
 from starlette.requests import Request
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -37,6 +35,7 @@ from ocop.web.rejoin import Rejoin
 from ocop.web.shelf import OURS, Shelf
 from ocop.web.upstream import read_message
 from tests import servers
+from tests.browser.chromium import chromium
 
 ROOT = servers.ROOT
 
@@ -101,10 +100,8 @@ def project():
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with chromium() as running:
         yield running
-        running.close()
 
 
 def ask(server, path, method="GET", **asked):

@@ -3,11 +3,12 @@
 The stopwatch watches the page's own elements; it knows nothing of Streamlit, Dash or Plotly beyond the class of a chart.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from ocop.charts.browsers import browser_path
 
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 SIZE = {"width": 1366, "height": 768}
@@ -28,9 +29,9 @@ new MutationObserver(changes => {
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Chromium; RuntimeError with what to do where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = browser_path()
     if not path:
-        raise RuntimeError("Chromium is missing: apt-get install chromium")
+        raise RuntimeError("Chromium is missing: `python -m tests.browser.provide` sees to one")
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=path, args=SWITCHES)
         yield started

@@ -2,43 +2,65 @@
 
 No request leaves the machine: map shapes come from `static/topojson`, plotly.js from the installed package, and no
 formula library is loaded. It draws what it is given; texts of data were escaped by the shape that made the figure.
+A browser that died is replaced at once, one that hangs is ended after a time without a sign of life: the next picture has a new one.
 """
 
 import asyncio
 import atexit
 import hashlib
+import json
 import logging
 import os
 import re
-import shutil
+import signal
 import threading
+import time
 from collections import OrderedDict
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
 
+from ocop.charts.browsers import browser_path
 from ocop.home import ROOT
+from ocop.texts import CONTROLS
 
 SHAPES_OF_MAPS = (ROOT / "static" / "topojson").as_uri() + "/"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 SCALE = 3  # dots of a PNG per pixel of the figure: 287 dpi for a figure of 640 pixels across an A4 page
-START_SECONDS, DRAW_SECONDS = 40, 40
+QUIET, LONGEST, ANSWER = 10, 20, 4  # seconds without a sign of life, without a picture or a start, for a word in reply
+SIGN_OF_LIFE = 0.3  # seconds of processor time: a browser on a busy machine still works, one that hangs does not
 KEPT = 64
 DRAWN_ID = re.compile(rb'id="defs-([0-9a-f]{6})"')
+
+
+def patience(seconds: float) -> float:
+    """Seconds to wait on this machine now: as many times longer as there is work for each processor, four times at most."""
+    load = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 1
+    return seconds * min(max(load, 1), 4)
 
 
 class NoBrowser(Exception):
     """No Chromium was found, or it did not start or answer in time. The message is one line."""
 
 
-def browser_path() -> str | None:
-    """The browser named by `BROWSER_PATH`, else the first known one on the path; None where there is none."""
-    named = os.environ.get("BROWSER_PATH")
-    if named:
-        return named if Path(named).is_file() else None
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+class Died(NoBrowser):
+    """The browser ended while it was asked; another may do better."""
+
+
+def worked(group: int) -> float:
+    """Seconds of processor time that the processes of a group have used; 0 where one of them was stopped or the system does not tell."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError, IndexError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                if fields[0] in "Tt":
+                    return 0.0
+                ticks += sum(map(int, fields[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 class Browser:
@@ -46,41 +68,92 @@ class Browser:
     gives up after a time, and hands each caller its own picture."""
 
     def __init__(self, path: str):
+        self.kaleido: Any = None
+        self.drawing, self.newest = 0, time.monotonic()
         self.loop = asyncio.new_event_loop()
+        self.loop.set_exception_handler(lambda _loop, _context: None)  # what a dying browser leaves unheard is not for readers
         threading.Thread(target=self.loop.run_forever, daemon=True, name="pictures").start()
-        self.kaleido = self._wait(self._started(path), START_SECONDS)
-        atexit.register(self.stop)
+        try:
+            self._wait(self._started(path))
+        except NoBrowser:
+            self.end()
+            raise
+        atexit.register(self.end)
 
     async def _started(self, path: str):
         from kaleido import Kaleido, PageGenerator  # half a second, and only a report needs it
 
         for name in ("kaleido", "choreographer", "logistro"):  # what they find worth a word while starting or stopping is not for readers
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        kaleido = Kaleido(n=2, path=path, page_generator=PageGenerator(mathjax=False))
-        await kaleido.open()
-        return kaleido
+        self.kaleido = Kaleido(n=2, path=path, page_generator=PageGenerator(mathjax=False))
+        await self.kaleido.open()
 
-    def _wait(self, work, seconds: float):
+    @property
+    def process(self):
+        """What was started, a group of its own: None before."""
+        return getattr(self.kaleido, "subprocess", None)
+
+    def is_dead(self) -> bool:
+        """Whether its process has ended."""
+        return self.process is not None and self.process.poll() is not None
+
+    def _wait(self, work, quiet: float | None = None):
+        """The outcome of work on the browser's thread, as long as there are signs of life. Raises NoBrowser, Died."""
         task = asyncio.run_coroutine_threadsafe(work, self.loop)
+        began = last = time.monotonic()
+        used = 0.0
+        while True:
+            try:
+                return task.result(0.2)
+            except TookTooLong:
+                now = time.monotonic()
+                use = worked(self.process.pid) if self.process else 0.0
+                if use - used > SIGN_OF_LIFE or self.newest > last:
+                    used, last = use, now
+                if self.is_dead():
+                    task.cancel()
+                    raise Died("Chromium ended while it was drawing") from None
+                if now - last > patience(quiet or QUIET) or now - max(began, self.newest) > patience(quiet or LONGEST):
+                    task.cancel()
+                    raise NoBrowser(f"Chromium did not answer within {now - began:.0f} seconds") from None
+            except BaseException as broken:  # the browser's many ways to fail are one thing to a report: no picture
+                if isinstance(broken, KeyboardInterrupt | SystemExit):
+                    raise
+                raise (Died if self.is_dead() else NoBrowser)(f"Chromium could not draw: {type(broken).__name__}") from broken
+
+    def answers(self) -> bool:
+        """Whether it is alive: a browser that has just drawn or is drawing is not asked."""
+        if self.is_dead():
+            return False
+        if self.drawing or time.monotonic() - self.newest < 1:
+            return True
         try:
-            return task.result(seconds)
-        except TookTooLong:
-            task.cancel()
-            raise NoBrowser(f"Chromium did not answer within {seconds} seconds") from None
-        except Exception as broken:  # the browser's many ways to fail are one thing to a report: no picture
-            raise NoBrowser(f"Chromium could not draw: {type(broken).__name__}") from broken
+            self._wait(self.kaleido.send_command("Browser.getVersion"), ANSWER)
+        except NoBrowser:
+            return False
+        return True
 
     def draw(self, figure: dict, options: dict) -> bytes:
         """The bytes of one picture. Raises NoBrowser."""
-        return self._wait(self.kaleido.calc_fig(figure, opts=options, topojson=SHAPES_OF_MAPS), DRAW_SECONDS)
+        self.drawing += 1
+        try:
+            made = self._wait(self.kaleido.calc_fig(figure, opts=options, topojson=SHAPES_OF_MAPS))
+            self.newest = time.monotonic()
+            return made
+        finally:
+            self.drawing -= 1
 
-    def stop(self) -> None:
-        """Close the browser; a second call does nothing."""
-        atexit.unregister(self.stop)
-        if self.loop.is_running():
-            with suppress(NoBrowser):  # it may be gone already
-                self._wait(self.kaleido.close(), 10)
-            self.loop.call_soon_threadsafe(self.loop.stop)
+    def end(self) -> None:
+        """End its processes, whatever state they are in, and clear what they left; a second call does nothing."""
+        atexit.unregister(self.end)
+        if not self.loop.is_running():
+            return
+        if self.process is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(BaseException):  # it is gone; only its folders are left to clear
+                asyncio.run_coroutine_threadsafe(self.kaleido.close(), self.loop).result(5)
+        self.loop.call_soon_threadsafe(self.loop.stop)
 
 
 class Shelf:
@@ -88,16 +161,50 @@ class Shelf:
 
     def __init__(self):
         self.lock, self.browser, self.drawn = threading.Lock(), None, OrderedDict()
+        self.failed = (0.0, "")
 
     def opened(self) -> Browser:
-        """The browser, started at the first picture. Raises NoBrowser."""
+        """A browser that answers, started where there is none. Raises NoBrowser; who waited for a start that failed fails with it."""
+        asked = time.monotonic()
         with self.lock:
+            if self.browser is not None and not self.browser.answers():
+                self.browser.end()
+                self.browser = None
             if self.browser is None:
-                path = browser_path()
-                if path is None:
-                    raise NoBrowser("Chromium was not found")
-                self.browser = Browser(path)
+                if self.failed[0] > asked:
+                    raise NoBrowser(self.failed[1])
+                try:
+                    self.browser = self.started()
+                except NoBrowser as reason:
+                    self.failed = time.monotonic(), str(reason)
+                    raise
             return self.browser
+
+    def started(self) -> Browser:
+        """A new browser. Raises NoBrowser."""
+        path = browser_path()
+        if path is None:
+            raise NoBrowser("Chromium was not found")
+        return Browser(path)
+
+    def draw(self, figure: dict, options: dict) -> bytes:
+        """One picture, by a new browser where the first one died on the way. Raises NoBrowser, and the browser that failed is gone."""
+        for is_last in (False, True):
+            browser = self.opened()
+            try:
+                return browser.draw(figure, options)
+            except NoBrowser as reason:
+                self.discard(browser)
+                if is_last or not isinstance(reason, Died):
+                    raise
+        raise AssertionError
+
+    def discard(self, browser: Browser) -> None:
+        """Let go of a browser that failed."""
+        with self.lock:
+            if self.browser is browser:
+                self.browser = None
+        browser.end()
 
     def keep(self, mark: str, made: bytes) -> None:
         """Remember one picture, forget the oldest beyond the limit."""
@@ -112,7 +219,7 @@ class Shelf:
             browser, self.browser = self.browser, None
             self.drawn.clear()
         if browser:
-            browser.stop()
+            browser.end()
 
 
 SHELF = Shelf()
@@ -122,13 +229,23 @@ def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: in
     """A figure as "svg" or "png" (three dots per pixel), `width` pixels wide, as high as the figure says; equal figures give
     equal bytes. Raises NoBrowser."""
     options = {"format": format, "width": width, "height": height or figure.layout.height, "scale": SCALE if format == "png" else 1}
-    mark = hashlib.sha256(f"{sorted(options.items())}{figure.to_json()}".encode()).hexdigest()
+    drawing = named(settled(figure.to_dict()))
+    mark = hashlib.sha256(f"{sorted(options.items())}{json.dumps(drawing, cls=PlotlyJSONEncoder)}".encode()).hexdigest()
     made = SHELF.drawn.get(mark)
     if made is None:
-        made = SHELF.opened().draw(named(figure.to_dict()), options)
+        made = SHELF.draw(drawing, options)
         made = named_by_content(made, mark[:6]) if format == "svg" else made
         SHELF.keep(mark, made)
     return made
+
+
+def settled(part):
+    """The same figure without characters that no document may hold: half a letter would end the talk with the browser."""
+    if isinstance(part, str):
+        return CONTROLS.sub("", part)
+    if isinstance(part, dict):
+        return {name: settled(one) for name, one in part.items()}
+    return [settled(one) for one in part] if isinstance(part, list | tuple) else part
 
 
 def named(figure: dict) -> dict:

@@ -19,13 +19,15 @@ def pictured(report: Report, format: str, tell: Callable[[str], None]) -> Report
     wanted = dict(sorted(found, key=lambda pair: pair[1].shape not in RASTER_ONLY))  # maps take longest and start first
     if not wanted:
         return report
+    two = ThreadPoolExecutor(2)
     try:
-        with ThreadPoolExecutor(2) as two:
-            made = list(two.map(lambda figure: draw(figure, format), wanted.values()))
+        made = list(two.map(lambda figure: draw(figure, format), wanted.values()))
     except NoBrowser as reason:
         notice = _("Pictures left out: {reason}. Every table stays.").format(reason=reason)
         tell(notice)
         return replace(report, notice=notice)
+    finally:
+        two.shutdown(cancel_futures=True)  # one failure is enough: the others are not waited for one by one
     return replace(report, figures=dict(zip(wanted, made, strict=True)))
 
 

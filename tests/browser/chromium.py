@@ -1,11 +1,12 @@
-"""Debian's Chromium, driven: a missing browser is said clearly, and is a failure in continuous integration."""
+"""A Chromium, driven: a missing browser is said clearly, and is a failure in continuous integration."""
 
 import os
-import shutil
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+
+from ocop.charts.browsers import browser_path
 
 IDLE = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
 # the row has its inputs and nothing is a placeholder any more: parts of the page come one by one, also after the run has ended
@@ -18,13 +19,19 @@ QUIET = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks below a de
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
+def required() -> str:
+    """The path of a browser; without one the test that asks is skipped, in continuous integration it fails."""
+    path = browser_path()
+    if path is None:
+        missing = "Chromium is missing. `python -m tests.browser.provide` sees to one; browser tests need it."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    return path
+
+
 @contextmanager
 def chromium():
     """A running browser."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path:
-        missing = "Chromium is missing. Install it (Debian: apt-get install chromium); browser tests need it."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    path = required()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser

@@ -1,0 +1,111 @@
+"""Pictures when the browser dies, hangs or never was one: the next picture has a new browser, and nobody waits for long."""
+
+import os
+import signal
+import subprocess
+import threading
+
+import plotly.graph_objects as go
+import pytest
+
+from ocop.charts import pictures
+from tests.browser.chromium import required
+
+
+@pytest.fixture
+def shelf():
+    """The shelf without a browser, before and after."""
+    pictures.SHELF.close()
+    yield pictures.SHELF
+    pictures.SHELF.close()
+
+
+def drawn(number: int) -> bytes:
+    """A small figure, another one for each number: kept pictures prove nothing."""
+    return pictures.picture(go.Figure([{"type": "bar", "x": [1], "y": [number]}], {"height": 100}), "png", 100)
+
+
+def send(shelf, sign: int) -> None:
+    """A signal to every process of the browser, as an operating system short of memory sends it."""
+    os.killpg(shelf.browser.process.pid, sign)
+
+
+def test_a_browser_that_was_killed_is_replaced(shelf):
+    required()
+    assert drawn(1).startswith(b"\x89PNG")
+    first = shelf.browser
+    send(shelf, signal.SIGKILL)
+    first.process.wait(20)
+    assert drawn(2).startswith(b"\x89PNG") and shelf.browser is not first
+
+
+def test_a_browser_that_is_killed_while_it_draws_is_replaced(shelf, monkeypatch):
+    required()
+    drawn(1)
+    first, real = shelf.browser, shelf.browser.kaleido.calc_fig
+
+    async def late(*words, **named):
+        send(shelf, signal.SIGKILL)
+        return await real(*words, **named)
+    monkeypatch.setattr(first.kaleido, "calc_fig", late)
+    assert drawn(2).startswith(b"\x89PNG") and shelf.browser is not first
+
+
+def test_a_browser_that_was_stopped_is_ended_and_replaced(shelf, monkeypatch):
+    required()
+    drawn(1)
+    first = shelf.browser
+    send(shelf, signal.SIGSTOP)
+    monkeypatch.setattr(pictures, "ANSWER", 0.5)
+    first.newest -= 10  # it drew a while ago
+    assert drawn(2).startswith(b"\x89PNG") and shelf.browser is not first
+    assert first.process.wait(20) != 0
+
+
+FALSE_BROWSERS = {"hangs": "exec sleep 1000", "ends at once": "exit 0", "fails at once": "exit 7", "speaks without end": "yes >&4; sleep 1000",
+                  "is no program": None}
+
+
+@pytest.mark.parametrize("kind", FALSE_BROWSERS)
+def test_a_false_browser_is_told_by_one_and_the_same_error(shelf, kind, tmp_path, monkeypatch):
+    text = FALSE_BROWSERS[kind]
+    file = tmp_path / "chromium"
+    file.write_text(f"#!/bin/sh\n{text}\n" if text else "\x7fELF", encoding="latin-1")
+    file.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(file))
+    monkeypatch.setattr(pictures, "QUIET", 0.5)
+    monkeypatch.setattr(pictures, "LONGEST", 1)
+    with pytest.raises(pictures.NoBrowser) as told:
+        drawn(1)
+    assert str(told.value).startswith("Chromium ") and "\n" not in str(told.value) and shelf.browser is None
+    left = subprocess.run(["pgrep", "-f", str(file)], capture_output=True, text=True)
+    assert left.stdout == ""  # nothing that was started still runs
+
+
+def test_two_who_wait_for_one_start_fail_together(shelf, monkeypatch):
+    starts = []
+    waiting = threading.Barrier(2)
+
+    def fails():
+        starts.append(1)
+        waiting.wait(20)  # the other is waiting for this start
+        raise pictures.NoBrowser("Chromium was not found")
+    monkeypatch.setattr(shelf, "started", fails)
+    told = []
+
+    def ask():
+        try:
+            shelf.opened()
+        except pictures.NoBrowser as reason:
+            told.append(str(reason))
+    both = [threading.Thread(target=ask) for _ in range(2)]
+    both[0].start()
+    while not starts:
+        pass
+    both[1].start()
+    while both[1].is_alive() and not shelf.lock.locked():
+        pass
+    threading.Timer(0.2, lambda: waiting.wait(20)).start()
+    for one in both:
+        one.join(30)
+    assert told == ["Chromium was not found"] * 2 and len(starts) == 1
