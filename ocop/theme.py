@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
+from ocop.texts import CONTROLS
+
 MODES = ("light", "dark")
 FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
 
@@ -150,7 +152,7 @@ def escape(text: object) -> str:
     Plotly decodes only &lt; &gt; &amp; and numeric entities, so quotes stay as they are (they do nothing
     outside a tag).
     """
-    flat = re.sub(r"\s+", " ", "" if text is None else str(text)).strip()
+    flat = re.sub(r"\s+", " ", CONTROLS.sub("", "" if text is None else str(text))).strip()
     return html.escape(flat, quote=False).replace("$", "&#36;")
 
 

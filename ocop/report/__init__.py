@@ -4,10 +4,8 @@ The same queries with the same filters as the screen; two calls on the same data
 the pictures are left out and the report says so.
 """
 
-import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 from ocop.filters import Filters, parameters
 from ocop.report.content import compose
@@ -16,7 +14,7 @@ from ocop.review import period_of
 from ocop.store import Store
 from ocop.texts import _, day
 
-__all__ = ["FORMATS", "MEDIA", "check_place", "compose", "file_name", "period_words", "put", "write"]
+__all__ = ["FORMATS", "MEDIA", "compose", "file_name", "period_words", "write"]
 
 MEDIA = {
     "html": "text/html", "pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,7 +36,11 @@ def write(store: Store, filters: Filters, format: str, *, brief: bool = False, t
         progress(0.3, _("Drawing the pictures"))
         report = pictured(report, PICTURES[format], tell)
     progress(0.8, _("Writing the file"))
-    made = import_module(f"ocop.report.{format}").render(report)
+    writer = import_module(f"ocop.report.{format}")
+    if hasattr(writer, "noted") and (shown := writer.noted(report)).notice != report.notice:
+        tell(shown.notice.removeprefix(report.notice).strip())
+        report = shown
+    made = writer.render(report)
     progress(1.0, _("Ready"))
     return made
 
@@ -49,27 +51,6 @@ def file_name(store: Store, filters: Filters, format: str, brief: bool = False) 
     scope = "-".join((*filters.regions, *filters.countries)).lower() or "world"
     kind = "brief" if brief else "review"
     return f"ocop-{kind}-{scope[:60]}-{days['compare_with']}-{days['as_of']}.{format}"
-
-
-def check_place(file: Path) -> None:
-    """Nothing where a report can be written to this file; else OSError with one line for whoever asked."""
-    if file.is_dir():
-        raise OSError(_("{file} is a folder. Name a file in it.").format(file=file))
-    if not file.parent.is_dir():
-        raise OSError(_("The folder {folder} does not exist. Make it, or name another.").format(folder=file.parent))
-    if not os.access(file.parent, os.W_OK) or file.exists() and not os.access(file, os.W_OK):
-        raise OSError(_("{file} cannot be written: no permission. Name another file.").format(file=file))
-
-
-def put(file: Path, made: bytes) -> None:
-    """Put a whole file in place in one step; a reader never sees half of one."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_bytes(made)
-        os.replace(unfinished, file)
-    except OSError as wrong:
-        unfinished.unlink(missing_ok=True)
-        raise OSError(_("{file} cannot be written: {reason}.").format(file=file, reason=wrong.strerror or wrong)) from wrong
 
 
 def period_words(store: Store, filters: Filters) -> str:

@@ -24,6 +24,9 @@ class Source:
     address: str
     link: str
 
+    def __post_init__(self):
+        object.__setattr__(self, "link", link_to(self.link, self.grade, self.is_copy))
+
     @property
     def words(self) -> str:
         """Publisher, title where it is on record, date and grade in words."""

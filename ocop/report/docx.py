@@ -187,8 +187,8 @@ def add_table(paper: Paper, table: Table) -> None:
         column.width = int(PAGE * width)
         for cell in column.cells:
             cell.width = int(PAGE * width)
-    if table.left_out:
-        paper.add_paragraph(_("{n} more rows stand in the workbook.").format(n=table.left_out), style="Note")
+    if table.more:
+        paper.add_paragraph(table.more, style="Note")
 
 
 def fill(cell: _Cell, text: str, size: float, colour: str, bold: bool = False, right: bool = False) -> None:

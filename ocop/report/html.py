@@ -8,6 +8,7 @@ from ocop import theme
 from ocop.home import PACKAGE, ROOT
 from ocop.report.citations import Source
 from ocop.report.content import Report, Section, Sentence, Table
+from ocop.report.letters import SCRIPTS, scripts_of
 from ocop.report.widths import shares
 from ocop.texts import _
 
@@ -85,7 +86,7 @@ def rows(table: Table) -> str:
         ended[-1] += marks(sources)
         lines.append("<tr>" + "".join(f'<td class="figure">{text}</td>' if figure else f"<td>{text}</td>"
                                       for text, figure in zip(ended, table.figures, strict=True)) + "</tr>\n")
-    left = f'<p class="note">{escape(_("{n} more rows stand in the workbook.").format(n=table.left_out))}</p>\n' if table.left_out else ""
+    left = f'<p class="note">{escape(table.more)}</p>\n' if table.more else ""
     columns = "".join(f'<col style="width:{share:.1%}">' for share in shares(table))
     return f'<table>\n<colgroup>{columns}</colgroup>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{"".join(lines)}</tbody>\n</table>\n{left}'
 
@@ -124,8 +125,8 @@ def source_line(source: Source) -> str:
 def fonts(body: str) -> str:
     """The pieces of the font whose letters stand in this report."""
     letters = {ord(letter) for letter in set(body)}
-    return "".join(face(name, family, span) for name, family, first, last, span in FONTS
-                   if any(first <= letter <= last for letter in letters))
+    base = "".join(face(name, family, span) for name, family, first, last, span in FONTS if any(first <= letter <= last for letter in letters))
+    return base + "".join(face(name, "Noto Sans", ", ".join(f"U+{span}" for span in SCRIPTS[name])) for name in scripts_of(body))
 
 
 @cache

@@ -5,6 +5,7 @@ The page is set by `layout.typ`, which reads the report as data: no text of data
 
 import json
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,40 +16,100 @@ import typst
 from ocop import theme
 from ocop.report.citations import Source
 from ocop.report.content import Report, Section, Sentence, Table, shortened
-from ocop.report.fonts import FAMILIES, folder
+from ocop.report.fonts import FAMILIES, PIECES, family_of, folder, further
+from ocop.report.letters import BOX, complained_of, held, notice, shaped
 from ocop.report.widths import shares
 from ocop.texts import _
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 ALL = 10_000
 FEWER = (ALL, 9, 7, 6, 5, 4, 3, 2, 1)  # lines and rows under each heading of a brief, until it fits one page
+MOST_COMPLAINTS = 30  # of the writer about letters that were thought to have a shape
+TRIAL = ('#set document(title: "letter")\n#set text(font: ("Noto Sans", "DejaVu Sans Mono", "New Computer Modern Math"), lang: "en")\n'
+         '#json("report.json")')
 STANDARDS: list[Any] = ["1.7", "ua-1"]  # PDF/UA-1: the standard for accessible documents
 
 
 def render(report: Report) -> bytes:
-    """The file; equal reports give equal bytes."""
-    day = report.stamp.as_of
+    """The file; equal reports give equal bytes. A letter without a shape stands as a box and is told in the notice."""
+    report = noted(report)
+    pieces, absent = needs(report)
+    for _more in range(MOST_COMPLAINTS):
+        try:
+            return written(report, pieces, absent, STANDARDS)
+        except typst.TypstError as wrong:
+            if not (found := complained_of(str(wrong)) - absent):
+                break
+            absent |= found
+    return written(report, pieces, absent, STANDARDS[:1])
+
+
+def written(report: Report, pieces: tuple[str, ...], absent: frozenset[str], standards: list[Any]) -> bytes:
+    """The file with these pieces of the font, boxes in place of the letters that are absent. Raises TypstError."""
+    day, boxes = report.stamp.as_of, {ord(letter): BOX for letter in absent}
     with tempfile.TemporaryDirectory(prefix="ocop-report-") as name:
         room = Path(name)
         (room / "report.typ").write_bytes(LAYOUT.read_bytes())
         for most in FEWER if report.is_brief else (ALL,):
-            shown = shortened(report, most)
-            (room / "report.json").write_text(json.dumps(document(shown, room), ensure_ascii=False), encoding="utf-8")
-            if not report.is_brief or pages(room) == 1:
+            shown = document(shortened(report, most), room) | {"fonts": (*FAMILIES, *map(family_of, pieces))}
+            (room / "report.json").write_text(json.dumps(boxed(shown, boxes), ensure_ascii=False), encoding="utf-8")
+            if not report.is_brief or pages(room, pieces) == 1:
                 break
-        return typst.compile(room / "report.typ", output=None, root=room, font_paths=known_fonts(), format="pdf", pdf_standards=STANDARDS,
+        return typst.compile(room / "report.typ", output=None, root=room, font_paths=known_fonts(pieces), format="pdf", pdf_standards=standards,
                              timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
-def pages(room: Path) -> int:
+def pages(room: Path, pieces: tuple[str, ...] = ()) -> int:
     """How many pages the report in a folder takes."""
-    return int(typst.query(room / "report.typ", "<pages>", field="value", one=True, root=room, font_paths=known_fonts()))
+    return int(typst.query(room / "report.typ", "<pages>", field="value", one=True, root=room, font_paths=known_fonts(pieces)))
 
 
 @cache
-def known_fonts() -> typst.Fonts:
-    """The house's font and those that the library brings; the fonts of the machine do not count, so no two machines differ."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder()])
+def known_fonts(pieces: tuple[str, ...] = ()) -> typst.Fonts:
+    """The house's font, the pieces of further scripts that a report needs, and those that the library brings; the fonts of the machine do not
+    count, so no two machines differ."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder(), *map(further, pieces)])
+
+
+def noted(report: Report) -> Report:
+    """The report with a line about the letters that have no shape, where there are any and it has none yet."""
+    line = notice(needs(report)[1])
+    return report if line in report.notice else replace(report, notice=" ".join(filter(None, [report.notice, line])))
+
+
+def needs(report: Report) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The pieces of the font that the letters of a report need, and the letters that have no shape."""
+    with tempfile.TemporaryDirectory(prefix="ocop-report-") as name:
+        letters = set(json.dumps(document(replace(report, figures={}), Path(name)), ensure_ascii=False))
+    return shaped(letters | set("".join(map(alt_of, report.sections))), frozenset().union(*(held(f"noto-sans-{name}") for name in PIECES)), drawn)
+
+
+def alt_of(one: Section) -> str:
+    """What stands for the figure of a section."""
+    return one.figure.alt if one.figure else ""
+
+
+@cache
+def drawn(letter: str) -> bool:
+    """Whether the fonts that the library brings have a shape for a letter."""
+    with tempfile.TemporaryDirectory(prefix="ocop-letter-") as name:
+        room = Path(name)
+        (room / "report.json").write_text(json.dumps(letter), encoding="utf-8")
+        (room / "letter.typ").write_text(TRIAL, encoding="utf-8")
+        try:
+            typst.compile(room / "letter.typ", root=room, font_paths=known_fonts(), format="pdf", pdf_standards=STANDARDS)
+        except typst.TypstError:
+            return False
+    return True
+
+
+def boxed(shown, boxes: dict[int, str]):
+    """The same lists and texts with boxes in place of letters that are absent."""
+    if isinstance(shown, str):
+        return shown.translate(boxes)
+    if isinstance(shown, dict):
+        return {name: boxed(part, boxes) for name, part in shown.items()}
+    return [boxed(part, boxes) for part in shown] if isinstance(shown, list | tuple) else shown
 
 
 def document(report: Report, room: Path) -> dict:
@@ -83,8 +144,7 @@ def said(sentence: Sentence) -> dict:
 
 def grid(table: Table) -> dict:
     """A table with the shares of its columns."""
-    left = _("{n} more rows stand in the workbook.").format(n=table.left_out) if table.left_out else ""
-    return {"labels": table.labels, "rows": table.rows, "sources": table.sources, "left": left,
+    return {"labels": table.labels, "rows": table.rows, "sources": table.sources, "left": table.more,
             "right": table.figures, "shares": shares(table)}
 
 

@@ -20,7 +20,7 @@ from ocop.report.content import Figure, Report, Section, Sentence
 from ocop.report.native import NATIVE
 from ocop.report.still import moment, still
 from ocop.report.widths import packed, shares, slides_of
-from ocop.texts import _, n_
+from ocop.texts import _
 
 FONT = "Arial"
 INK, MUTED, DEEP, BLUE, GRID, PAPER = (colour["light"] for colour in (theme.INK, theme.MUTED, theme.DEEP, theme.BLUE, theme.GRID, theme.PAPER))
@@ -164,8 +164,7 @@ def add_table(deck: Deck, report: Report, section: Section, finding: str) -> Non
         for at, row in enumerate(chosen, 1):
             cells = (*table.rows[row][:-1], table.rows[row][-1] + numbered(table.sources[row]))
             put_row(frame.table, at, cells, table.figures, INK)
-        left = n_("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", table.left_out).format(n=table.left_out)
-        foot(slide, " ".join(filter(None, [left if table.left_out else "", section.note])) if i == len(pages) else "")
+        foot(slide, " ".join(filter(None, [table.more, section.note])) if i == len(pages) else "")
 
 
 def put_row(grid, at: int, cells: tuple[str, ...], figures: tuple[bool, ...], colour: str, head: bool = False) -> None:

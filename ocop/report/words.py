@@ -3,7 +3,6 @@
 It words what a query returned and computes nothing. Unknown is a dash, never 0.
 """
 
-import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -11,12 +10,11 @@ from functools import cache
 from ocop import queries, theme
 from ocop.filters import Filters, category_name
 from ocop.store import Store, once
-from ocop.texts import _, day, number, spoken
+from ocop.texts import CONTROLS, _, day, number, spoken
 
 UNKNOWN = "–"
 CODED = ("region", "stage", "category", "countries", "sign")  # forms whose cell is a code with a label
 SIGN_OF = {"participants": "qualifier", "value": "qualifier", "reported": "qualifier", "before": "before_qualifier"}
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # and signs that turn text around
 
 
 def clean(text: object) -> str:
