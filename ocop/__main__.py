@@ -1,41 +1,57 @@
 """The command line: `ocop run | check | query | queries | report | compile | synth`, installed or as `python -m ocop`. Its words are public and stay.
 
-It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong.
+It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong or its
+output cannot be written, 3 a fault of the program, 130 stopped by the keyboard. Whatever happens, it is told in one line.
 """
 
 import argparse
-import io
 import json
+import math
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from ocop import filters, queries, review, store
 from ocop.contracts import Problem, check_folder
-from ocop.texts import spoken
+from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
+from ocop.texts import _, n_, spoken
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    speak_plainly()
-    options = parser().parse_args(arguments)
+    open_streams()
     try:
+        options = asked(arguments)
         return options.command(options)
-    except (queries.QueryProblem, review.ReviewProblem, store.QueryTooSlow, OSError) as wrong:
-        print(wrong, file=sys.stderr)
+    except (queries.QueryProblem, review.ReviewProblem, store.QueryTooSlow) as wrong:
+        tell(wrong)
+        return 2
+    except OSError as wrong:
+        tell(reason(wrong))
         return 2
     except store.DataProblems as broken:
-        print(*broken.problems, sep="\n", file=sys.stderr)
+        for problem in broken.problems:
+            tell(problem)
         return 1
-    except BrokenPipeError:
-        return 0
+    except KeyboardInterrupt:
+        tell(_("Stopped."))
+        return 130
+    except Exception as fault:  # the last edge: no command shows a trace unless it is asked to
+        if os.environ.get("OCOP_TRACE"):
+            raise
+        tell(_("A fault of the program, not of the call: {name}: {words}. OCOP_TRACE=1 shows where.").format(
+            name=type(fault).__name__, words=str(fault)[:300]))
+        return 3
 
 
-def speak_plainly() -> None:
-    """UTF-8 and line ends as written, also where a system would choose others (Windows) or could not write a letter."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+def asked(arguments: list[str] | None) -> argparse.Namespace:
+    """What was asked for. SystemExit after help or a wrong word, once their text is out."""
+    try:
+        return parser().parse_args(arguments)
+    except SystemExit:
+        say("")
+        raise
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,10 +83,17 @@ def parser() -> argparse.ArgumentParser:
     add["compile"].add_argument("tables", type=Path, help="folder to write the tables to")
     add["compile"].set_defaults(command=compile_record)
     add["synth"].add_argument("folder", type=Path, help="new folder, or one that synth wrote before")
-    add["synth"].add_argument("--facts", type=int, default=10_000_000, help="rows of figures (default: 10000000)")
-    add["synth"].add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes (default: 1)")
+    add["synth"].add_argument("--facts", type=count, default=10_000_000, help="rows of figures (default: 10000000)")
+    add["synth"].add_argument("--seed", type=count, default=1, help="the same seed gives the same bytes (default: 1)")
     add["synth"].set_defaults(command=synthesise)
     return top
+
+
+def count(word: str) -> int:
+    """A whole number of things on the command line, up to a thousand million."""
+    if not word.isascii() or not word.isdigit() or int(word) > 1_000_000_000:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number from 0 to 1000000000")
+    return int(word)
 
 
 def report_words(words: argparse.ArgumentParser) -> None:
@@ -82,7 +105,7 @@ def report_words(words: argparse.ArgumentParser) -> None:
     words.add_argument("--country", metavar="BGD")
     words.add_argument("--brief", action="store_true", help="one page")
     words.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"), required=True)
-    words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a file to write, or - for standard output")
     words.set_defaults(command=write_report)
 
 
@@ -105,16 +128,18 @@ def check(options: argparse.Namespace) -> int:
     """Print every problem and notice of a data folder; 1 where there is a problem, in files or across tables."""
     folder = (options.folder or store.data_folder()).resolve()
     if not folder.is_dir():
-        print(f"{folder} is not a folder. Name the folder that holds the tables and their contracts.", file=sys.stderr)
+        tell(_("{folder} is not a folder. Name the folder that holds the tables and their contracts.").format(folder=shown(folder)))
         return 2
     report = check_folder(folder)
     problems = list(report.problems) or unfit(folder)
     lines = [*problems, *report.notices]
     if options.format == "json":
-        print(json.dumps([line.as_dict() for line in lines], ensure_ascii=False, indent=1))
+        say(dumped([line.as_dict() for line in lines]))
     else:
-        print(*(f"{'' if line.level == 'refuse' else line.level + ': '}{line}" for line in lines), sep="\n", end="\n" * bool(lines))
-        print(f"{len(problems)} problems, {len(report.notices)} notices in {len(report.tables)} tables of {folder.name}/.")
+        say("".join(f"{'' if line.level == 'refuse' else line.level + ': '}{line}\n" for line in lines))
+        counted = [n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (
+            ("problem", len(problems)), ("notice", len(report.notices)), ("table", len(report.tables)))]
+        say(f"{counted[0]}, {counted[1]} in {counted[2]} of {folder.name}/.\n")
     return 1 if problems else 0
 
 
@@ -133,28 +158,36 @@ def query(options: argparse.Namespace) -> int:
     opened = store.open_store()
     result = queries.run(opened, options.name, queries.called(opened, {word: getattr(options, word) for word in filters.WORDS}))
     printers = {"json": as_json, "csv": as_csv, "table": as_table}
-    sys.stdout.write(printers[options.format](result))
+    say(printers[options.format](result))
     return 0
 
 
 def as_json(result: queries.Result) -> str:
     """A list of objects: ISO dates, unknown null, whole numbers without a point."""
     rows = [{name: plain(row[name]) for name in result.shown} for row in result.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return dumped(rows)
+
+
+def dumped(rows: list) -> str:
+    """JSON in the letters that the output has: others as JSON itself escapes them, so that no reader gets another text. What is no
+    number is null."""
+    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return text if takes(text) else json.dumps(rows, ensure_ascii=True, indent=1) + "\n"
 
 
 def plain(value: object) -> object:
     """A value as JSON holds it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value if math.isfinite(value) else None
     return value
 
 
 def as_csv(result: queries.Result) -> str:
-    """The same file that the screen offers for download."""
-    return queries.as_csv(result)
+    """The same file that the screen offers for download; letters that the output lacks are escaped, never replaced by others."""
+    text = queries.as_csv(result)
+    return text if takes(text) else text.encode("ascii", "backslashreplace").decode()
 
 
 def as_table(result: queries.Result) -> str:
@@ -170,19 +203,21 @@ def listing(_options: argparse.Namespace) -> int:
     """Every query with its title."""
     names = queries.names()
     width = max(map(len, names))
-    print(*(f"{name.ljust(width)}  {queries.read(name).title}" for name in names), sep="\n")
+    say("".join(f"{name.ljust(width)}  {queries.read(name).title}\n" for name in names))
     return 0
 
 
 def write_report(options: argparse.Namespace) -> int:
-    """Write the review of a period; the file appears whole or not at all."""
+    """Write the review of a period; the file appears whole or not at all. `-o -` is standard output."""
     from ocop import report
 
-    report.check_place(options.output)
+    to_stdout = str(options.output) == "-"
+    if not to_stdout:
+        check_place(options.output)
     opened = store.open_store()
     chosen = review.chosen(opened, word=options.period, start=options.start, end=options.end, region=options.region, country=options.country)
-    made = report.write(opened, chosen, options.format, brief=options.brief, tell=lambda line: print(line, file=sys.stderr))
-    report.put(options.output, made)
+    made = report.write(opened, chosen, options.format, brief=options.brief, tell=tell)
+    hand(made) if to_stdout else put(options.output, made)
     return 0
 
 
@@ -190,8 +225,10 @@ def compile_record(options: argparse.Namespace) -> int:
     """Turn received files into tables; needs the packages of requirements-dev.txt."""
     from ocop.record import compile_record as write_tables
 
-    for name, rows in write_tables(options.received, options.tables).items():
-        print(f"{rows:6,} {name}")
+    for folder in (options.received, options.tables):
+        if not folder.is_dir():
+            raise CannotWrite(_("{folder} is not a folder. Name one that exists.").format(folder=shown(folder)))
+    say("".join(f"{rows:6,} {name}\n" for name, rows in write_tables(options.received, options.tables).items()))
     return 0
 
 
@@ -199,9 +236,12 @@ def synthesise(options: argparse.Namespace) -> int:
     """Write an illustrative folder and say how to look at it."""
     from ocop import synth
 
+    nearest = next(place for place in (options.folder, *options.folder.absolute().parents) if os.path.lexists(place))
+    if not nearest.is_dir():
+        raise CannotWrite(_("{folder} is not a folder. Name a new folder, or one that synth wrote before.").format(folder=shown(nearest)))
     size = synth.make(options.folder, options.facts, options.seed)
-    print(f"{options.facts:,} figures in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
-          f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} python -m ocop run")
+    say(f"{options.facts:,} figures in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
+        f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} python -m ocop run\n")
     return 0
 
 

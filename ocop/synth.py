@@ -7,12 +7,14 @@ folder that holds anything else. The same count and seed give the same bytes.
 
 import csv
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -61,11 +63,26 @@ def make(folder: Path, facts: int, seed: int) -> int:
     shipped = report.tables["figures"]
     if facts < shipped.num_rows:
         raise NoRoom(f"--facts {facts} is less than the {shipped.num_rows} figures of the record; ask for more.")
-    clear(folder)
+    folder = Path(os.path.realpath(folder))
+    check_room(folder)
+    made = facts - shipped.num_rows
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".ocop-", suffix=".unfinished", ignore_cleanup_errors=True) as unfinished:
+        whole = Path(unfinished) / "whole"
+        whole.mkdir()
+        size = fill(whole, report, made, facts, seed)
+        if folder.exists():
+            os.rename(folder, Path(unfinished) / "old")
+        os.rename(whole, folder)
+    return size
+
+
+def fill(folder: Path, report, made: int, facts: int, seed: int) -> int:
+    """All files of the folder; the bytes of its figures."""
+    shipped = report.tables["figures"]
     copy_record(folder)
     add_source(folder / "sources.csv")
     add_example(folder)
-    made = facts - shipped.num_rows
     note = NOTE.format(shipped=shipped.num_rows, made=made, facts=facts, seed=seed, source=SOURCE)
     (folder / "ILLUSTRATIVE").write_text(note, encoding="utf-8")
     path = folder / "figures.parquet"
@@ -78,16 +95,15 @@ def make(folder: Path, facts: int, seed: int) -> int:
     return path.stat().st_size
 
 
-def clear(folder: Path) -> None:
-    """An empty folder to write to; an older illustrative one is emptied, anything else is left alone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    found = list(folder.iterdir())
+def check_room(folder: Path) -> None:
+    """Nothing where there is no folder yet, an empty one or an older illustrative one, which gives way once the new one is whole; anything
+    else is left alone: NoRoom."""
+    found = list(folder.iterdir()) if folder.is_dir() else []
     if found and not (folder / "ILLUSTRATIVE").is_file():
         raise NoRoom(f"{folder} holds other files. Name a new folder, or one that `synth` wrote.")
     for path in found:
         if path.is_dir():
             raise NoRoom(f"{folder} holds the folder {path.name}, which `synth` did not write. Name a new folder.")
-        path.unlink()
 
 
 def copy_record(folder: Path) -> None:

@@ -1,10 +1,22 @@
 """The one command of this package: received files in, tables out."""
 
+from errno import ENOENT
 from pathlib import Path
 
 from ocop.record import initiative, merge, places, sisters
 from ocop.record.rows import Rows, deliveries, numbered, write
 from ocop.record.sources import Register, described
+
+
+class Group(dict):
+    """The received files of one group by name. FileNotFoundError for one that no delivery brought."""
+
+    def __init__(self, group: str):
+        super().__init__()
+        self.group = group
+
+    def __missing__(self, name: str):
+        raise FileNotFoundError(ENOENT, "was not received; the compilation needs it", f"{self.group}/{name}.csv")
 
 
 def compile_record(received: Path, tables: Path) -> dict[str, int]:
@@ -62,7 +74,7 @@ def corrected(written: dict[str, Rows], corrections: dict[str, Rows], source: Re
 
 def whole(brought: list[dict[str, Rows]], group: str) -> dict[str, Rows]:
     """All rows of one group of files by file name, oldest delivery first."""
-    found: dict[str, Rows] = {}
+    found = Group(group)
     for files in brought:
         for name, rows in files.items():
             if name.startswith(f"{group}/"):

@@ -1,8 +1,11 @@
 """Reading what was received, delivery by delivery, and writing tables."""
 
 import csv
+import io
 from collections import Counter
 from pathlib import Path
+
+from ocop.handing import put
 
 # How remarks of the compilation call two texts that came without an address -> what a reader knows them as.
 TEXTS = (("seed 001", "the OCOP news list"), ("seed 003", "the mid-year review"), ("in seed", "in the news list"),
@@ -61,10 +64,11 @@ def named(remark: str) -> str:
 
 def write(folder: Path, name: str, rows: Rows) -> None:
     """Write one table. Columns are those of the first row; every row must have exactly them."""
-    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n", extrasaction="raise")
-        writer.writeheader()
-        writer.writerows(rows)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n", extrasaction="raise")
+    writer.writeheader()
+    writer.writerows(rows)
+    put(folder / f"{name}.csv", out.getvalue().encode())
 
 
 def numbered(prefix: str, key: str, rows: Rows, width: int = 3) -> Rows:
