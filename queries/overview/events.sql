@@ -3,6 +3,9 @@
 -- grain: one row
 -- rows: events/register
 -- finding: {first.dated} dated, {first.undated} undated; at least {first.participants} participants reported at {first.with_participants} of them
+-- finding about: {first.dated} dated, {first.undated} undated; at least {first.participants} participants, and about {first.about_participants} more, reported at {first.with_participants} of them
+-- finding about only: {first.dated} dated, {first.undated} undated; about {first.about_participants} participants reported at {first.with_participants} of them
+-- finding silent: {first.dated} dated, {first.undated} undated; no number of participants reported
 -- finding none: no event of this choice was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
 -- hidden: variant, series_on
@@ -33,11 +36,17 @@ select
     'eq' as before_qualifier,
     count(*) filter (where moment = 'now' and starts_on is not null) as dated,
     count(*) filter (where moment = 'now' and starts_on is null) as undated,
-    sum(participants) filter (where moment = 'now') as participants,
+    sum(participants) filter (where moment = 'now' and participants_qualifier is distinct from 'about') as participants,
+    sum(participants) filter (where moment = 'now' and participants_qualifier = 'about') as about_participants,
     count(participants) filter (where moment = 'now') as with_participants,
     arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
     (select list(held order by year) from years) as series,
     (select list(year::date order by year) from years) as series_on,
     count(*) filter (where moment = 'now') as counted_from,
-    case when count(*) filter (where moment = 'now') = 0 then 'none' end as variant
+    case
+        when count(*) filter (where moment = 'now') = 0 then 'none'
+        when count(participants) filter (where moment = 'now') = 0 then 'silent'
+        when count(participants) filter (where moment = 'now' and participants_qualifier is distinct from 'about') = 0 then 'about only'
+        when count(participants) filter (where moment = 'now' and participants_qualifier = 'about') > 0 then 'about'
+    end as variant
 from chosen

@@ -43,12 +43,21 @@ totals as (
 ),
 -- names on record on the later day and not on the earlier; shown_before: a source shows it on or before the earlier day
 new_countries as (
-    select now.iso3, min(claims.shown_on_to) as shown_by, min(claims.joined_on_from) as joined_from
+    select now.iso3, min(claims.shown_on_to) as shown_by, min(claims.joined_on_to) as joined_by, min(claims.joined_on_from) as joined_from
     from countries_as_of($as_of) as now
     join claims_as_of($as_of) as claims on claims.iso3 = now.iso3 and stage_rank(claims.stage) >= stage_rank('named')
     left join countries_as_of($compare_with) as before on before.iso3 = now.iso3
     where now.is_on_record and not coalesce(before.is_on_record, false) and picked($regions, now.region)
     group by now.iso3
+),
+-- named before, and no source excludes that it joined between the two days: its day of joining is known to the year or month only, or lies there
+may_have_joined as (
+    select claims.iso3
+    from claims_as_of($as_of) as claims
+    join countries_as_of($compare_with) as before using (iso3)
+    where before.is_on_record and has_begun(claims.joined_on_from, $as_of) and picked($regions, before.region)
+    group by claims.iso3
+    having may_be_new(min(claims.joined_on_to), $compare_with)
 ),
 new_products as (
     select product_id, min(seen_on_to) as shown_by
@@ -61,15 +70,17 @@ named as (
     select
         'countries_joined' as indicator,
         (select count(*) from new_countries) as newly_named,
-        (select count(*) from new_countries where shown_by <= $compare_with or joined_from <= $compare_with) as shown_before,
-        (select count(*) from new_countries where joined_from > $compare_with) as with_joining_day,
+        (select count(*) from new_countries where is_over(shown_by, $compare_with) or is_over(joined_by, $compare_with)) as shown_before,
+        (select count(*) from new_countries where is_new(joined_from, $compare_with)) as with_joining_day,
+        (select count(*) from may_have_joined) as named_before_may_have_joined,
         (select count(*) from countries_as_of($as_of) where is_on_record and picked($regions, region)) as named
     union all
     select
         'saps',
         (select count(*) from new_products),
-        (select count(*) from new_products where shown_by <= $compare_with),
+        (select count(*) from new_products where is_over(shown_by, $compare_with)),
         null,
+        0,
         (select count(distinct product_id) from product_claims_as_of($as_of) where picked($regions, country_region))
 ),
 counted as (
@@ -79,6 +90,7 @@ counted as (
         named.shown_before,
         named.newly_named - named.shown_before as may_be_new,
         named.with_joining_day,
+        named.named_before_may_have_joined,
         named.named,
         before_qualifier = 'eq' and after_qualifier = 'eq' as is_exact,
         case when before_qualifier = 'eq' and after_qualifier = 'eq' then (after - before)::bigint end as rise,
@@ -95,7 +107,7 @@ select
         when rise = 0 then 'same'
         when rise < 0 then 'fell'
         else
-            case when may_be_new = 0 then 'none' when may_be_new < rise then 'part' when unnamed > 0 then 'unnamed' else 'covered' end
+            case when may_be_new + named_before_may_have_joined = 0 then 'none' when may_be_new + named_before_may_have_joined < rise then 'part' when unnamed > 0 then 'unnamed' else 'covered' end
             || case when counted.indicator = 'saps' then ' of products' else '' end
     end as sentence,
     before_qualifier,
@@ -109,7 +121,8 @@ select
     shown_before,
     may_be_new,
     with_joining_day,
-    case when rise > 0 then greatest(rise - may_be_new, 0) end as without_a_name,
+    named_before_may_have_joined,
+    case when rise > 0 then greatest(rise - may_be_new - named_before_may_have_joined, 0) end as without_a_name,
     named,
     unnamed,
     counted.source_id,

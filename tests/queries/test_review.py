@@ -488,3 +488,17 @@ def test_a_country_reads_its_own_changes(record):
     assert [row["kind"] for row in rows] == ["country joined", "product added", "body moved", "event held", "event held", "money reported",
                                              "action done"]
     assert {row["country"] for row in rows} == {"Liberia"}
+
+
+@pytest.mark.parametrize(("joined", "named_known", "without_a_name"), [
+    ("2024", "2024-06-01", 11),        # named before; its year of joining runs past the first day: it may be one of the twelve
+    ("2024-11", "2024-06-01", 12),     # all of the month lies before the first day
+    ("2024-12-01", "2024-06-01", 12),  # the first day itself is not after it
+    ("2024-12-02", "2024-06-01", 11),  # the day after
+    ("2024", "2025-03-01", 11),        # newly named, and the year does not prove that it joined before
+    ("2024-11-30", "2025-03-01", 12)])  # newly named, and provably joined before
+def test_at_least_is_proved_by_the_whole_of_a_date(joined, named_known, without_a_name):
+    one = claim(1, "GHA", "2025-03-01" if named_known > "2024-12-01" else "2024-06-01", named_known, joined_on=joined)
+    store = ask("attribution", date(2024, 12, 1), date(2025, 8, 1), members=[one], figures=[
+        figure(1, "countries_joined", "2024-12-01", "83", "2024-12-01"), figure(2, "countries_joined", "2025-07", "95", "2025-08-01")])
+    assert [row["without_a_name"] for row in store.rows] == [without_a_name]
