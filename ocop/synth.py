@@ -42,11 +42,13 @@ class NoRoom(OSError):
 @dataclass(frozen=True)
 class Grid:
     """What a month of made-up facts covers: every unit of the sister programmes times every indicator. Months are counted from
-    year 0; `until` is the last whole month that was known on the last day of the record."""
+    year 0; `until` is the last whole month that was known on the last day of the record. `most` is the highest value that the unit of
+    each indicator allows, infinite where it sets none."""
 
     programmes: pa.Array
     places: pa.Array
     indicators: pa.Array
+    most: np.ndarray
     until: int
     first: int
 
@@ -152,12 +154,15 @@ def grid(tables: dict[str, pa.Table], contracts: dict[str, Contract], made: int)
     units = tables["programme_units"].select(["programme_id", "place_id"])
     units = units.filter(pc.not_equal(units["programme_id"], "ocop-fao")).group_by(["programme_id", "place_id"]).aggregate([])
     units = units.sort_by([("programme_id", "ascending"), ("place_id", "ascending")])
-    indicators = tables["indicators"]["indicator"].unique().sort()
+    kinds = tables["indicators"].select(["indicator", "unit"]).group_by(["indicator", "unit"]).aggregate([]).sort_by("indicator")
+    countries = pc.sum(pc.equal(tables["places"]["kind"], "country")).as_py()
+    most = np.array([{"percent": 100, "share": 1, "countries": countries}.get(unit, np.inf) for unit in kinds["unit"].to_pylist()])
+    indicators = kinds["indicator"].combine_chunks()
     last = last_known_on(tables, contracts)
     until = last.year * 12 + last.month - 1 - (1 if last.day >= 15 else 2)
     months = -(-made // (units.num_rows * len(indicators)))
     places, programmes = (units[name].combine_chunks() for name in ("place_id", "programme_id"))
-    return Grid(programmes, places, indicators, until, until - months + 1)
+    return Grid(programmes, places, indicators, most, until, until - months + 1)
 
 
 def last_known_on(tables: dict[str, pa.Table], contracts: dict[str, Contract]) -> date:
@@ -174,7 +179,8 @@ def made_up(plan: Grid, made: int, chance: np.random.Generator) -> Iterator[pa.T
         numbers = np.arange(start, stop)
         months, cells = plan.first + numbers // plan.cells, numbers % plan.cells
         units, kinds = np.divmod(cells, len(plan.indicators))
-        values = np.rint(levels[cells] * (1 + growth[cells]) ** (months - plan.first) * chance.uniform(0.9, 1.1, len(cells)))
+        values = levels[cells] * (1 + growth[cells]) ** (months - plan.first) * chance.uniform(0.9, 1.1, len(cells))
+        values = np.rint(values / (1 + values / plan.most[kinds]))
         yield pa.table({
             "figure_id": numbered(numbers + 1), "programme_id": chosen(plan.programmes, units),
             "indicator": chosen(plan.indicators, kinds), "place_id": chosen(plan.places, units),

@@ -41,10 +41,18 @@ def test_two_runs_with_one_seed_are_the_same_byte_for_byte_and_another_seed_is_n
     assert {name for name in first if first[name] != other[name]} == {"figures.parquet", "figures.parquet.sha256", "ILLUSTRATIVE"}
 
 
-def test_the_folder_keeps_every_contract_and_every_rule_across_tables(folder, opened):
+def test_the_folder_keeps_every_contract_and_every_rule_across_tables(folder, opened, record):
     report = check_folder(folder)
-    assert (report.problems, report.notices, report.tables["figures"].num_rows) == ([], [], FACTS)
+    assert (report.problems, report.notices, report.tables["figures"].num_rows) == ([], list(record.notices), FACTS)
     assert store.broken_rules(opened) == []
+
+
+def test_made_up_values_stay_within_their_unit(opened):
+    _names, rows = opened.ask("select unit, max(value), min(value) from figures join indicators using (indicator) "
+                              "where source_id = 'S000' and unit in ('percent', 'countries', 'products') group by unit order by unit")
+    _names, countries = opened.ask("select count(*) from places where kind = 'country'")
+    assert [unit for unit, _most, _least in rows] == ["countries", "percent", "products"]
+    assert rows[0][1] <= countries[0][0] and 50 < rows[1][1] <= 100 < rows[2][1] and min(row[2] for row in rows) >= 0
 
 
 def test_every_made_up_fact_names_the_source_that_says_so(figures):

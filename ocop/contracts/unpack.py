@@ -62,7 +62,8 @@ def pass_on(path: Path, limits: dict, out) -> None:
     file = pq.ParquetFile(pa.BufferReader(data))
     judge(file, limits)
     flat, nested = sorted_out(file.schema_arrow)
-    texts = [field.name for field in flat if pa.types.is_string(field.type)]
+    plain = written_plainly(file)
+    texts = [field.name for field in flat if pa.types.is_string(field.type) and field.name in plain]
     file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True, read_dictionary=texts)
     names = [field.name for field in flat] if nested else None
     batches = file.iter_batches(batch_size=limits["batch"], columns=names, use_threads=False)
@@ -101,6 +102,14 @@ def sorted_out(schema) -> tuple[list, dict[str, str]]:
         else:
             flat.append(field)
     return flat, nested
+
+
+def written_plainly(file) -> set[str]:
+    """The columns that every row group holds as a dictionary or as plain values; the reader can keep only these as dictionaries."""
+    simple = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"}
+    said = file.metadata
+    chunks = [said.row_group(group).column(place) for group in range(said.num_row_groups) for place in range(said.num_columns)]
+    return {chunk.path_in_schema for chunk in chunks} - {chunk.path_in_schema for chunk in chunks if not simple.issuperset(chunk.encodings)}
 
 
 def forward(batch, filled: list[int], limits: dict, stream) -> None:

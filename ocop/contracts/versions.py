@@ -34,14 +34,15 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
     lone = set(np.flatnonzero(withdrawn).tolist()) - set(again.tolist())
     found = {row: Fault("withdrawal of nothing", "takes back a row that is not here", "Put the row back that it withdraws: "
                         "rows are only ever added.") for row in lone}
-    days = sheet.columns[known_on].first.to_pylist()  # type: ignore[union-attr]  # a day has a first day
+    firsts = sheet.columns[known_on].first.take(pa.array(again))  # type: ignore[union-attr]  # a day has a first day
+    days = dict(zip(again.tolist(), firsts.to_pylist(), strict=True))
     for group in places.values():
         found.update(_judged(sheet, sorted(group, key=lambda row: days[row] or date.min), days, withdrawn))
     at = np.array(sorted(found), dtype=np.int64)
     yield from sheet.at_rows(", ".join(names), at, lambda i: found[int(at[i])], lambda i: _key(sheet, names, int(at[i])))
 
 
-def _judged(sheet: Sheet, group: list[int], days: list, withdrawn: np.ndarray) -> Iterator[tuple[int, Fault]]:
+def _judged(sheet: Sheet, group: list[int], days: dict, withdrawn: np.ndarray) -> Iterator[tuple[int, Fault]]:
     """What is said of each row of one key but the first, in the order of becoming known."""
     if withdrawn[group[0]]:
         yield group[0], Fault("withdrawal of nothing", "takes back a row that became known only later", "Correct known_on.")
@@ -70,9 +71,12 @@ def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True)
     `corrected_on` (of a later version the day it became known, as written). `is_corrected` False: no key is repeated."""
     if not contract.known_on:
         return rows
+    if not is_corrected:
+        return rows.append_column("superseded_from", pa.nulls(rows.num_rows, pa.date32())).append_column(
+            "corrected_on", pa.nulls(rows.num_rows, pa.string()))
     superseded: list[date | None] = [None] * rows.num_rows
     corrected: list[str | None] = [None] * rows.num_rows
-    for group in _groups(contract, rows) if is_corrected else ():
+    for group in _groups(contract, rows):
         for (day, place, written_day, is_withdrawn), later in zip(group, [*group[1:], None], strict=True):
             superseded[place] = day if is_withdrawn else later[0] if later else None
             corrected[place] = written_day if place != group[0][1] else None

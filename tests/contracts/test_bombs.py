@@ -52,6 +52,25 @@ def test_the_memory_of_the_reader_is_bounded_whatever_the_file_says(folder, monk
     assert [problem.rule for problem in check_folder(folder).problems] == ["file too large"]
 
 
+@pytest.mark.parametrize("encoding", ["PLAIN", "DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
+def test_texts_are_read_in_every_encoding_that_writers_use(folder, encoding):
+    rows = pa.table({"crop_id": [f"crop-{row:05}" for row in range(70_000)], "country": ["Kenya"] * 70_000, "hectares": [1.0] * 70_000})
+    path = folder / "crops.parquet"
+    pq.write_table(rows, path, use_dictionary=["country"], column_encoding={"crop_id": encoding}, row_group_size=30_000)
+    report = check_folder(folder)
+    assert report.ok and report.tables["crops"]["crop_id"].to_pylist() == rows["crop_id"].to_pylist()  # more than one batch, three groups
+
+
+def test_a_long_text_that_is_stored_as_its_difference_to_the_one_before_is_counted_as_long(folder, monkeypatch):
+    monkeypatch.setattr(limits, "PARQUET_COLUMN_BYTES", 50_000_000)
+    rows = 200  # of 400 kB, each the same as the one before: 80 MB in a small file
+    texts = pa.table({"crop_id": [f"c{row}" for row in range(rows)], "country": pa.array(["x" * 400_000] * rows), "hectares": [1.0] * rows})
+    path = folder / "crops.parquet"
+    pq.write_table(texts, path, use_dictionary=False, column_encoding={"country": "DELTA_BYTE_ARRAY"}, compression="zstd")
+    assert path.stat().st_size < 500_000
+    assert [problem.rule for problem in check_folder(folder).problems] == ["file too large"]
+
+
 def test_very_many_columns_row_groups_and_nested_types(folder):
     wide = pa.table({f"c{place}": pa.array([1], pa.int8()) for place in range(3_000)})
     put_parquet(folder, wide, "crops")
