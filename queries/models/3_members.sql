@@ -7,6 +7,7 @@
 -- | product_claims_as_of | country, product group and source; of products that were not dropped |
 -- | country_products_as_of | country and product group that was not dropped |
 -- | every_country_product_as_of | the same, dropped ones too, with the status |
+-- | compared_products | country, product group that was not dropped, and moment: 'now' or 'before' |
 -- | every_product_as_of | the same, with the products that name a region or no place in place of a country |
 -- | stages_as_of | country with any public trace: how far it has come |
 -- | countries_as_of | the same, with its products |
@@ -115,6 +116,12 @@ create macro country_products_as_of(day) as table
     select * exclude (is_dropped)
     from every_country_product_as_of(day)
     where not is_dropped;
+
+-- the same on two days, as 'now' and 'before'
+create macro compared_products(day, since) as table
+    select 'now' as moment, * from country_products_as_of(day)
+    union all
+    select 'before', * from country_products_as_of(since);
 
 -- one row per country with any public trace: the highest stage that it had reached
 create macro stages_as_of(day) as table
