@@ -230,3 +230,16 @@ def test_the_registers_that_are_laid_down_say_on_any_day_what_the_macros_say(rec
 def test_days_on_which_something_became_known(record, start, end, choice, counts):
     rows = queries.run(record, "overview/changes", Filters(compare_with=start, as_of=end, **choice)).rows
     assert {row["kind"]: row["count"] for row in rows} == counts
+
+
+def test_tiles_and_attribution_count_what_the_list_tells(record):
+    for number in range(0, 300, 15):     # pairs without a choice
+        pair = PAIRS[number]
+        rows = queries.run(record, "review/changes", pair).rows
+        named = [row for row in rows if row["kind"] in ("country named", "country joined") and row["status_before"] in (None, "participant", "indirect")]
+        tile = queries.run(record, "overview/countries", pair).rows[0]
+        assert tile["on_record"] - tile["on_record_before"] == len(named), pair
+        assert [row["newly_named"] for row in queries.run(record, "review/attribution", pair).rows if row["what"].startswith("Countries")] in (
+            [], [len(named)]), pair
+        held = queries.run(record, "overview/events", pair).rows[0]
+        assert (held["value"] or 0) - (held["before"] or 0) == sum(row["kind"] == "event held" for row in rows), pair
