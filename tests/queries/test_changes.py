@@ -189,7 +189,8 @@ def registers(record):
     days = sorted({day for pair in PAIRS for day in (pair.as_of, pair.compare_with)})
     return {subject: {day: dict(zip(keys or [], words or [], strict=True)) for day, keys, words in record.ask(
         f"""select day, list({KEYS[subject]}), list({SHOWN[subject]})
-            from (select unnest($days) as day) as days, lateral (from {macro}(day) as rows where {"is_own" if subject == "action" else "true"}) group by day""", {"days": days})[1]}
+            from (select unnest($days) as day) as days, lateral (from {macro}(day) as rows where {"is_own" if subject == "action" else "true"})
+            group by day""", {"days": days})[1]}
             for subject, macro in REGISTERS.items()}
 
 
@@ -236,7 +237,8 @@ def test_tiles_and_attribution_count_what_the_list_tells(record):
     for number in range(0, 300, 15):     # pairs without a choice
         pair = PAIRS[number]
         rows = queries.run(record, "review/changes", pair).rows
-        named = [row for row in rows if row["kind"] in ("country named", "country joined") and row["status_before"] in (None, "participant", "indirect")]
+        named = [row for row in rows
+                 if row["kind"] in ("country named", "country joined") and row["status_before"] in (None, "participant", "indirect")]
         tile = queries.run(record, "overview/countries", pair).rows[0]
         assert tile["on_record"] - tile["on_record_before"] == len(named), pair
         assert [row["newly_named"] for row in queries.run(record, "review/attribution", pair).rows if row["what"].startswith("Countries")] in (
