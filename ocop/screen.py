@@ -40,6 +40,27 @@ STYLE = """<style>
 [data-testid="stMultiSelect"] :is(button, input), [data-testid="stSelectbox"] :is(button, input) {{ min-width: 24px; min-height: 24px; }}
 button[role="radio"][data-selected="true"] p {{ color: {link}; }}
 .st-key-unseen {{ display: none; }}
+/* the line under a figure: one quiet line, whatever it holds */
+[class*="st-key-foot-"] [data-testid="stPopoverButton"], [class*="st-key-foot-"] [data-testid="stPageLink"] a {{
+  padding: 0 .25rem; min-height: 24px; font-size: .8125rem; color: {quiet}; }}
+[class*="st-key-foot-"] :is([data-testid="stPopoverButton"], [data-testid="stPageLink"]) p {{ font-size: .8125rem; }}
+[class*="st-key-tile-"] {{ padding: .5rem .75rem; }}
+[class*="st-key-tile-"] [data-testid="stPopoverButton"] :is(svg, [data-testid="stIconMaterial"]) {{ display: none; }}
+[class*="st-key-tile-"] [data-testid="stMetricDelta"] {{ font-size: .8125rem; }}
+:is([class*="st-key-list-"], [class*="st-key-chart-"], [class*="st-key-table-"]) {{ padding: .65rem .85rem; }}
+/* the first screen: the answer, what changed and what comes next beside the map; on a narrow screen one below the other */
+[data-testid="stMainBlockContainer"] {{ padding-top: 4rem; padding-bottom: 3rem; }}
+[data-testid="stMainBlockContainer"] h1 {{ padding: 0 0 .5rem; font-size: 1.75rem; line-height: 1.15; }}
+[data-testid="stMainBlockContainer"] h3 {{ padding: 0 0 .4rem; font-size: 1.0625rem; line-height: 1.3; }}
+@media (min-width: 1000px) {{
+  .st-key-first-screen {{ display: grid; gap: .6rem .75rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    grid-template-areas: "answer map" "changes map" "next map" "tiles tiles"; }}
+  .st-key-first-screen > :nth-child(1) {{ grid-area: answer; }}
+  .st-key-first-screen > :nth-child(2) {{ grid-area: tiles; }}
+  .st-key-first-screen > :nth-child(3) {{ grid-area: map; }}
+  .st-key-first-screen > :nth-child(4) {{ grid-area: changes; }}
+  .st-key-first-screen > :nth-child(5) {{ grid-area: next; }}
+}}
 /* the table's own download would hand out words without codes and without the guard for spreadsheets */
 [data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) {{ display: none; }}
 @media print {{ [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] {{ display: none !important; }} }}

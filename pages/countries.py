@@ -21,20 +21,21 @@ def picture() -> None:
                      lon="longitude", lat="latitude", on_pick=panels.open_country)
 
 
+def told(result) -> list[str]:
+    """A sentence where a share would mislead and where other statements exist."""
+    beyond = [_("{place}: {named} countries are on record, more than the {reported} reported for {when}; the report is older.").format(
+        place=row["place"], named=row["named"], when=day(row["on"]), reported=in_words(row["reported"], row["qualifier"]))
+        for row in result.rows if row["is_beyond"]]
+    others = [n_("{place}: {n} other statement of the same days gives another figure.",
+                 "{place}: {n} other statements of the same days give other figures.", row["other_statements"]).format(
+        place=row["place"], n=row["other_statements"]) for row in result.rows if row["other_statements"]]
+    return beyond + others
+
+
 def coverage() -> None:
-    """Reported against named, with a sentence where a share would mislead and where other statements exist."""
-    result = panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline",
-                          of_qualifier="outline_qualifier")
-    with st.container(gap="xsmall"):
-        for row in result.rows:
-            if row["is_beyond"]:
-                panels.notice(_("{place}: {named} countries are on record, more than the {reported} reported for {when}; the report is "
-                                "older.").format(place=row["place"], named=row["named"], when=day(row["on"]),
-                                                 reported=in_words(row["reported"], row["qualifier"])))
-            if row["other_statements"]:
-                panels.notice(n_("{place}: {n} other statement of the same days gives another figure.",
-                                 "{place}: {n} other statements of the same days give other figures.",
-                                 row["other_statements"]).format(place=row["place"], n=row["other_statements"]))
+    """Reported against named."""
+    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline", of_qualifier="outline_qualifier",
+                 told=told)
 
 
 panels.lead(_("Countries"), _("Which countries take part, who says so, and how much of what was reported is on the public record. "

@@ -1,4 +1,4 @@
-"""Overview: where the initiative stands, what changed, what comes next."""
+"""Overview: where the initiative stands, what changed, what comes next; below the first screen its priority areas and its past."""
 
 import streamlit as st
 
@@ -7,29 +7,46 @@ from ocop.texts import _, day
 
 view = panels.view()
 
-panels.sentence(view, "overview/summary")
-with st.grid(5, min_column_width=160):
-    panels.tile(view, "overview/countries", charts.sparkline)
-    panels.tile(view, "overview/products", charts.sparkline)
-    panels.tile(view, "overview/task_forces")
-    panels.tile(view, "overview/funding", form="money")
-    panels.tile(view, "overview/events", charts.sparkline)
+
+def tiles() -> None:
+    """The five headline figures."""
+    with st.grid(5, min_column_width=140):
+        panels.tile(view, "overview/countries", charts.sparkline)
+        panels.tile(view, "overview/products", charts.sparkline)
+        panels.tile(view, "overview/task_forces")
+        panels.tile(view, "overview/funding", form="money")
+        panels.tile(view, "overview/events", charts.sparkline)
+
+
+def picture() -> None:
+    """The map with its buttons."""
+    panels.region_buttons(view, "overview-region")
+    panels.chart(view, "countries/map", charts.world, iso3="iso3", name="country", level="stage", lon="longitude", lat="latitude",
+                 height=190, on_pick=panels.open_country)
+
+
+def coming(view: panels.View, row: dict) -> str:
+    """What comes next as one line of Markdown."""
+    return f"**{panels.plain(day(row['due']))}** {panels.plain(row['what'])}"
+
+
+with st.container(key="first-screen"):
+    with st.container(key="first-answer", gap="xxsmall"):
+        st.title(_("Overview"), anchor=False)
+        panels.sentence(view, "overview/summary")
+    with st.container(key="first-tiles"):
+        tiles()
+    with st.container(key="first-map", gap="xxsmall"):
+        picture()
+    with st.container(key="first-changes"):
+        panels.listing(view, "overview/changes", panels.changed, most=3)
+    with st.container(key="first-next"):
+        panels.listing(view, "overview/upcoming", coming, most=2)
 
 left, right = st.columns([3, 2], gap="small")
 with left:
     panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
-    panels.listing(view, "overview/upcoming", lambda view, row: panels.plain(f"{day(row['due'])}: {row['what']}"), most=3)
 with right:
-    panels.listing(view, "overview/changes", panels.changed, most=6)
-
-left, right = st.columns([3, 2], gap="small")
-with left:
-    panels.chart(view, "countries/map", charts.world, iso3="iso3", name="country", level="stage", lon="longitude", lat="latitude",
-                 on_pick=panels.open_country)
-with right:
-    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline",
-                 of_qualifier="outline_qualifier")
-
+    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline", of_qualifier="outline_qualifier")
 panels.chart(view, "overview/series", charts.steps, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
              series="indicator_name")
-panels.notice(_("Every figure opens to its rows and sources under Table; the method is on the page About."))

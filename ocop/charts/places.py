@@ -19,6 +19,10 @@ SMALL = frozenset({
     "STP", "SYC", "TKL", "TON", "TTO", "TUV", "VCT", "VUT", "WSM",
 })
 HEIGHT = 300
+# What a map shows of the world and of each FAO region: degrees of latitude, degrees of longitude.
+WORLD = ((-57, 84), (-170, 190))
+NEAR = {"RAF": ((-37, 28), (-28, 62)), "RAP": ((-48, 52), (48, 200)), "REU": ((34, 72), (-24, 100)), "RLC": ((-56, 33), (-120, -28)),
+        "RNE": ((6, 42), (-20, 66))}
 
 
 def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, value: str | None = None,
@@ -49,8 +53,15 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
     key = level_key([v for i, v in enumerate(read(result, level)) if i in set(real)], mode) if level else {}
     return paint("world", mode, [t for t in traces if t], height, annotations=[note], title=key,
                  margin={"r": 0, "b": room, "t": 4 if level else 44},
-                 geo={"lataxis": {"range": [-57, 84]}, "lonaxis": {"range": [-170, 190]},
-                      "projection": {"rotation": {"lon": 10}}})
+                 geo=_frame(result))
+
+
+def _frame(result) -> dict:
+    """The part of the world that is shown: that of the one region chosen, else all of it."""
+    chosen = getattr(getattr(result, "filters", None), "regions", ())
+    lat, lon = NEAR.get(chosen[0], WORLD) if len(chosen) == 1 else WORLD
+    turn = 10 if (lat, lon) == WORLD else sum(lon) / 2
+    return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}}}
 
 
 def _disclaimer() -> str:

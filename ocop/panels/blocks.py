@@ -8,14 +8,13 @@ from typing import Any, Literal
 import streamlit as st
 
 from ocop import theme
-from ocop.filters import day_of
-from ocop.panels.cells import download, grid
+from ocop.panels.cells import grid
 from ocop.panels.kept import once
-from ocop.panels.sources import says_who
-from ocop.panels.view import View, area, plain, run
+from ocop.panels.opening import foot
+from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.rounding import difference
-from ocop.texts import _, day, money, n_, number, short_day
+from ocop.texts import _, money, number, short_day
 
 
 def lead(title: str, text: str) -> None:
@@ -29,58 +28,28 @@ def notice(text: str) -> None:
     st.caption(plain(text))
 
 
-def subtitle(view: View, result: Result) -> str:
-    """Measure, unit, area and date of a chart or table."""
-    when = day(day_of(view.store, view.filters))
-    return _("{title}, {unit} · {area} · as of {when}").format(
-        title=_(result.query.title), unit=_(result.query.unit), area=area(view, result), when=when)
-
-
-def refusals(view: View, result: Result) -> None:
-    """Why this query does not obey a filter that the reader has set."""
-    for name, reason in result.query.ignores.items():
-        if getattr(view.filters, name):
-            st.caption(plain(_("Not filtered by {filter}: {reason}.").format(filter=_filter_name(name), reason=_(reason))))
-
-
-def _filter_name(name: str) -> str:
-    return {"regions": _("region"), "countries": _("country"), "categories": _("product type"), "as_of": _("day"),
-            "compare_with": _("comparison")}[name]
-
-
 def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
-          **columns) -> Result:
-    """One chart: finding, subtitle, figure, notes, sources, table twin and download. `on_pick(points)` makes it clickable."""
+          told: Callable[[Result], list[str]] = lambda result: [], **columns) -> Result:
+    """One chart: finding, measure, figure, one line with its opening. `on_pick(points)` makes it clickable; `told` are further notes."""
     result = run(view, name, more)
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result)
+        heading(view, result, is_measured=True)
         if result.rows:
             figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
             picked: Any = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
                                      on_select="rerun" if on_pick else "ignore", selection_mode="points")
             if on_pick and picked and picked.selection.points:
                 on_pick(picked.selection.points)
-        foot(view, result)
+        foot(view, result, more=told(result))
     return result
 
 
-def heading(view: View, result: Result) -> None:
-    """Finding as title, measure as subtitle."""
+def heading(view: View, result: Result, *, is_measured: bool = False) -> None:
+    """Finding as title; for a chart its measure and unit below. Area, days and all else stand in the opening."""
     st.subheader(plain(result.finding), anchor=False)
-    st.caption(plain(subtitle(view, result)))
-
-
-def foot(view: View, result: Result) -> None:
-    """Notes, refusals, sources; then the same rows as a table and as a file."""
-    refusals(view, result)
-    for note in result.query.notes:
-        st.caption(plain(_(note)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        says_who(view, result)
-        if result.rows:
-            with st.popover(_("Table"), icon=":material/table:", help=_("The rows behind this, and their download")):
-                grid(view, result)
-                download(result)
+    if is_measured:
+        title, unit = _(result.query.title), _(result.query.unit)
+        st.caption(plain(title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)))
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto"] = "auto", key: str | None = None,
@@ -93,22 +62,17 @@ def table(view: View, name: str, *, more: dict | None = None, height: int | Lite
             picked = grid(view, result, height=height, key=key or f"grid-{name}", selectable=bool(on_pick))
             if on_pick and picked and picked.selection.rows:
                 on_pick(result.rows[picked.selection.rows[0]])
-        refusals(view, result)
-        for note in result.query.notes:
-            st.caption(plain(_(note)))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            says_who(view, result)
-            if result.rows:
-                download(result)
+        foot(view, result, has_twin=False)
     return result
 
 
 def sentence(view: View, name: str) -> Result:
     """One query as one sentence, set large: the first thing a reader sees."""
     result = run(view, name)
-    st.markdown(f"##### {plain(result.finding)}")
-    if result.query.counted:
-        says_who(view, result)
+    with st.container(gap=None, key=f"sentence-{name.replace('/', '-')}"):
+        st.markdown(f"##### {plain(result.finding)}")
+        if result.query.counted:
+            foot(view, result, has_twin=False, when="")
     return result
 
 
@@ -121,15 +85,23 @@ def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "n
     result = run(view, name)
     row = result.rows[0]
     words = money if form == "money" else number
-    with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap="xsmall"):
+    with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap=None):
         st.metric(_(result.query.title), words(row["value"], row["qualifier"]),
                   delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",
                   delta_arrow="auto" if moved(row) else "off")
         if shape and len(row.get("series") or ()) > 2:
             past_line(view, result, shape)
-        st.caption(plain(result.finding))
-        says_who(view, result, most=1)
+        if row["value"] is None:
+            st.caption(plain(result.finding))
+        foot(view, result, has_twin=False, more=[result.finding], when=dated(row, result.parameters["as_of"]))
     return result
+
+
+def dated(row: dict, as_of: date) -> str:
+    """The day of a headline figure: the one that it was reported for, else the one that it was counted on."""
+    if row["value"] is None:
+        return ""
+    return _("for {when}").format(when=short_day(row["on"])) if row.get("source_id") else _("on {when}").format(when=short_day(as_of))
 
 
 def past_line(view: View, result: Result, shape: Callable) -> None:
@@ -155,27 +127,27 @@ def change(row: dict, words, since: date) -> str | None:
         return None
     if moved(row):
         sign = "+" if row["value"] > row["before"] else "−"
-        text = _("{change} since {when}") if "on_record" in row else _("{change} newly on record")
+        text = _("{change} since {when}") if "on_record" in row else _("{change} on record since {when}")
         return text.format(change=f"{sign}{words(abs(difference(row['value'], row['before'])))}", when=when)
     if difference(row["value"], row["before"]) == 0 and row["qualifier"] == row["before_qualifier"]:
         return _("unchanged since {when}").format(when=when)
     return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
 
 
-def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5,
-            part: Callable[[View, int], str] | None = None) -> Result:
-    """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`). `part(view,
-    rows)` says of which whole these rows are a part."""
+def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5) -> Result:
+    """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`)."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         lines = [f"- {line(view, row)}" for row in result.rows[:most]]
         if lines:
             st.markdown("\n".join(lines))
-        if len(result.rows) > most:
-            st.caption(plain(n_("and {n} more under Table", "and {n} more under Table", len(result.rows) - most).format(
-                n=len(result.rows) - most)))
-        if part:
-            st.caption(plain(part(view, len(result.rows))))
-        foot(view, result)
+        foot(view, result, left_over=len(result.rows) - most)
     return result
+
+
+def changed(view: View, row: dict) -> str:
+    """A kind of change with its count and the first of what changed, as one line of Markdown."""
+    named = "; ".join(row["what"][:3])
+    more = _("; and {n} more").format(n=len(row["what"]) - 3) if len(row["what"]) > 3 else ""
+    return f"**{plain(_(row['kind']))}: {row['count']}.** {plain(named + more)}"

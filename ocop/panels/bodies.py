@@ -44,11 +44,11 @@ def cards(view: View, name: str, card: Callable[[View, dict], None], *, wide: in
 
 def level_card(view: View, row: dict) -> None:
     """A row of `task_forces/structure`: one level, its bodies by status, when and how large, who says so."""
-    st.caption(plain(level_name(row["level"])))
+    st.markdown(plain(level_name(row["level"])))
     first, *others = map(plain, level_statuses(row))
     st.markdown("  \n".join([f"**{first}**", *others]))
     for words in level_facts(row):
-        st.caption(plain(words))
+        st.markdown(plain(words))
     source_line(view, [row], most=1)
 
 
@@ -84,10 +84,10 @@ def since(row: dict) -> str:
 
 def region_card(view: View, row: dict) -> None:
     """A row of `task_forces/regional_groups`: one region, the status of its group, since when, who says so."""
-    st.caption(plain(row["region_name"]))
+    st.markdown(plain(row["region_name"]))
     st.markdown(f"**{plain(body_status(row['status']))}**")
     if row["status"]:
-        st.caption(plain(since(row)))
+        st.markdown(plain(since(row)))
         source_line(view, [row], most=1)
 
 
@@ -101,7 +101,7 @@ def national_list(view: View, name: str) -> Result:
                 st.markdown(f"**{plain(body_status(row['status']))}**", width=125)
                 with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                     link(view, "country", row["country"], icon=":material/flag:", country=[row["iso3"]])
-                    st.caption(plain(national_facts(row)))
+                    st.markdown(plain(national_facts(row)))
         foot(view, result)
     return result
 
@@ -117,3 +117,9 @@ def national_facts(row: dict) -> str:
 def reported(row: dict) -> str:
     """When the report on a body is dated, or that it has no date."""
     return _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
+
+
+def body_change(view: View, row: dict) -> str:
+    """A row of `task_forces/changes` as one line of Markdown."""
+    before = _("was {status}").format(status=body_status(row["status_before"])) if row["status_before"] else _("new on record")
+    return f"**{plain(body_status(row['status']))}**: {plain(row['body'])} ({plain(before)}, {plain(reported(row))})"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ocop.filters import ALL
-from ocop.panels.blocks import heading, notice
+from ocop.panels.blocks import foot, heading, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.choice import follow
 from ocop.panels.links import link
@@ -110,9 +110,7 @@ def partners(view: View, one: View, name: str) -> Result:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 link(view, "country", row["country"], country=[row["iso3"]])
                 st.caption(plain(partner_facts(one, row)), width="stretch")
-        for note in result.query.notes:
-            notice(_(note))
-        source_line(one, result.rows)
+        foot(one, result)
     return result
 
 
@@ -124,7 +122,7 @@ def neighbours(view: View, one: View, name: str) -> Result:
         with st.container(horizontal=True, gap="xxsmall"):
             for row in result.rows:
                 link(view, "country", row["country"], country=[row["iso3"]])
-        source_line(one, result.rows)
+        foot(one, result)
     return result
 
 

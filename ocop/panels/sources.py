@@ -37,7 +37,15 @@ def source_line(view: View, rows: list[dict], most: int = 2) -> None:
     parts = [cite(source) for source in cited[:most]]
     if len(cited) > most:
         parts.append(plain(n_("and {n} more source", "and {n} more sources", len(cited) - most).format(n=len(cited) - most)))
-    st.caption(plain(n_("Source:", "Sources:", len(cited))) + " " + "; ".join(parts), width="stretch")
+    st.caption(plain(n_("Source:", "Sources:", len(cited))) + " " + "; ".join(parts), width="content")
+
+
+def full_sources(view: View, rows: list[dict]) -> str:
+    """Every source of rows as a Markdown list, that of a reported figure first; empty where there is none."""
+    known = sources(view.store)
+    numbers = [number for number in dict.fromkeys([*source_ids(rows, "reported_source_id"), *source_ids(rows)]) if number in known]
+    head = n_("Source:", "All {n} sources:", len(numbers)).format(n=len(numbers))
+    return plain(head) + "\n" + "".join(f"\n- {cite(known[number])}" for number in numbers) if numbers else ""
 
 
 def says_who(view: View, result: Result, most: int = 2) -> None:

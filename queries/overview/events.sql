@@ -24,10 +24,12 @@ chosen as (
     where state <> 'upcoming'
 ),
 years as (
-    select date_trunc('year', starts_on_from) as year, count(*) as held
+    select
+        least(date_trunc('year', starts_on_from) + interval 1 year - interval 1 day, $as_of)::date as until,
+        sum(count(*)) over (order by until) as held
     from chosen
     where moment = 'now' and starts_on is not null
-    group by year
+    group by until
 )
 select
     nullif(count(*) filter (where moment = 'now'), 0) as value,
@@ -40,8 +42,8 @@ select
     sum(participants) filter (where moment = 'now' and participants_qualifier = 'about') as about_participants,
     count(participants) filter (where moment = 'now') as with_participants,
     arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
-    (select list(held order by year) from years) as series,
-    (select list(year::date order by year) from years) as series_on,
+    (select list(held::integer order by until) from years) as series,
+    (select list(until order by until) from years) as series_on,
     count(*) filter (where moment = 'now') as counted_from,
     case
         when count(*) filter (where moment = 'now') = 0 then 'none'

@@ -6,9 +6,16 @@
 -- finding none: no second country is on record with a product of this choice
 -- note: A product group is shared when public sources name it for two or more countries, stated or inferred. With a region or a country chosen, its products are counted, wherever the other countries lie.
 -- hidden: variant
-with shared as (
+with pairs as (
+    select 'now' as moment, *
+    from country_products_as_of($as_of)
+    union all
+    select 'before', *
+    from country_products_as_of($compare_with)
+),
+shared as (
     select moment, product, count(*) as countries
-    from compared_products($as_of, $compare_with)
+    from pairs
     where picked($categories, category)
     group by moment, product
     having count(*) > 1

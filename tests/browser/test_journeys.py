@@ -28,7 +28,8 @@ def test_the_first_request_to_a_fresh_server_may_be_an_embedded_deep_link(browse
         visit(page, f"{fresh.address}/countries?region=RAF&as_of=2025-08-01&embed=true")
         expect(page.get_by_role("heading", name="Countries").first).to_be_visible()
         assert page.locator("[data-testid=stTopNavLink]").count() == 0  # only the content, no navigation
-        assert "as of 1 August 2025" in page.inner_text("[data-testid=stMain]")
+        page.locator(".st-key-chart-countries-map").get_by_role("button", name="About this figure").click()
+        assert "Africa · as of 1 August 2025" in page.inner_text("[data-testid=stPopoverBody]")
         assert "Africa" in page.inner_text("[data-testid=stMain]")
 
 
@@ -123,7 +124,7 @@ def test_the_file_under_a_chart_holds_exactly_its_rows(browser, server):
     with reader(browser, server) as page:
         visit(page, server.address)
         box = page.locator(".st-key-chart-countries-coverage")
-        box.get_by_role("button", name="Table").click()
+        box.get_by_role("button", name="About this figure").click()
         with page.expect_download() as got:
             page.locator("[data-testid=stPopoverBody]").get_by_test_id("stDownloadButton").get_by_role("button").click()
         with open(got.value.path(), encoding="utf-8-sig") as file:

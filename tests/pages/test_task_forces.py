@@ -54,7 +54,8 @@ def test_coverage_is_said_and_drawn_against_countries_on_record(world):
 
 
 def test_every_national_body_links_to_its_country(world):
-    links = [(link.proto.label, link.proto.query_string) for link in world.get("page_link")]
+    links = [(link.proto.label, link.proto.query_string) for link in world.get("page_link")
+             if not link.proto.label.startswith("Counted here")]
     assert links == [(name, f"country={code}") for name, code in (
         ("Bangladesh", "BGD"), ("Egypt", "EGY"), ("Jamaica", "JAM"), ("Liberia", "LBR"), ("Tajikistan", "TJK"),
         ("Uzbekistan", "UZB"), ("China", "CHN"))]
