@@ -16,10 +16,11 @@ _TWINS = str.maketrans(
     "АВЕЅІЈКМНОРСТХУԌԚԜасеѕіјорхуһԛԝԁӏЁЇёїΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυακρϲϳ",
     "ABESIJKMHOPCTXYGQWacesijopxyhqwdlËÏëïABEZHIKMNOPTYXoivuakpcj",
 )
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # seen after a sign or a digit that has such a form, and nowhere else
 _LATIN_LIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "LISU")
 _UNITS = "μΩ"
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
-_WIDE = re.compile("[\uff01-\uff5e\uff10-\uff19\ufb00-\ufb06\U0001d400-\U0001d7ff]")
+_WIDE = re.compile("[\uff01-\uff5e\uff10-\uff19\ufb00-\ufb06\u2102\u210a-\u210d\u2110-\u2112\u2115\u2119-\u211d\u2124\u212c\u2130-\u2133\u24b6-\u24e9\U0001d400-\U0001d7ff]")
 _EAST_ASIAN = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _FOLDED = str.maketrans(dict.fromkeys("’‘ʼ`´ʻ′＇ʹˈ", "'") | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-") | dict.fromkeys("“”„«»‟", '"'))
 
@@ -31,17 +32,24 @@ def disguised(text: str) -> Fault | None:
 
 def _hidden(text: str) -> Fault | None:
     for place, sign in enumerate(text):
-        if is_hidden(sign) and not (sign in _JOINERS and _is_joined(text, place)):
+        if is_hidden(sign) and not (sign in _JOINERS and _is_joined(text, place)) and not (sign in _VARIANTS and _has_forms(text, place)):
             bare = "".join(kept for kept in text if not is_hidden(kept))
             code = f"U+{ord(sign):04X} at its character {place + 1}"
-            return Fault("hidden character", f"holds a character that is not seen, {code}", f'Write "{bare[:60]}".')
+            advice = f'Write "{bare[:60]}".' if bare.strip() else "Leave the cell empty."
+            return Fault("hidden character", f"holds a character that is not seen, {code}", advice)
     return None
 
 
 @cache
 def is_hidden(sign: str) -> bool:
     """Format characters, fillers and characters that Unicode does not define: no screen shows them."""
-    return unicodedata.category(sign) in ("Cf", "Cn", "Co") or sign in _BLANKS
+    return unicodedata.category(sign) in ("Cf", "Cn", "Co") or sign in _BLANKS or sign in _VARIANTS
+
+
+def _has_forms(text: str, place: int) -> bool:
+    """Whether the character before is one that a variant can be chosen of: a sign, an emoji, a letter outside the alphabets."""
+    before = text[place - 1 : place]
+    return bool(before) and (unicodedata.category(before)[0] in "SNP" or unicodedata.category(before) == "Lo")
 
 
 def _is_joined(text: str, place: int) -> bool:

@@ -15,6 +15,9 @@ _EDGES = _SPACES + _ZERO_WIDTH
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # TAB and LF may stand in a text
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6});|\\u[0-9a-fA-F]{4}")
+_BYTES = re.compile(r"(?:[%=][C-Fc-f][0-9A-Fa-f](?:[%=][89ABab][0-9A-Fa-f])+|(?:\\x[c-f][0-9a-f](?:\\x[89ab][0-9a-f])+))")  # UTF-8, byte by byte
+_LOST = re.compile(r"\ufffd|ï¿½|[\ud800-\udfff]")
+_LOST_IN_WORD = re.compile(r"(?<![^\s\"'(«“’-])[^\W\d_]{1,30}(?:\?[^\W\d_]{1,30})+(?![\w/=&?])")  # "C?te d?Ivoire"
 _SHEET_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)", re.IGNORECASE
 )
@@ -61,8 +64,8 @@ def unreadable(text: str) -> Fault | None:
     if fault := _escaped(text):
         return fault
     if text.isascii() and text.isprintable():
-        return None
-    return _garbled(text) or control(text) or _lost(text) or alike.disguised(text)
+        return _lost(text)
+    return _lost(text) or _garbled(text) or control(text) or alike.disguised(text)
 
 
 def control(text: str) -> Fault | None:
@@ -88,10 +91,19 @@ def _code(found: re.Match) -> str:
 
 def _escaped(text: str) -> Fault | None:
     """The fault of a text that came out of a web page or a program with its letters still written as codes."""
-    if not _ESCAPE.search(text):
+    spelt = text if "://" in text else _BYTES.sub(_decoded, text)
+    if spelt == text and not _ESCAPE.search(text):
         return None
-    meant = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text))
+    meant = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), spelt))
     return Fault("garbled text", "holds letters written as codes", f'Write "{meant[: limits.SHOWN]}", if that is meant.')
+
+
+def _decoded(found: re.Match) -> str:
+    """The letters that bytes written as codes spell, or the codes where they spell none."""
+    try:
+        return bytes.fromhex(re.sub(r"[%=]|\\x", "", found[0])).decode()
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _garbled(text: str) -> Fault | None:
@@ -104,7 +116,7 @@ def _garbled(text: str) -> Fault | None:
 
 
 def _lost(text: str) -> Fault | None:
-    if "\ufffd" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if _LOST.search(text) or "?" in text and "://" not in text and _LOST_IN_WORD.search(text):
         advice = "Write the letter again from the source."
         return Fault("lost character", "holds a mark that stands for a lost letter", advice)
     return None

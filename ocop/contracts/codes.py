@@ -126,7 +126,7 @@ def currency_code(code: str) -> tuple[str, Fault | None]:
 def _currencies() -> frozenset[str]:
     from pycountry import currencies
 
-    return frozenset(currency.alpha_3 for currency in currencies)
+    return frozenset(currency.alpha_3 for currency in currencies) - {"XXX", "XTS"}  # "none" and "test" are no money
 
 
 def _wrong_code(code: str) -> Fault:

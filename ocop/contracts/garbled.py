@@ -14,6 +14,8 @@ _RUN = re.compile("[^\x00-\x7f]{2,}")
 _LONG = 4_000  # letters of a run that are looked at; a longer one is a text of its own script
 _CLOSING = frozenset("”’»›–—…")
 _LOST_END = re.compile("(?<=[a-z])[ÃÂ](?=[ .,;:)]|$)")  # à, whose second byte is a blank that was taken off or became another
+_LOST_BLANK = re.compile("(?<=[0-9ß-öø-ÿ])Â(?= )")  # a blank that does not break, whose second byte became a common blank
+_CONTROLS = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}  # what they are in the encoding that was meant
 _MARKS = frozenset("\ufeff‐‑‒–—‘’‚“”„†‡•…‰′″‹›€™−×÷")
 _LATIN = ((0xA0, 0x17F), (0x1A0, 0x1B0), (0x218, 0x21B), (0x1E00, 0x1EFF))
 _OTHER = (  # scripts of which one letter alone is no evidence, where it takes two bytes
@@ -29,7 +31,8 @@ def meant(text: str) -> str | None:
         return None
     once = _turned_back(text)
     if once is None:
-        return _LOST_END.sub("à", text) if _LOST_END.search(text) else None
+        mended = _LOST_BLANK.sub("", _LOST_END.sub("à", text))
+        return mended if mended != text else None
     return meant(once) or once  # a text may have been read wrongly twice
 
 
@@ -75,7 +78,10 @@ def _as_utf8(run: str, encoding: str) -> str | None:
         told = bytes(map(table.__getitem__, run)).decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return told if _is_written(told, run) else _as_utf8(told, encoding)
+    if _is_written(told, run):
+        return told
+    windows = told.translate(_CONTROLS)
+    return _as_utf8(told, encoding) or (windows if windows != told and _is_written(windows, run) else None)
 
 
 def _is_written(told: str, run: str) -> bool:

@@ -29,7 +29,7 @@ def _escaped(sign: str) -> str:
     if unicodedata.category(sign) not in _UNSEEN:
         return sign
     code = ord(sign)
-    return _SHORT_ESCAPES.get(sign) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
+    return _SHORT_ESCAPES.get(sign) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65_536 else f"\\U{code:08x}")
 
 
 def shortened(text: str) -> str:

@@ -17,6 +17,8 @@ judged as (
     select
         spoken.*,
         case
+            when value > 1e15 then 'is more than anything that is counted'
+            when unit = 'persons' and value > 1e10 then 'is more people than there are'
             when value < 0 then 'is below nothing'
             when measure in ('total', 'flow') and value <> floor(value) then 'is no whole number'
             when unit = 'countries' and value > (select count(*) from places where kind = 'country') then 'is more countries than there are'

@@ -88,7 +88,8 @@ def test_a_column_of_urls_takes_no_citation(crops, written):
 
 @pytest.mark.parametrize(("code", "advice"), [
     ("USD", None), ("VND", None), ("ABC", "Write the three letters of ISO 4217, as in USD."), ("usd", 'Write "USD", if that is meant.'),
-    ("€", 'Write "EUR", if that is meant.'), ("US Dollar", "Write the three letters of ISO 4217, as in USD.")])
+    ("€", 'Write "EUR", if that is meant.'), ("US Dollar", "Write the three letters of ISO 4217, as in USD."),
+    ("XXX", "Write the three letters of ISO 4217, as in USD.")])  # "no currency"
 def test_a_currency_is_one_of_the_standard(crops, code, advice):
     report = crops(HEAD + f"c1,{code},1\n", CROPS.replace('aliases = "country"', 'aliases = "currency"'))
     assert [(problem.rule, problem.advice) for problem in report.problems] == ([("currency code", advice)] if advice else [])

@@ -39,6 +39,46 @@ def test_a_value_that_its_indicator_cannot_have():
         ("F7", "value", "-0.1", "is below nothing"), ("F8", "value", "7.5", "is no whole number")]
 
 
+def test_no_more_people_are_counted_than_there_are():
+    assert offenders("values_in_unit", indicators=INDICATORS, figures=figures(
+        ("loss", "20000000000"), ("loss", "8000000000"), ("money", "2" + "0" * 15), ("money", "900000000000000"))) == [
+        ("F0", "value", "20000000000.0", "is more people than there are"),
+        ("F2", "value", "2000000000000000.0", "is more than anything that is counted")]
+
+
+def test_one_source_states_one_value_of_one_thing():
+    told = [row | {"on": "2024", "qualifier": "eq"} for row in figures(
+        ("loss", "5"), ("loss", "6"),  # one source, one day, two values
+        ("loss", "7"), ("loss", "8"), ("loss", "9"), ("countries", "1"))]
+    told[2] |= {"source_id": "S-C"}  # two sources may disagree
+    told[3] |= {"on": "2023"}
+    told[4] |= {"scope": "in mountains"}
+    assert offenders("figures_of_one_source", indicators=INDICATORS, figures=told) == [
+        ("F0", "value", "5.0", "contradicts another row of its source"), ("F1", "value", "6.0", "contradicts another row of its source")]
+    assert offenders("figures_of_one_source", figures=[told[0], told[1] | {"figure_id": "F0", "known_on": "2024-02-01"}]) == []  # a correction
+
+
+def change(number: int, gone: str | None, into: str) -> dict:
+    return KNOWN | {"change_id": f"PC-00{number}", "place_id": gone, "into_place_id": into, "name": "x", "change": "merged", "on": "2024"}
+
+
+def test_a_place_never_comes_back_out_of_its_own_successor():
+    circle = [change(1, "GHA", "TGO"), change(2, "TGO", "GHA"), change(3, "BTN", "GHA")]
+    assert [row[0] for row in offenders("way_of_place_changes", place_changes=circle)] == ["PC-001", "PC-002"]
+    assert [row[0] for row in offenders("way_of_place_changes", place_changes=[change(1, "GHA", "GHA")])] == ["PC-001"]
+    chain = [change(1, "GHA", "TGO"), change(2, "TGO", "BTN"), change(3, None, "BTN")]  # merged twice; one without a row of its own
+    assert offenders("way_of_place_changes", place_changes=chain) == []
+
+
+def test_a_word_about_a_number_stands_beside_a_number():
+    events = [KNOWN | {"event_id": f"E{at}", "programme_id": "ocop-fao", "title": "x"} | said for at, said in enumerate((
+        {"participants_qualifier": "gt"}, {"participants": "5", "participants_qualifier": "gt"}, {}))]
+    reports = [KNOWN | {"report_id": f"R{at}", "fund_id": "F"} | said for at, said in enumerate((
+        {"currency": "USD"}, {"currency": "USD", "amount": "0"}, {}))]
+    assert offenders("words_of_numbers", events=events, fund_reports=reports) == [
+        ("E0", "participants_qualifier", "gt", "qualifies no number"), ("R0", "currency", "USD", "is the currency of no amount")]
+
+
 def target(**said) -> dict:
     return KNOWN | {"target_id": "T", "programme_id": "ocop-fao", "indicator": "loss", "place_id": "WORLD", "value": "10",
                     "is_additional": "false"} | said
