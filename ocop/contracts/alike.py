@@ -20,7 +20,8 @@ _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # seen after a sign or a
 _LATIN_LIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "LISU")
 _UNITS = "μΩ"
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
-_WIDE = re.compile("[\uff01-\uff5e\uff10-\uff19\ufb00-\ufb06\u2102\u210a-\u210d\u2110-\u2112\u2115\u2119-\u211d\u2124\u212c\u2130-\u2133\u24b6-\u24e9\U0001d400-\U0001d7ff]")
+_WIDE = re.compile("[\uff01-\uff5e\uff10-\uff19\ufb00-\ufb06"
+                   "\u2102\u210a-\u210d\u2110-\u2112\u2115\u2119-\u211d\u2124\u212c\u2130-\u2133\u24b6-\u24e9\U0001d400-\U0001d7ff]")
 _EAST_ASIAN = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _FOLDED = str.maketrans(dict.fromkeys("’‘ʼ`´ʻ′＇ʹˈ", "'") | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-") | dict.fromkeys("“”„«»‟", '"'))
 

@@ -113,6 +113,9 @@ def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
 
 def _unread(file: str, error: Exception) -> Problem:
     line = re.search(r"at line ([0-9]+)", str(error))
+    if isinstance(error, UnicodeDecodeError):
+        says = f"is not UTF-8 (byte 0x{error.object[error.start]:02X} at offset {error.start})"
+        return Problem(file, None, None, None, "broken contract", "Save it as UTF-8.", says=says)
     says = f"cannot be read ({getattr(error, 'strerror', None) or error})"
     return Problem(
         file, int(line[1]) if line else None, None, None, "broken contract", "Correct the file.", says=says

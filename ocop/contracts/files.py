@@ -92,7 +92,9 @@ def _unpaired(named: Mapping[str, list[Path]], contracts: set[str]) -> Iterator[
         if len(paths) > 1:
             yield _two_files("table", paths)
         elif name not in contracts:
-            advice = f"Write {name}.toml, or take the file out."
+            copied = max((table for table in contracts if name.strip("~#_ ").startswith(table)), key=len, default=None)
+            advice = f"Write {name}.toml, or take the file out." if copied is None else (
+                f"Take it out, if it is a copy of {copied}; else write {name}.toml.")
             yield of_file(paths[0].name, "no contract", "the table has no contract", advice)
 
 

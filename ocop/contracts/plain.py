@@ -11,7 +11,9 @@ from . import limits
 from .contract import Column
 
 _NUMBER = "^-?(0|[1-9][0-9]{0,16})"
-_FORMS = {  # no blank at either end, no "#" first (spreadsheet errors), no "@" (e-mail addresses), no "&", "%", "=", "\\" (letters written as codes), no "?" (a lost letter)
+_FORMS = {
+    # no blank at either end, no "#" first (spreadsheet errors), no "@" (e-mail addresses),
+    # no "&", "%", "=", "\\" (letters written as codes), no "?" (a lost letter)
     "text": r"^[!-\"$'-<>A-\[\]-~]([ -$'-<>A-\[\]-~]*[!-$'-<>A-\[\]-~])?$",
     "integer": _NUMBER + "$",
     "decimal": _NUMBER + r"(\.[0-9]{1,17})?$",

@@ -121,7 +121,7 @@ class Current:
 
 def because(broken: DataProblems) -> str:
     """Why the last good version is shown, for readers."""
-    said = SAID.get(broken.kind, f"The data folder changed and now has {len(broken.problems)} problems")
+    said = SAID.get(broken.kind, f"The data folder changed and now has {len(broken.problems)} problem{'s' * (len(broken.problems) != 1)}")
     return f"{said}; the last good version is shown. First problem: {broken.problems[0]}"
 
 

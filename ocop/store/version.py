@@ -24,7 +24,7 @@ class DataProblems(Exception):
     word for a monitor: broken, missing, unreadable, changing, no room, internal; `mark` the fingerprint of what was refused."""
 
     def __init__(self, problems: list[Problem], kind: str = "broken", mark: str = ""):
-        super().__init__(f"{len(problems)} problems in the data, first: {problems[0]}")
+        super().__init__(f"{len(problems)} problem{'s' * (len(problems) != 1)} in the data, first: {problems[0]}")
         self.problems, self.kind, self.mark = problems, kind, mark
 
 

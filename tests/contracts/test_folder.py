@@ -39,3 +39,17 @@ def test_notes_hidden_files_and_folders_are_left_alone(crops, tmp_path):
 def test_missing_or_empty_folder_is_refused(tmp_path):
     assert files_of(check_folder(tmp_path / "nowhere")) == [("nowhere", "missing folder")]
     assert files_of(check_folder(tmp_path)) == [("(folder)", "no contract")]
+
+
+@pytest.mark.parametrize("name", ["crops - Copy.csv", "crops (1).csv", "~crops.csv", "CROPS_old.CSV"])
+def test_a_copy_beside_its_table_is_to_be_taken_out(crops, tmp_path, name):
+    crops(CORRECT)
+    (tmp_path / name).write_text(CORRECT, encoding="utf-8")
+    assert [(problem.file, problem.advice.partition(";")[0]) for problem in check_folder(tmp_path).problems] == [
+        (name, "Take it out, if it is a copy of crops")]
+
+
+def test_a_contract_that_is_not_utf8_says_which_byte(crops, tmp_path):
+    crops(CORRECT)
+    (tmp_path / "crops.toml").write_bytes(b'[table]\ntitle = "Caf\xe9"\n')
+    assert "crops.toml: is not UTF-8 (byte 0xE9 at offset 20). Save it as UTF-8." in map(str, check_folder(tmp_path).problems)
