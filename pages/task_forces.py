@@ -24,7 +24,7 @@ with left:
     panels.chart(view, "task_forces/timeline", charts.timeline, start_from="established_from",
                  start_to="established_to", label="body", lane="lane", status="status")
 with right:
-    panels.listing(view, "task_forces/changes", panels.body_change, most=8)
+    panels.listing(view, "task_forces/changes", panels.body_change, most=8, part=panels.of_all)
 
 code, tab = panels.open_tab({"bodies": _("Bodies"), "reports": _("Reports")})
 with tab:

@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+from collections import defaultdict
 
 import pytest
 
@@ -130,3 +131,14 @@ def test_every_query_names_a_source_or_the_rows_that_it_counts(record):
         cites = {"source_id", "source_ids", "reported_source_id"} & set(columns)
         assert cites or query.counted or name.startswith(of_the_record_itself), name
         assert not query.counted or query.counted in queries.names(), name
+
+
+def test_no_block_of_six_lines_stands_in_two_queries():
+    """A block that several files need is a macro of the vocabulary; header lines and lines of a bracket or two do not count."""
+    files = defaultdict(set)
+    for path in sorted((ROOT / "queries").rglob("*.sql")):
+        lines = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines()]
+        lines = [line for line in lines if len(line) > 3 and not line.startswith("--")]
+        for start in range(len(lines) - 5):
+            files[tuple(lines[start:start + 6])].add(str(path.relative_to(ROOT)))
+    assert {block: names for block, names in files.items() if len(names) > 1} == {}

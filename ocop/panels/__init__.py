@@ -4,10 +4,11 @@ A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`
 """
 
 from ocop.panels import choice
-from ocop.panels.actions import action_list, change_line, due_line
-from ocop.panels.blocks import changed, chart, foot, heading, lead, listing, notice, sentence, table, tile
-from ocop.panels.bodies import body_change, body_status, cards, level_card, national_list, region_card
+from ocop.panels.actions import action_list, due_line
+from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
+from ocop.panels.bodies import body_status, cards, level_card, national_list, region_card
 from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
+from ocop.panels.changes import body_change, change_line, changed, of_all
 from ocop.panels.country import country_chooser, country_head, neighbours, of_country, partners
 from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import entry, picked_key
@@ -33,10 +34,9 @@ from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "body_change", "body_status", "callable_countries", "cards",
-           "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser",
-           "country_head", "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead",
-           "level_card", "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_country",
-           "open_country", "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain",
-           "record_files", "region_buttons", "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site",
-           "source_entry", "source_line", "sources", "stage_name", "table", "target_status", "tell_strange_tabs", "tile", "view",
-           "worded"]
+           "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser", "country_head",
+           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
+           "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country",
+           "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "region_buttons",
+           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
+           "stage_name", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]

@@ -70,17 +70,3 @@ def last_report(view: View, row: dict) -> str:
 def due_line(view: View, row: dict) -> str:
     """A row of `priorities/next` as one line of Markdown."""
     return f"**{plain(day(row['due_on']))}** {plain(row['statement'])}"
-
-
-def change_name(change: str) -> str:
-    """A kind of change in words."""
-    return {"reported done": _("Reported done"), "newly past due": _("Newly past due"),
-            "on record, already past due": _("On record, already past due"),
-            "progress reported": _("Progress reported"), "newly on record": _("Newly on record"),
-            "dropped": _("Dropped")}[change]
-
-
-def change_line(view: View, row: dict) -> str:
-    """A row of `priorities/changes` as one line of Markdown."""
-    late = _(" (reported late)") if row["is_reported_late"] else ""
-    return f"**{plain(change_name(row['change']) + late)}**: {plain(row['statement'])}"

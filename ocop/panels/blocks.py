@@ -134,20 +134,15 @@ def change(row: dict, words, since: date) -> str | None:
     return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
 
 
-def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5) -> Result:
-    """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`)."""
+def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5,
+            part: Callable[[View, int], str] | None = None) -> Result:
+    """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`). `part(view,
+    rows)` says of which whole these rows are a part."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         lines = [f"- {line(view, row)}" for row in result.rows[:most]]
         if lines:
             st.markdown("\n".join(lines))
-        foot(view, result, left_over=len(result.rows) - most)
+        foot(view, result, left_over=len(result.rows) - most, more=[part(view, len(result.rows))] if part else ())
     return result
-
-
-def changed(view: View, row: dict) -> str:
-    """A kind of change with its count and the first of what changed, as one line of Markdown."""
-    named = "; ".join(row["what"][:3])
-    more = _("; and {n} more").format(n=len(row["what"]) - 3) if len(row["what"]) > 3 else ""
-    return f"**{plain(_(row['kind']))}: {row['count']}.** {plain(named + more)}"

@@ -117,9 +117,3 @@ def national_facts(row: dict) -> str:
 def reported(row: dict) -> str:
     """When the report on a body is dated, or that it has no date."""
     return _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
-
-
-def body_change(view: View, row: dict) -> str:
-    """A row of `task_forces/changes` as one line of Markdown."""
-    before = _("was {status}").format(status=body_status(row["status_before"])) if row["status_before"] else _("new on record")
-    return f"**{plain(body_status(row['status']))}**: {plain(row['body'])} ({plain(before)}, {plain(reported(row))})"

@@ -9,6 +9,7 @@ import streamlit as st
 from ocop import review, theme
 from ocop.filters import parameters
 from ocop.panels.blocks import foot, heading
+from ocop.panels.changes import kind_title
 from ocop.panels.choice import follow
 from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
@@ -153,16 +154,6 @@ def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
         st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))
         left_over(len(rows) - most)
     return result
-
-
-def kind_title(kind: str) -> str:
-    """A kind of change as a heading."""
-    return {"figure reported": _("Figures reported or revised"), "country joined": _("Countries that joined"),
-            "country named": _("Countries named"), "product added": _("Products added"), "product changed": _("Products changed"),
-            "product dropped": _("Products dropped"), "body moved": _("Governing bodies that moved a step"),
-            "event held": _("Events held"), "money reported": _("Money reported"), "status moved": _("Statuses that moved"),
-            "action done": _("Actions done"), "action past due": _("Actions newly past due"),
-            "action under way": _("Actions reported under way")}[kind]
 
 
 def area_line(view: View, row: dict) -> str:

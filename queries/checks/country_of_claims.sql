@@ -1,16 +1,6 @@
 -- title: A claim on a product names the country in which its place lies
 -- unit: claims
 -- grain: one row per claim whose country is not that of its place
-with recursive home as (
-    select place_id, place_id as above, iso3 from places
-    union
-    select home.place_id, places.parent_id, parents.iso3
-    from home
-    join places on places.place_id = home.above
-    join places as parents on parents.place_id = places.parent_id
-    where home.iso3 is null
-)
-
 select
     'place_products.csv' as file,
     claim_id as row_key,
@@ -19,6 +9,6 @@ select
     'contradicts the place' as rule,
     place_id || ' lies in ' || home.iso3 || '. Correct the code or the place.' as advice
 from standing('place_products') as place_products
-join home using (place_id)
+join lies_in() as home using (place_id)
 where place_products.iso3 <> home.iso3
 order by row_key

@@ -1,17 +1,7 @@
 -- title: What a programme of one country reports lies in that country
 -- unit: rows
 -- grain: one row per row of a national programme about a place of another country
-with recursive home as (
-    select place_id, place_id as above, iso3 from places
-    union
-    select home.place_id, places.parent_id, parents.iso3
-    from home
-    join places on places.place_id = home.above
-    join places as parents on parents.place_id = places.parent_id
-    where home.iso3 is null
-),
-
-named as (
+with named as (
     select distinct on (programme_id, place_id) 'figures.csv' as file, figure_id as row_key, programme_id, place_id from standing('figures') as figures
     union all
     select 'targets.csv', target_id, programme_id, place_id from standing('targets') as targets
@@ -31,6 +21,6 @@ select
         as advice
 from named
 join standing('programmes') as programmes using (programme_id)
-join home using (place_id)
+join lies_in() as home using (place_id)
 where home.iso3 <> country_iso3
 order by file, row_key

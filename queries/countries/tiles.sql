@@ -11,40 +11,20 @@
 -- hidden: region_name, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, variant
 -- ignores: compare_with, because the tiles show one day
 with reported as (
-    select
-        statements.value,
-        statements.qualifier,
-        statements."on",
-        statements.source_id,
-        sources.publisher like '%(FAO)' as is_own
-    from reported_as_of($as_of) as statements
+    select statements.value, statements.qualifier, statements."on", statements.source_id, sources.publisher like '%(FAO)' as is_own
+    from headline_total('countries_joined', $as_of, $regions, $countries, []) as statements
     join sources using (source_id)
-    where indicator = 'countries_joined'
-      and category is null
-      and scope is null
-      and len($countries::varchar[]) = 0
-      and len($categories::varchar[]) = 0
-      and (len($regions::varchar[]) = 0 and place_id = 'WORLD' or len($regions::varchar[]) = 1 and place_id = $regions[1])
+    where len($categories::varchar[]) = 0
 )
 select
-    traced.iso3,
-    traced.country,
-    traced.region,
-    places.name as region_name,
+    traced.iso3, traced.country, traced.region, places.name as region_name,
     traced.stage,
     traced.products,
     traced.source_id,
     array_to_string(traced.products, ', ') as product_words,
     count(*) filter (where is_on_record) over () as on_record,
-    reported.value as reported,
-    reported.qualifier as reported_qualifier,
-    reported."on" as reported_on,
-    reported.source_id as reported_source_id,
-    case
-        when reported.value is null then 'unreported'
-        when reported.value < count(*) filter (where is_on_record) over () then 'beyond'
-        when not reported.is_own then 'elsewhere'
-    end as variant
+    reported.value as reported, reported.qualifier as reported_qualifier, reported."on" as reported_on, reported.source_id as reported_source_id,
+    coverage_variant(reported.value, count(*) filter (where is_on_record) over (), reported.is_own) as variant
 from countries_as_of($as_of) as traced
 join places on places.place_id = traced.region
 left join reported on true

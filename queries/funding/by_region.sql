@@ -11,22 +11,8 @@
 -- note: The first number counts the funds that name no other region, the second all that name a country of the region. How a fund is divided between countries and regions is not published.
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
-with chosen as (
-    from funds_of($as_of, $regions, $countries)
-),
-named as (
-    select fund_id, project, amount_usd, unnest(countries) as iso3
-    from chosen
-),
-reached as (
-    select fund_id, any_value(project) as project, any_value(amount_usd) as amount_usd, region, list(iso3) as countries
-    from named
-    join places using (iso3)
-    group by fund_id, region
-),
-counted as (
-    select *, count(*) over (partition by fund_id) as regions
-    from reached
+with counted as (
+    from funds_by_region($as_of, $regions, $countries)
 ),
 totals as (
     select count(distinct fund_id) as all_funds, count(distinct fund_id) filter (where regions > 1) as shared_funds

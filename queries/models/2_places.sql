@@ -5,6 +5,7 @@
 -- | name | what it gives |
 -- |---|---|
 -- | initiative | the schema of the rows that are laid down |
+-- | lies_in | one row per place: the country in which it lies |
 -- | is_of_choice | whether a place is the one that reported totals of a choice are about |
 
 create schema initiative;
@@ -14,3 +15,16 @@ create schema initiative;
 create macro is_of_choice(place, chosen_regions, chosen_countries) as
     len(chosen_countries::varchar[]) = 0
     and place = case len(chosen_regions::varchar[]) when 0 then 'WORLD' when 1 then (chosen_regions::varchar[])[1] end;
+
+-- the country in which each place lies, by the places above it
+create macro lies_in() as table
+    with recursive home as (
+        select place_id, place_id as above, iso3 from places
+        union
+        select home.place_id, places.parent_id, parents.iso3
+        from home
+        join places on places.place_id = home.above
+        join places as parents on parents.place_id = places.parent_id
+        where home.iso3 is null
+    )
+    from home;

@@ -7,13 +7,18 @@
 -- | product_claims_as_of | country, product group and source; of products that were not dropped |
 -- | country_products_as_of | country and product group that was not dropped |
 -- | every_country_product_as_of | the same, dropped ones too, with the status |
--- | countries_as_of | country with any public trace |
+-- | compared_products | country, product group that was not dropped, and moment: 'now' or 'before' |
+-- | every_product_as_of | the same, with the products that name a region or no place in place of a country |
+-- | stages_as_of | country with any public trace: how far it has come |
+-- | countries_as_of | the same, with its products |
 -- | bodies_as_of | governing body that was not dropped |
 -- | every_body_as_of | the same, dropped ones too |
 
 -- how strong a stage is: later stages count over earlier ones
 create macro stage_rank(stage) as
     list_position(['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'], stage);
+create macro stage_name(rank) as
+    ['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'][rank];
 
 -- one row per country and claim
 create table initiative.claims as
@@ -68,10 +73,12 @@ create macro product_claims_as_of(day) as table
     where is_known(known_on_from, superseded_from, day)
       and counts_from <= day;
 
--- one row per country and product group, dropped ones too; the class is the product group's
-create macro every_country_product_as_of(day) as table
+-- one row per home and product group, dropped ones too; the home is the country, or the place of a product that no country is
+-- named with; the class is the product group's
+create macro every_product_as_of(day) as table
     select
-        iso3,
+        coalesce(iso3, place_id) as home,
+        any_value(iso3) as iso3,
         any_value(country) as country,
         any_value(country_region) as region,
         product_id,
@@ -84,12 +91,25 @@ create macro every_country_product_as_of(day) as table
         arg_min(source_id, grade || known_on || ' ' || source_id) as source_id,
         arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
         arg_max(status, known_rank(known_on_basis, known_on_from)) in ('dropped', 'lapsed') as is_dropped,
+        arg_min(seen_on, seen_on_from) as first_shown_on,
+        arg_min(known_on, known_on_from) as first_known_on,
+        arg_min(known_on_basis, known_on_from) as first_basis,
+        arg_max(seen_on, known_on_from) as last_shown_on,
+        arg_max(known_on, known_on_from) as last_known_on,
+        arg_max(known_on_basis, known_on_from) as last_basis,
         max(corrected_on) as corrected_on
     from initiative.product_claims as claims
-    where iso3 is not null
-      and is_known(known_on_from, superseded_from, day)
+    where is_known(known_on_from, superseded_from, day)
       and counts_from <= day
-    group by iso3, product_id;
+    group by coalesce(iso3, place_id), product_id;
+
+-- one row per country and product group, dropped ones too
+create macro every_country_product_as_of(day) as table
+    select
+        iso3, country, region, product_id, product, category, wordings, evidence_strength, first_seen_on, statements, source_id, status,
+        is_dropped, corrected_on
+    from every_product_as_of(day)
+    where iso3 is not null;
 
 -- the same, of products that stand
 create macro country_products_as_of(day) as table
@@ -97,29 +117,36 @@ create macro country_products_as_of(day) as table
     from every_country_product_as_of(day)
     where not is_dropped;
 
--- one row per country with any public trace; on record means named, applied, accepted, joined or launched
+-- the same on two days, as 'now' and 'before'
+create macro compared_products(day, since) as table
+    select 'now' as moment, * from country_products_as_of(day)
+    union all
+    select 'before', * from country_products_as_of(since);
+
+-- one row per country with any public trace: the highest stage that it had reached
+create macro stages_as_of(day) as table
+    select
+        iso3,
+        any_value(country) as country,
+        any_value(region) as region,
+        max(case when joined_on_from <= day then stage_rank('joined') else stage_rank(stage) end) as rank,
+        min(shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since,
+        arg_min(shown_on, shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since_words,
+        arg_min(joined_on, joined_on_from) filter (where joined_on_from <= day) as joined_on,
+        count(*) as statements,
+        count(distinct source_id) as sources,
+        arg_min(source_id, grade || coalesce(shown_on, '9')) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
+        arg_min(source_id, grade || coalesce(shown_on, '9')) as any_source_id,
+        string_agg(distinct demonstration_project, '; ' order by demonstration_project) as demonstration_projects,
+        max(corrected_on) as corrected_on
+    from initiative.claims
+    where is_known(known_on_from, superseded_from, day)
+      and counts_from <= day
+    group by iso3;
+
+-- the same, with its products; on record means named, applied, accepted, joined or launched
 create macro countries_as_of(day) as table
-    with stages as (
-        select
-            iso3,
-            any_value(country) as country,
-            any_value(region) as region,
-            max(case when joined_on_from <= day then stage_rank('joined') else stage_rank(stage) end) as rank,
-            min(shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since,
-            arg_min(shown_on, shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since_words,
-            arg_min(joined_on, joined_on_from) filter (where joined_on_from <= day) as joined_on,
-            count(*) as statements,
-            count(distinct source_id) as sources,
-            arg_min(source_id, grade || coalesce(shown_on, '9')) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
-            arg_min(source_id, grade || coalesce(shown_on, '9')) as any_source_id,
-            string_agg(distinct demonstration_project, '; ' order by demonstration_project) as demonstration_projects,
-            max(corrected_on) as corrected_on
-        from initiative.claims
-        where is_known(known_on_from, superseded_from, day)
-          and counts_from <= day
-        group by iso3
-    ),
-    grown as (
+    with grown as (
         select
             iso3,
             list(product order by product) as products,
@@ -131,7 +158,7 @@ create macro countries_as_of(day) as table
         stages.iso3,
         country,
         region,
-        ['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'][rank] as stage,
+        stage_name(rank) as stage,
         rank >= stage_rank('named') as is_on_record,
         named_since,
         named_since_words,
@@ -143,7 +170,7 @@ create macro countries_as_of(day) as table
         sources,
         coalesce(naming_source_id, any_source_id) as source_id,
         corrected_on
-    from stages
+    from stages_as_of(day) as stages
     left join grown using (iso3);
 
 -- one row per governing body, dropped ones too: its latest dated report

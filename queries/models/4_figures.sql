@@ -4,6 +4,9 @@
 -- |---|---|
 -- | figures_as_of | statement of a figure |
 -- | reported_as_of | indicator, place, category and scope: the statement that stands |
+-- | headline_total | none or one: the total of an indicator for a choice |
+-- | coverage_variant | (a value) how a reported total and the countries named say themselves beside each other |
+-- | headline_figure | exactly one: the same with what it was on the day compared with, and its past |
 
 -- one row per statement of a figure; of two statements the one with the higher standing counts: the newer, then the one
 -- that became known later, then the better grade
@@ -81,3 +84,42 @@ create macro in_words(value, qualifier) as case qualifier
     when 'about' then 'about ' || digits_of(value)
     else digits_of(value)
 end;
+
+-- the total of an indicator that stands for a choice: of the world, of one region, of one product type
+create macro headline_total(name, day, chosen_regions, chosen_countries, chosen_categories) as table
+    from reported_as_of(day)
+    where indicator = name
+      and scope is null
+      and is_of_choice(place_id, chosen_regions, chosen_countries)
+      and case len(chosen_categories::varchar[])
+          when 0 then category is null
+          when 1 then category = (chosen_categories::varchar[])[1]
+          else false
+      end;
+
+-- one row, empty where nothing was reported: the total on the day, before, and its exact values up to the day
+create macro headline_figure(name, day, since, chosen_regions, chosen_countries, chosen_categories) as table
+    with totals as (
+        from (select unnest([true, false]) as is_now, unnest([day::date, since::date]) as moment) as moments,
+            lateral (from headline_total(name, moment, chosen_regions, chosen_countries, chosen_categories))
+    ),
+    past as (
+        select
+            list(value order by stated_on, known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as series,
+            list(stated_on order by stated_on, known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as series_on
+        from figures_as_of(day)
+        where indicator = name and category is null and scope is null and is_exact
+          and place_id in (select place_id from totals where is_now and category is null)
+    )
+    select
+        now.value, now.qualifier, now."on", now.category, now.other_statements, now.source_id,
+        datesub('month', now.stated_on, day::date) as age_months,
+        before.value as before, before.qualifier as before_qualifier,
+        past.series, past.series_on,
+        case when now.value is null then 'unreported' when age_months >= 12 then 'aged' end as state
+    from past
+    left join totals as now on now.is_now
+    left join totals as before on not before.is_now;
+
+create macro coverage_variant(reported, named, is_own) as
+    case when reported is null then 'unreported' when reported < named then 'beyond' when not is_own then 'elsewhere' end;

@@ -6,6 +6,7 @@
 -- | stage_on, stage_from | the day that a stage speaks of |
 -- | funds_as_of | fund, with its latest report |
 -- | codes_of | (a value) the countries of a choice |
+-- | funds_by_region | fund of a choice and region that it names a country of, the choice's or not |
 -- | funds_of | fund of a choice, and whether it is only here or shared |
 --
 -- WHEN A STAGE COUNTS. A final stage (completed, implemented, spent) counts from the end of its own row, whenever it was reported: until
@@ -99,3 +100,15 @@ create macro funds_of(day, chosen_regions, chosen_countries) as table
              then len(list_filter(list_distinct(list_transform(others, lambda iso3: homes[iso3])),
                                   lambda region: not list_contains(chosen_regions::varchar[], region))) end as other_regions
     from reached;
+
+-- one row per fund of the choice and region of which it names a country: those countries, and how many regions it names in all
+create macro funds_by_region(day, chosen_regions, chosen_countries) as table
+    with reached as (
+        select fund_id, region, list(iso3 order by iso3) as countries
+        from (select fund_id, unnest(countries) as iso3 from funds_of(day, chosen_regions, chosen_countries)) as named
+        join places using (iso3)
+        group by fund_id, region
+    )
+    select funds.* exclude (countries), reached.region, reached.countries, count(*) over (partition by fund_id) as regions
+    from reached
+    join funds_of(day, chosen_regions, chosen_countries) as funds using (fund_id);

@@ -4,6 +4,7 @@
 -- |---|---|
 -- | plans_as_of | event that was announced: its last announcement |
 -- | events_as_of | event of the initiative |
+-- | event_sentence, place_words | (values) how a review says an event, and where it was |
 -- | events_of | event of the initiative that counts for the regions and countries chosen |
 -- | events_told_to | the same in a review, which tells a region also of events elsewhere that name its countries |
 --
@@ -56,3 +57,8 @@ create macro events_told_to(day, chosen_regions, chosen_countries) as table
     where is_own or (len(chosen_countries::varchar[]) = 0 and list_has_any(concerned(null, events.countries, participant_countries), codes));
 create macro events_of(day, chosen_regions, chosen_countries) as table
     select * exclude (is_own) from events_told_to(day, chosen_regions, chosen_countries) where is_own;
+
+create macro event_sentence(starts_on, ends_on, participants, evidence) as
+    'event' || case when ends_on <> starts_on then ' days' else '' end
+        || case when participants is not null then ' people' when evidence is not null then ' told' else '' end;
+create macro place_words(city, host, format) as coalesce(nullif(concat_ws(', ', city, host), ''), format);

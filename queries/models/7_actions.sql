@@ -4,6 +4,8 @@
 -- |---|---|
 -- | actions_as_of | published action, with the last report on it and its status |
 -- | promises_as_of | the same, of the initiative's own promises that were not dropped |
+-- | area_counts | priority area and status that occurs in a choice |
+-- | milestones_of | milestone that counts for a choice |
 --
 -- WHOSE PROMISE. `kind`: an action is the initiative's own promise, or a plan of others that a page quotes (a national target, another
 -- programme's step); an action without a kind is its own. Only own promises are counted, and a dropped one is in no count but its own.
@@ -77,3 +79,39 @@ create macro actions_as_of(day) as table
 
 -- the same, of the initiative's own promises that were not dropped
 create macro promises_as_of(day) as table from actions_as_of(day) where is_own and status <> 'dropped';
+
+-- one row per priority area and status that occurs in the choice, with the totals of the choice
+create macro area_counts(day, chosen_regions, chosen_countries) as table
+    with chosen as (
+        select *
+        from actions_as_of(day)
+        where is_own and picked(chosen_regions, home_region) and picked(chosen_countries, iso3)
+    ),
+    counted as (
+        select
+            areas.priority_area, areas.name, areas.source_id, statuses.status,
+            count(action_id) as actions, count(action_id) filter (where is_judged and chosen.status <> 'dropped') as judged,
+            list(statement order by action_id) filter (where action_id is not null) as statements
+        from known('priority_areas', day) as areas
+        cross join (select distinct status from chosen) as statuses
+        left join chosen on chosen.priority_area = areas.priority_area and chosen.status = statuses.status
+        group by areas.priority_area, areas.name, areas.source_id, statuses.status
+    )
+    select
+        *,
+        priority_area || '. ' || name as area,
+        sum(judged) over ()::bigint as all_actions,
+        coalesce(sum(judged) filter (where status = 'overdue') over (), 0)::bigint as all_overdue,
+        coalesce(sum(judged) filter (where status = 'done') over (), 0)::bigint as all_done,
+        case when coalesce(sum(actions) filter (where status = 'overdue') over (), 0) = 0 then 'calm' end as variant
+    from counted;
+
+-- one row per milestone of the choice: one of several countries counts for each of them and for their regions
+create macro milestones_of(day, chosen_regions, chosen_countries) as table
+    select milestones.*
+    from known('milestones', day) as milestones
+    where (picked(chosen_regions, milestones.region)
+           or exists (
+                select * from places
+                where list_contains(coalesce(milestones.countries, []::varchar[]), places.iso3) and picked(chosen_regions, places.region)))
+      and picked_any(chosen_countries, coalesce(milestones.countries, []::varchar[]));

@@ -12,30 +12,12 @@
 -- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it shows one day
-with chosen as (
-    select *
-    from actions_as_of($as_of)
-    where is_own and picked($regions, home_region) and picked($countries, iso3)
-),
-statuses as (
-    select distinct status from chosen
-),
-counted as (
-    select areas.priority_area, areas.name, areas.source_id, statuses.status, count(chosen.action_id) as actions, count(chosen.action_id) filter (where is_judged and chosen.status <> 'dropped') as judged
-    from known('priority_areas', $as_of) as areas
-    cross join statuses
-    left join chosen on chosen.priority_area = areas.priority_area and chosen.status = statuses.status
-    group by areas.priority_area, areas.name, areas.source_id, statuses.status
-)
 select
     priority_area,
-    priority_area || '. ' || name as area,
+    area,
     status,
     actions,
     source_id,
-    sum(judged) over ()::bigint as all_actions,
-    coalesce(sum(judged) filter (where status = 'overdue') over (), 0)::bigint as all_overdue,
-    coalesce(sum(judged) filter (where status = 'done') over (), 0)::bigint as all_done,
-    case when coalesce(sum(actions) filter (where status = 'overdue') over (), 0) = 0 then 'calm' end as variant
-from counted
+    all_actions, all_overdue, all_done, variant
+from area_counts($as_of, $regions, $countries)
 order by priority_area, list_position(['overdue', 'under way', 'done', 'not yet due', 'no due date', 'dropped'], status)

@@ -1,44 +1,47 @@
--- title: Changes between the two days
+-- title: What changed in the promised actions
 -- unit: actions
 -- grain: one row per action that changed between the two days
 -- finding: Since {compare_with:day}: newly reported done {first.done}, newly past due {first.overdue}, newly on record {first.added}
 -- empty: No published action of this choice changed between the two days.
--- note: Newly past due: the due date passed between the two days and no report of completion was found. On record, already past due: first known between the two days, with an earlier due date.
+-- note: Part of all that changed: the promised actions. The page Review lists the whole.
+-- note: Newly past due: the due date passed between the two days and no report of completion was found. On record, already past due: first known between the two days, when its due date had passed already.
 -- hidden: done, overdue, added
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because actions are not tied to product types
-with compared as (
+with told as (
     select
-        now.*,
-        before.status as status_before,
+        *,
         case
-            when now.status = 'done' and before.status is distinct from 'done' then 'reported done'
-            when now.status = 'dropped' and before.status is distinct from 'dropped' then 'dropped'
-            when now.status = 'overdue' and before.status is null then 'on record, already past due'
-            when now.status = 'overdue' and before.status <> 'overdue' then 'newly past due'
-            when before.status is null then 'newly on record'
-            when now.reports > before.reports then 'progress reported'
+            when kind = 'action past due' and due_to < began(known_on) then 'on record, already past due'
+            else case kind
+                when 'action done' then 'reported done'
+                when 'action past due' then 'newly past due'
+                when 'action under way' then 'progress reported'
+                when 'action promised' then 'newly on record'
+                when 'action dropped' then 'dropped'
+                else kind
+            end
         end as change
-    from actions_as_of($as_of) as now
-    left join actions_as_of($compare_with) as before using (action_id)
-    where now.is_own and picked($regions, now.home_region) and picked($countries, now.iso3)
+    from recorded_changes($as_of, $compare_with, $regions, $countries, ['action'])
 )
 select
     change,
-    statement,
+    what as statement,
     status_before,
     status,
+    how_known,
     due_on,
-    is_reported_late,
-    last_evidence,
-    last_known_on,
+    coalesce(is_late, false) as is_reported_late,
+    evidence as last_evidence,
+    case when kind <> 'action promised' then known_on end as last_known_on,
     country,
-    case when change in ('reported done', 'progress reported', 'dropped') then last_source_id else source_id end as source_id,
+    source_id,
     count(*) filter (where change = 'reported done') over () as done,
     count(*) filter (where change = 'newly past due') over () as overdue,
     count(*) filter (where status_before is null) over () as added
-from compared
-where change is not null
+from told
 order by
-    list_position(['reported done', 'newly past due', 'on record, already past due', 'progress reported', 'newly on record', 'dropped'], change),
-    due_on_to nulls last, action_id
+    list_position(
+        ['corrected', 'withdrawn', 'reported done', 'newly past due', 'on record, already past due', 'dropped', 'progress reported', 'newly on record'],
+        change),
+    due_to nulls last, key

@@ -20,15 +20,7 @@ select
     milestones.known_on,
     milestones.source_id,
     count(*) filter (where areas.priority_area is null) over () as without_area
-from known('milestones', $as_of) as milestones
+from milestones_of($as_of, $regions, $countries) as milestones
 left join known('priority_areas', $as_of) as areas
     on areas.priority_area = milestones.priority_area
-where (
-    picked($regions, milestones.region)
-    or exists (
-        select * from places
-        where list_contains(coalesce(milestones.countries, []::varchar[]), places.iso3) and picked($regions, places.region)
-    )
-  )
-  and picked_any($countries, coalesce(milestones.countries, []::varchar[]))
 order by milestones.on_from desc, milestones.milestone_id desc

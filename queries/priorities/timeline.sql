@@ -21,15 +21,7 @@ with items as (
         case when milestones.on_from > $as_of then 'planned' end as status,
         milestones.evidence as detail,
         milestones.source_id
-    from known('milestones', $as_of) as milestones
-    where (
-        picked($regions, milestones.region)
-        or exists (
-            select * from places
-            where list_contains(coalesce(milestones.countries, []::varchar[]), places.iso3) and picked($regions, places.region)
-        )
-      )
-      and picked_any($countries, coalesce(milestones.countries, []::varchar[]))
+    from milestones_of($as_of, $regions, $countries) as milestones
     union all
     select 'due date', statement, priority_area, due_on, due_on_from, due_on_to, status, last_evidence, source_id
     from actions_as_of($as_of)

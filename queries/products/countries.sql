@@ -8,16 +8,9 @@
 -- finding inferred: none stated by a source; for {first.inferred} inferred
 -- note: A country counts once, when a source states its product. Inferred means that a page suggests the product and does not say it.
 -- hidden: variant
-with pairs as (
-    select 'now' as moment, *
-    from country_products_as_of($as_of)
-    union all
-    select 'before', *
-    from country_products_as_of($compare_with)
-),
-countries as (
+with countries as (
     select moment, iso3, bool_or(evidence_strength = 'stated') as is_stated
-    from pairs
+    from compared_products($as_of, $compare_with)
     where picked($regions, region)
       and picked($countries, iso3)
       and picked($categories, category)

@@ -6,16 +6,9 @@
 -- finding none: no second country is on record with a product of this choice
 -- note: A product group is shared when public sources name it for two or more countries, stated or inferred. With a region or a country chosen, its products are counted, wherever the other countries lie.
 -- hidden: variant
-with pairs as (
-    select 'now' as moment, *
-    from country_products_as_of($as_of)
-    union all
-    select 'before', *
-    from country_products_as_of($compare_with)
-),
-shared as (
+with shared as (
     select moment, product, count(*) as countries
-    from pairs
+    from compared_products($as_of, $compare_with)
     where picked($categories, category)
     group by moment, product
     having count(*) > 1

@@ -36,10 +36,7 @@ events_known as (
 held_regionally as (
     select
         1 as kind_place, 'event' as kind,
-        'event' || case when ends_on <> starts_on then ' days' else '' end
-            || case when participants is not null then ' people' when evidence is not null then ' told' else '' end as sentence,
-        title as what,
-        coalesce(nullif(concat_ws(', ', city, hosts.name), ''), format) as place,
+        event_sentence(starts_on, ends_on, participants, evidence) as sentence, title as what, place_words(city, hosts.name, format) as place,
         starts_on as "on", starts_on_from as on_from, ends_on,
         participants, participants_qualifier, evidence as detail, participant_countries,
         case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, source_id
@@ -88,28 +85,12 @@ together as (
     select * from stated_figures
 )
 select
-    kind,
-    sentence,
-    what,
+    kind, sentence, what,
     regions,
-    "on",
-    ends_on,
-    place,
-    participants_qualifier,
-    participants,
-    participant_countries,
-    status_before,
-    status,
-    value_qualifier,
-    value,
-    unit,
-    detail,
-    known_on,
-    source_id,
-    kind_place,
-    on_from,
-    count(*) filter (where kind = 'event') over () as events,
-    count(*) filter (where kind <> 'event') over () as others,
+    "on", ends_on, place, participants_qualifier, participants,
+    participant_countries, status_before, status,
+    value_qualifier, value, unit, detail, known_on, source_id, kind_place, on_from,
+    count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind <> 'event') over () as others,
     case when count(*) over () = 1 then 'one' end as variant
 from together
 order by kind_place, on_from, what

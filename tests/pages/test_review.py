@@ -74,7 +74,7 @@ def test_the_second_half_opens_with_the_decisions_of_the_first_and_tells_the_lat
 
 def test_what_changed_is_told_by_kind_and_what_is_newly_on_record_is_told_apart(second):
     said = spoken(second)
-    assert "33 changes between 1 August 2025 and 31 December 2025: 31 in between, 2 newly on record" in findings(second)
+    assert "36 changes between 1 August 2025 and 31 December 2025: 34 in between, 2 newly on record" in findings(second)
     assert "**Products added: 7**" in said and "**Countries that joined: 2**" in said
     assert "Lesotho has joined (newly on record, from 2022)" in said
     bars = next(figure for figure in figures(second) if "Events held" in str(figure))

@@ -307,7 +307,7 @@ def test_a_chosen_country_means_the_same_on_every_screen(country, expected):
     assert [row["title"] for row in rows("events/register")[::-1] if row["state"] != "upcoming"] == sorted(
         words, key=lambda title: (title != "Event 5", title))  # newest first, undated last
     assert (rows("overview/events")[0]["value"] or 0, rows("events/summary")[0]["events"]) == (len(words), len(words))
-    assert [row["what"] for row in rows("overview/changes") if row["kind"] == "Events newly on record"] == ([words] if words else [])
+    assert [row["what"] for row in rows("overview/changes") if row["kind"] == "event held"] == ([words] if words else [])
     assert sorted(row["what"] for row in rows("review/changes") if row["kind"] == "event held") == words
     dated = [title for title in words if title != "Event 5"]
     assert sorted(row["what"] for row in rows("review/timeline") if row["status"] != "planned") == dated

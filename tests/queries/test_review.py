@@ -143,7 +143,7 @@ def test_a_body_that_moves_a_step_names_both_steps_and_an_old_one_is_no_progress
         ("body moved", LATE, "Force TGO: established (newly on record, from 2023)")]
 
 
-def test_events_held_leave_out_those_to_come_and_those_of_the_day_compared_with():
+def test_events_held_are_told_apart_from_those_to_come_and_leave_out_those_of_the_day_compared_with():
     found = changes(events=[
         event("E1", "On the first day", "2025-01-01", "2025-01-01"),
         event("E2", "In the period", "2025-07-15", "2025-07-16"),
@@ -151,6 +151,7 @@ def test_events_held_leave_out_those_to_come_and_those_of_the_day_compared_with(
         event("E4", "Undated", "", "2025-03-01", city="", host_iso3="", format="virtual"),
         event("E5", "To come", "2025-08-02", "2025-07-01")])
     assert found == [
+        ("event announced", "to come", "Announced: To come, Accra, Ghana (planned for 2 August 2025)"),
         ("event held", HAPPENED, "In the period, Accra, Ghana (15 July 2025)"),
         ("event held", LATE, "Known late, Accra, Ghana (newly on record, from 5 November 2024)"),
         ("event held", UNDATED, "Undated, virtual (newly on record, without a date; known since 1 March 2025)")]
@@ -450,7 +451,7 @@ def test_from_83_to_95_there_are_35_new_products_and_47_events(record):
              for day in ("2023-07-03", "2025-08-01")}
     held = {day: {row["event_id"] for row in received("events", day, "start_date", else_known="known_by")} for day in ("2023-07-03", "2025-08-01")}
     found = [row for row in rows if row["kind"] == "event held"]
-    assert len([row for row in rows if row["kind"] == "product added"]) == len(pairs["2025-08-01"] - pairs["2023-07-03"]) == 35
+    assert len([row for row in rows if row["kind"] == "product added" and row["iso3"]]) == len(pairs["2025-08-01"] - pairs["2023-07-03"]) == 35
     assert len(found) == len(held["2025-08-01"] - held["2023-07-03"]) == 47
     assert len([row for row in found if row["how_known"] == UNDATED]) == 8
     assert [row["what"] for row in found if row["how_known"] == LATE] == ["Syria olive value chain inception meeting"]
@@ -486,7 +487,7 @@ def test_the_first_half_of_2025_holds_the_facts_of_the_published_review(record):
 def test_a_country_reads_its_own_changes(record):
     rows = changed(record, date(2025, 8, 1), date(2025, 12, 31), countries=("LBR",)).rows
     assert [row["kind"] for row in rows] == ["country joined", "product added", "body moved", "event held", "event held", "money reported",
-                                             "action done"]
+                                             "action done", "action promised", "action promised"]
     assert {row["country"] for row in rows} == {"Liberia"}
 
 

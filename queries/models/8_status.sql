@@ -66,18 +66,25 @@ create macro not_assessable_because(baseline, baseline_day, target, due_day, act
     end;
 -- the status by a plan whose baseline, milestones and due date stand for their first days, while it is overdue after `last_day`, the last
 -- day of its due date. Where the plan expects no change yet, nothing is late.
-create macro status_by(baseline, baseline_day, target, due_day, last_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
+-- `expected` and `share` are what the plan expects by then and the share of that way that was gone.
+create macro status_by_share(
+    baseline, baseline_day, target, due_day, last_day, day, actual, milestones, is_stale, expected, share, on_track_from, at_risk_from) as
     case
         when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is not null then 'not assessable'
         when has_reached(baseline, target, actual) then 'achieved'
         when is_overdue(last_day::date, day::date) then 'overdue'
         when day::date <= baseline_day::date + interval 3 month then 'not due'
         when list_min(list_transform(coalesce(milestones, []::struct("day" date, "value" double)[]), lambda p: p.day)) > day::date then 'not due'
-        when expected_value(baseline, baseline_day, target, due_day, day, milestones) = baseline then 'not due'
-        when attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) >= on_track_from then 'on track'
-        when attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) >= at_risk_from then 'at risk'
+        when expected = baseline then 'not due'
+        when share >= on_track_from then 'on track'
+        when share >= at_risk_from then 'at risk'
         else 'off track'
     end;
+create macro status_by(baseline, baseline_day, target, due_day, last_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
+    status_by_share(
+        baseline, baseline_day, target, due_day, last_day, day, actual, milestones, is_stale,
+        expected_value(baseline, baseline_day, target, due_day, day, milestones),
+        attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual), on_track_from, at_risk_from);
 create macro status_of(baseline, baseline_day, target, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
     status_by(baseline, baseline_day, target, due_day, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from);
 
@@ -144,8 +151,15 @@ create macro targets_as_of(day) as table
 
 -- one row per target and rule: the status on the day with everything it was made from
 create macro statuses_as_of(day) as table
+    with planned as (
+        select *, expected_value(baseline, baseline_day, target, due_day, day, milestones) as by_now
+        from targets_as_of(day)
+    ),
+    measured as (
+        select *, attainment(baseline, by_now, actual) as share_by_now from planned
+    )
     select
-        plans.*,
+        plans.* exclude (by_now, share_by_now),
         rules.rule_id,
         rules.name as rule,
         rules.on_track_from,
@@ -156,18 +170,18 @@ create macro statuses_as_of(day) as table
             when is_other_unit then 'the unit changed'
             when actual_day <= baseline_day then 'no value after the baseline'
             when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is null and not has_reached(baseline, target, actual)
-                and not is_overdue(due_last_day, day) and expected_value(baseline, baseline_day, target, due_day, day, milestones) = baseline
+                and not is_overdue(due_last_day, day) and by_now = baseline
                 then 'no change expected yet'
             else not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale)
         end as reason,
         case when lacks_half_year(baseline_day, due_day, day, milestones) and not is_additional then 'no half-year milestone set' end as half_year,
-        case when not is_additional then expected_value(baseline, baseline_day, target, due_day, day, milestones) end as expected,
-        case when not is_additional and baseline is not null and not coalesce(is_other_unit, false) then
-            attainment(baseline, expected_value(baseline, baseline_day, target, due_day, day, milestones), actual) end as attainment,
+        case when not is_additional then by_now end as expected,
+        case when not is_additional and baseline is not null and not coalesce(is_other_unit, false) then share_by_now end as attainment,
         case when is_additional or is_other_unit or actual_day <= baseline_day then 'not assessable'
-             else status_by(baseline, baseline_day, target, due_day, due_last_day, day, actual, milestones, is_stale, on_track_from, at_risk_from)
+             else status_by_share(
+                baseline, baseline_day, target, due_day, due_last_day, day, actual, milestones, is_stale, by_now, share_by_now, on_track_from, at_risk_from)
         end as status
-    from targets_as_of(day) as plans
+    from measured as plans
     cross join status_rules as rules;
 
 -- one row per target by the default rule, in words, with the judgement that stands: of several the one that was given last
