@@ -40,4 +40,4 @@ def _spelt(value: Words | date) -> list[str]:
     """A value as a link spells it: a code or a day, or several; anything else is written out and told."""
     if isinstance(value, str | date):
         return [str(value)]
-    return [str(each) for each in value] if isinstance(value, Iterable) else [repr(value)]
+    return [str(each) for each in value] if isinstance(value, Iterable) and not isinstance(value, bytes) else [repr(value)]

@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ocop.contracts import alike
+from ocop.contracts.codes import suggested_iso3
 from ocop.contracts.nearest import nearest
+from ocop.contracts.several import parted
 from ocop.store import Store, once
 from ocop.texts import _, named
 from ocop.texts import day as spoken_day
@@ -26,6 +29,7 @@ PLACES_ON_A_PAGE = ("tab",)  # link words that say where on a page the reader is
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SEVERAL = re.compile(r"[,;|/+&\t\n、，；]")  # between several codes in one value
 TOLD_ONE_BY_ONE = 5
 
 
@@ -185,15 +189,28 @@ def _unknown(word: str, value: str, names: dict[str, str]) -> str:
     if not value:
         return _("The link asks for a {what} without naming one; it was left out. Write {word}={example}, or leave the word out.").format(
             what=_what(word), word=word, example=next(iter(names)))
-    parts = [part.strip() for part in re.split("[,;|+ ]", value)]
-    if len(parts) > 1 and all(part in names for part in parts):
-        advice = _("Write the word once for each: {words}.").format(words="&".join(f"{word}={part}" for part in parts[:3]))
+    spelt = {**{name: code for code, name in names.items()}, **{code: code for code in names}}
+    exact = {_plain(spelling): code for spelling, code in spelt.items()}
+
+    def known(part: str) -> str | None:
+        other = suggested_iso3(part) if word == "country" else None
+        return exact.get(_plain(part)) or (other if other in names else None)
+
+    if several := parted(value[:400], known):
+        advice = _("Write the word once for each: {words}.").format(words="&".join(f"{word}={code}" for code in several))
+    elif found := known(value[:80].strip(" ,;|")):
+        advice = _("Did you mean {word}?").format(word=found)
     else:
-        spelt = {**{name: code for code, name in names.items()}, **{code: code for code in names}}
         shown = _("the three letters of ISO 3166-1, as BGD") if word == "country" else ", ".join(names)
-        advice = _like(value, spelt) or _("Codes are {codes}.").format(codes=shown)
+        is_one_name = not SEVERAL.search(value) and not (word == "country" and len(value.strip()) <= 3)  # TWN is near to TUN, and not it
+        advice = is_one_name and _like(value, spelt) or _("Codes are {codes}.").format(codes=shown)
     return _("The link asks for {what} {value}, which does not exist here; it was left out. {advice}").format(
         what=_what(word), value=repr(value[:40]), advice=advice)
+
+
+def _plain(text: str) -> str:
+    """What spellings of one code share: width, case, blanks and characters that nobody sees do not count."""
+    return alike.skeleton(text).casefold()
 
 
 def _like(value: str, spelt: dict[str, str]) -> str:

@@ -47,7 +47,13 @@ def test_a_word_without_a_value_is_told(record, word):
     ("region", "raf", "Did you mean RAF?"), ("region", "ＲＡＦ", "Did you mean RAF?"), ("region", "Africa", "Did you mean RAF?"),
     ("region", "RAF,REU", "Write the word once for each: region=RAF&region=REU."), ("region", "?", "Codes are RAF, RAP, REU, RLC, RNE."),
     ("country", "Bangladesh", "Did you mean BGD?"), ("country", "?", "Codes are the three letters of ISO 3166-1, as BGD."),
-    ("category", "Field crops", "Did you mean field-crop?")])
+    ("category", "Field crops", "Did you mean field-crop?"),
+    ("region", "RAF,RAP;REU/RLC RNE", "region=RAF&region=RAP&region=REU&region=RLC&region=RNE."),  # none is lost
+    ("country", "BGD\tGHA", "country=BGD&country=GHA."), ("country", "Kenya、GHA and Korea, Rep.", "country=KEN&country=GHA&country=KOR."),
+    ("country", "Ivory Coast", "Did you mean CIV?"), ("country", "404", "Did you mean KEN?"), ("country", "CH", "Did you mean CHE?"),
+    ("country", "TWN", "as BGD."), ("country", "ZAR", "as BGD."), ("country", "GRL", "as BGD."),  # near to TUN, ZAF and IRL by letters alone
+    ("country", "BGD/XXX", "as BGD."), ("country", "all,KEN", "as BGD."), ("region", "RAF\u200b", "Did you mean RAF?"),
+    ("category", "unclassified,", "Did you mean unclassified?")])
 def test_the_form_that_was_meant_is_proposed_and_never_taken(record, word, value, advice):
     assert filters.parse(record, {word: [value]})[1][0].endswith(advice)
 

@@ -48,6 +48,7 @@ def test_a_call_gives_what_a_link_gives(record):
     ("countries/register", {"as_of": ["2025-08-01", "2025-08-02"]}, "2 times"),
     ("countries/register", {"as_of": "2099-01-01"}, "nothing is known of a later day"),
     ("countries/register", {"as_of": "2024-01-01", "compare_with": "2025-01-01"}, "lies after"),
+    ("countries/register", {"region": b"RAF"}, "region \"b'RAF'\""),
     ("countries/register", {"regoin": "RAF"}, "the word 'regoin', which does not exist here. Did you mean region?"),
     ("countries/register", {"tab": "sources"}, "A query has no tab")])
 def test_a_word_that_does_not_exist_is_told_in_one_line(name, words, said):

@@ -64,7 +64,8 @@ def _listed(column: Column, text: str) -> Outcome:
     faults = tuple(fault for outcome in outcomes for fault in outcome.faults)
     values = tuple(outcome.value for outcome in outcomes)
     if len(set(values)) < len(values):
-        faults += (Fault("repeated item", "names an item twice", "Delete the second one.", "warn"),)
+        faults += (Fault("repeated item", "names an item twice", "It counts once. Delete the second one.", "warn"),)
+        values = tuple(dict.fromkeys(values))
     return Outcome(values, faults)
 
 

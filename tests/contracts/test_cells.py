@@ -167,6 +167,11 @@ def test_list_with_an_empty_item_is_refused_and_a_repeated_one_is_told(members):
     assert triples(report.notices) == [(3, "partners", "repeated item")]
 
 
+def test_an_item_that_is_named_twice_counts_once(members):
+    report = members({"partners": "UGA; TZA;uga;UGA"})
+    assert report.tables["members"]["partners"].to_pylist() == [["UGA", "TZA"]]
+
+
 def test_fault_of_one_item_names_the_item(members):
     problem = members({"partners": "UGA;TZ"}).problems[0]
     assert str(problem) == (
