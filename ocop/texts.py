@@ -58,12 +58,15 @@ def _written(value: object, qualifier: str | None = None, places: int = 2) -> st
 
 
 def number(value: float | None, qualifier: str | None = None) -> str:
-    """95, >92, ≥92, about 500, 1,234, 0.004. A qualifier outside SIGNS is printed before the value as a word."""
+    """95, >92, ≥92, about 500, 1,234, 0.004, 11 or 12. A qualifier outside SIGNS is printed before the value as a word; one that begins with
+    `or ` holds what ties with the value."""
     written = _written(value, qualifier)
     if written is None:
         return unknown()
     if qualifier in (None, "", "eq"):
         return written
+    if qualifier.startswith("or "):
+        return f"{written} {qualifier.replace('or ', _('or') + ' ')}"
     sign = _(SIGNS.get(qualifier, qualifier.replace("_", " ")))
     return f"{sign}{'' if len(sign) == 1 else ' '}{written}"
 

@@ -55,7 +55,7 @@ WORDINGS: dict[str, Callable] = {
         category_name(code, view.store) for code in (value if isinstance(value, list) else [value])),
     "region": lambda view, value: places(view.store).get(value, value),
     "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value),
-    "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, ""),
+    "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, "" if value == "eq" else value),
     "word": lambda view, value: str(value)[:1].upper() + str(value)[1:],
 }
 

@@ -13,8 +13,8 @@ select
     indicators.measure,
     count(*) as statements,
     count(distinct figures.place_id) as places,
-    arg_min(figures."on", figures.on_from) filter (where figures.on_from is not null) as first_on,
-    arg_max(figures."on", figures.on_to) filter (where figures.on_to is not null) as latest_on,
+    arg_min(figures."on", (figures.on_from, figures."on")) filter (where figures.on_from is not null) as first_on,
+    arg_max(figures."on", (figures.on_to, figures."on")) filter (where figures.on_to is not null) as latest_on,
     count(*) filter (where figures."on" is null) as undated,
     indicators.definition
 from known('figures', $as_of) as figures

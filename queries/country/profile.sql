@@ -25,8 +25,8 @@ claims as (
         iso3,
         bool_and(stage = 'indirect') filter (where demonstration_project is not null) as is_demonstration_inferred,
         count(distinct joined_on) as joined_dates,
-        arg_max(joined_on, joined_on_from) as joined_last_on,
-        arg_min(shown_on, shown_on_from) filter (where stage = 'participant') as seen_on,
+        arg_max(joined_on, (joined_on_from, joined_on)) as joined_last_on,
+        arg_min(shown_on, (shown_on_from, shown_on)) filter (where stage = 'participant') as seen_on,
         string_agg(distinct other_project, '; ' order by other_project) as other_projects
     from claims_as_of($as_of)
     group by iso3

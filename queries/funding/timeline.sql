@@ -12,7 +12,7 @@ with chosen as (
     from funds_of($as_of, $regions, $countries)
 ),
 starts as (
-    select fund_id, arg_min(starts_on_to, starts_on_from) as starts_to
+    select fund_id, arg_min(starts_on_to, (starts_on_from, starts_on_to)) as starts_to
     from known('fund_reports', $as_of) as fund_reports
     group by fund_id
 ),

@@ -8,6 +8,7 @@
 -- | known | the rows of any table with a day of becoming known, as they were known on a day |
 -- | standing | the rows of such a table that no later row corrected or withdrew |
 -- | known_rank | which of two statements became known later; a compiled day never outranks a dated one |
+-- | last_word | which of several reports counts: later known, better grade, higher number |
 -- | has_begun, is_over, is_overdue, is_new, may_be_new, lies_ahead, plan_day | what an imprecise date means on a day |
 --
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
@@ -21,6 +22,11 @@ create macro picked_any(choice, codes) as len(choice::varchar[]) = 0 or list_has
 -- a row whose only date is the day of compilation never outranks one that a source dates
 create macro known_rank(known_on_basis, known_on_from) as
     case when known_on_basis = 'compiled' then date '1900-01-01' else known_on_from end;
+
+-- THE LAST WORD. Of several reports on one thing the one that became known later counts; of those of one day the one with the better
+-- grade; of those of one grade the one with the higher number. Never the order in which rows are stored.
+create macro last_word(known_on_basis, known_on_from, grade, id) as
+    {'known': known_rank(known_on_basis, known_on_from), 'grade': -ascii(coalesce(grade, 'Z')), 'id': id};
 
 -- which version of a row was known on a day
 create macro is_known(known_on_from, superseded_from, day) as known_on_from <= day and coalesce(superseded_from > day, true);

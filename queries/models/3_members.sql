@@ -58,8 +58,8 @@ create macro product_states_as_of(day) as table
     select
         place_id,
         product_id,
-        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
-        arg_max(status, known_rank(known_on_basis, known_on_from)) in ('dropped', 'lapsed') as is_dropped
+        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
+        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped
     from initiative.product_claims
     where is_known(known_on_from, superseded_from, day)
       and counts_from <= day
@@ -78,25 +78,25 @@ create macro product_claims_as_of(day) as table
 create macro every_product_as_of(day) as table
     select
         coalesce(iso3, place_id) as home,
-        any_value(iso3) as iso3,
-        any_value(country) as country,
-        any_value(country_region) as region,
+        max(iso3) as iso3,
+        max(country) as country,
+        max(country_region) as region,
         product_id,
-        any_value(product_name) as product,
-        any_value(product_category) as category,
+        max(product_name) as product,
+        max(product_category) as category,
         string_agg(distinct claims.product, '; ' order by claims.product) as wordings,
         max(evidence_strength) as evidence_strength,
         min(seen_on_from) as first_seen_on,
         count(*) as statements,
         arg_min(source_id, grade || known_on || ' ' || source_id) as source_id,
-        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
-        arg_max(status, known_rank(known_on_basis, known_on_from)) in ('dropped', 'lapsed') as is_dropped,
-        arg_min(seen_on, seen_on_from) as first_shown_on,
-        arg_min(known_on, known_on_from) as first_known_on,
-        arg_min(known_on_basis, known_on_from) as first_basis,
-        arg_max(seen_on, known_on_from) as last_shown_on,
-        arg_max(known_on, known_on_from) as last_known_on,
-        arg_max(known_on_basis, known_on_from) as last_basis,
+        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
+        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped,
+        arg_min(seen_on, (seen_on_from, seen_on)) as first_shown_on,
+        arg_min(known_on, (known_on_from, known_on)) as first_known_on,
+        arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
+        arg_max(seen_on, (known_on_from, seen_on)) as last_shown_on,
+        arg_max(known_on, (known_on_from, known_on)) as last_known_on,
+        arg_max(known_on_basis, (known_on_from, known_on_basis)) as last_basis,
         max(corrected_on) as corrected_on
     from initiative.product_claims as claims
     where is_known(known_on_from, superseded_from, day)
@@ -127,16 +127,16 @@ create macro compared_products(day, since) as table
 create macro stages_as_of(day) as table
     select
         iso3,
-        any_value(country) as country,
-        any_value(region) as region,
+        max(country) as country,
+        max(region) as region,
         max(case when joined_on_from <= day then stage_rank('joined') else stage_rank(stage) end) as rank,
         min(shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since,
-        arg_min(shown_on, shown_on_from) filter (where stage_rank(stage) >= stage_rank('named')) as named_since_words,
-        arg_min(joined_on, joined_on_from) filter (where joined_on_from <= day) as joined_on,
+        arg_min(shown_on, (shown_on_from, shown_on)) filter (where stage_rank(stage) >= stage_rank('named')) as named_since_words,
+        arg_min(joined_on, (joined_on_from, joined_on)) filter (where joined_on_from <= day) as joined_on,
         count(*) as statements,
         count(distinct source_id) as sources,
-        arg_min(source_id, grade || coalesce(shown_on, '9')) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
-        arg_min(source_id, grade || coalesce(shown_on, '9')) as any_source_id,
+        arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
+        arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) as any_source_id,
         string_agg(distinct demonstration_project, '; ' order by demonstration_project) as demonstration_projects,
         max(corrected_on) as corrected_on
     from initiative.claims
@@ -177,22 +177,23 @@ create macro countries_as_of(day) as table
 create macro every_body_as_of(day) as table
     select
         body_id,
-        any_value(level) as level,
-        coalesce(any_value(task_forces.region), any_value(places.region)) as region,
-        any_value(task_forces.iso3) as iso3,
-        any_value(places.name) as country,
-        arg_max(task_forces.name, known_rank(known_on_basis, known_on_from)) as body,
-        arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
-        arg_min(established_on, established_on_from) as established_on,
+        max(level) as level,
+        coalesce(max(task_forces.region), max(places.region)) as region,
+        max(task_forces.iso3) as iso3,
+        max(places.name) as country,
+        arg_max(task_forces.name, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as body,
+        arg_max(status, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as status,
+        arg_min(established_on, (established_on_from, established_on)) as established_on,
         min(established_on_from) as established_from,
         string_agg(composition, '; ' order by report_id) as composition,
-        arg_max(known_on, known_rank(known_on_basis, known_on_from)) as reported_on,
+        arg_max(known_on, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as reported_on,
         bool_and(known_on_basis = 'compiled') as is_undated,
         count(*) as reports,
-        arg_max(source_id, known_rank(known_on_basis, known_on_from)) as source_id,
+        arg_max(task_forces.source_id, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as source_id,
         max(corrected_on) as corrected_on
     from known('task_forces', day) as task_forces
     left join places on places.iso3 = task_forces.iso3
+    left join sources on sources.source_id = task_forces.source_id
     where coalesce(established_on_from, known_on_from) <= day
     group by body_id;
 

@@ -8,8 +8,25 @@
 -- | coverage_variant | (a value) how a reported total and the countries named say themselves beside each other |
 -- | headline_figure | exactly one: the same with what it was on the day compared with, and its past |
 
+-- A number inside a sentence that SQL puts together, as the texts of the project write it: groups of three, at most two decimals, more
+-- for what would become 0; a bound by its word, rounded towards the side on which it stays true.
+create macro digits_of(value) as case
+    when value is null then null
+    when value = trunc(value) and abs(value) < 1e15 then format('{:,}', value::bigint)
+    when abs(value) < 0.01 or abs(value) >= 1e15 then value::varchar
+    else rtrim(rtrim(format('{:,.2f}', value::double), '0'), '.')
+end;
+create macro in_words(value, qualifier) as case qualifier
+    when 'gt' then 'more than ' || digits_of(floor(value * 100) / 100)
+    when 'ge' then 'at least ' || digits_of(floor(value * 100) / 100)
+    when 'lt' then 'less than ' || digits_of(ceil(value * 100) / 100)
+    when 'le' then 'at most ' || digits_of(ceil(value * 100) / 100)
+    when 'about' then 'about ' || digits_of(value)
+    else digits_of(value) || case when starts_with(qualifier, 'or ') then ' ' || qualifier else '' end
+end;
+
 -- one row per statement of a figure; of two statements the one with the higher standing counts: the newer, then the one
--- that became known later, then the better grade
+-- that became known later, then the better grade, then the one that was recorded first
 create table initiative.figures as
     select
         figures.*,
@@ -32,10 +49,13 @@ create macro figures_as_of(day) as table
 
 -- one row per indicator, place, category and scope: the statement that stands.
 -- The newest exact value stands until a newer one, or until a newer bound that it does not satisfy ("more than 92"
--- replaces 87; "over 60" never replaces 85). Between statements of one day: exact before bound, then the better grade.
+-- replaces 87; "over 60" never replaces 85). Between statements of one day: exact before bound, then the one that became known later,
+-- then the better grade. Exact statements that tie in all three stand together: the lowest is the value, the others are in the
+-- qualifier ('or 12'), and no change is computed from them.
 create macro reported_as_of(day) as table
     with known as (
-        select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing} as statement
+        select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing,
+                   'tie': {'stated_on': stated_on, 'known': known_rank(known_on_basis, known_on_from), 'grade': grade}} as statement
         from initiative.figures
         where is_known(known_on_from, superseded_from, day)
           and on_from <= day
@@ -51,6 +71,9 @@ create macro reported_as_of(day) as table
     chosen as (
         select
             statements,
+            list_sort(list_distinct(list_transform(
+                list_filter(statements, lambda other: other.qualifier = 'eq' and exact.qualifier = 'eq' and other.tie = exact.tie),
+                lambda other: other.value))) as ties_of_exact,
             case
                 when exact is null
                     or (bound.stated_on > exact.stated_on
@@ -61,29 +84,15 @@ create macro reported_as_of(day) as table
         from cells
     )
     select
-        figures.* exclude (standing),
+        figures.* exclude (standing) replace (
+            coalesce(ties[1], figures.value) as value,
+            case when len(ties) > 1 then 'or ' || list_aggregate(list_transform(ties[2:], lambda tie: digits_of(tie)), 'string_agg', ' or ')
+                 else figures.qualifier end as qualifier),
         len(list_filter(statements, lambda other:
             (other.value <> choice.value or other.qualifier <> choice.qualifier)
             and other.on_to >= choice.stated_on)) as other_statements
-    from chosen
+    from (select *, case when choice.qualifier = 'eq' then ties_of_exact end as ties from chosen) as chosen
     join initiative.figures as figures on figures.standing = choice.standing;
-
--- A number inside a sentence that SQL puts together, as the texts of the project write it: groups of three, at most two decimals, more
--- for what would become 0; a bound by its word, rounded towards the side on which it stays true.
-create macro digits_of(value) as case
-    when value is null then null
-    when value = trunc(value) and abs(value) < 1e15 then format('{:,}', value::bigint)
-    when abs(value) < 0.01 or abs(value) >= 1e15 then value::varchar
-    else rtrim(rtrim(format('{:,.2f}', value::double), '0'), '.')
-end;
-create macro in_words(value, qualifier) as case qualifier
-    when 'gt' then 'more than ' || digits_of(floor(value * 100) / 100)
-    when 'ge' then 'at least ' || digits_of(floor(value * 100) / 100)
-    when 'lt' then 'less than ' || digits_of(ceil(value * 100) / 100)
-    when 'le' then 'at most ' || digits_of(ceil(value * 100) / 100)
-    when 'about' then 'about ' || digits_of(value)
-    else digits_of(value)
-end;
 
 -- the total of an indicator that stands for a choice: of the world, of one region, of one product type
 create macro headline_total(name, day, chosen_regions, chosen_countries, chosen_categories) as table

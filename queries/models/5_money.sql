@@ -30,24 +30,25 @@ create macro stage_from(stage, starts_from, ends_to, known_from) as
 create macro funds_as_of(day) as table
     select
         fund_id,
-        any_value(funds.project) as project,
-        any_value(funds.donor) as donor,
-        any_value(funds.mechanism) as mechanism,
-        arg_max(stage_as_of(stage, starts_on_from, ends_on_to, day), known_rank(known_on_basis, known_on_from)) as stage,
-        arg_max(amount, known_rank(known_on_basis, known_on_from)) as amount,
-        arg_max(currency, known_rank(known_on_basis, known_on_from)) as currency,
-        arg_max(amount_usd, known_rank(known_on_basis, known_on_from)) as amount_usd,
-        arg_min(starts_on, starts_on_from) as starts_on,
+        max(funds.project) as project,
+        max(funds.donor) as donor,
+        max(funds.mechanism) as mechanism,
+        arg_max(stage_as_of(stage, starts_on_from, ends_on_to, day), last_word(known_on_basis, known_on_from, sources.grade, report_id)) as stage,
+        arg_max(amount, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as amount,
+        arg_max(currency, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as currency,
+        arg_max(amount_usd, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as amount_usd,
+        arg_min(starts_on, (starts_on_from, starts_on)) as starts_on,
         min(starts_on_from) as starts_from,
         max(ends_on_to) as ends_to,
-        arg_max(ends_on, ends_on_to) as ends_on,
+        arg_max(ends_on, (ends_on_to, ends_on)) as ends_on,
         list_sort(list_distinct(flatten(list(coalesce(countries, []::varchar[]))))) as countries,
         count(*) as reports,
-        arg_max(known_on, known_rank(known_on_basis, known_on_from)) as reported_on,
-        arg_max(source_id, known_rank(known_on_basis, known_on_from)) as source_id,
+        arg_max(known_on, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as reported_on,
+        arg_max(fund_reports.source_id, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as source_id,
         max(corrected_on) as corrected_on
     from known('fund_reports', day) as fund_reports
     join funds using (fund_id)
+    left join sources on sources.source_id = fund_reports.source_id
     group by fund_id;
 
 -- the countries of a choice; nothing picked means all

@@ -96,14 +96,16 @@ create table initiative.states as
         select
             iso3 as key, any_value(stages.country) as what, any_value(rank) as rank, stage_name(any_value(rank)) as status,
             any_value(statements) as statements,
-            case when any_value(rank) >= stage_rank('joined') then any_value(stages.joined_on) else arg_min(shown_on, shown_on_from) end as "on",
-            arg_max(claims.joined_on, joined_on_from) as other_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on, joined_on_from), arg_min(known_on, known_on_from))
-                 else arg_min(known_on, known_on_from) end as known_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on_basis, joined_on_from), arg_min(known_on_basis, known_on_from))
-                 else arg_min(known_on_basis, known_on_from) end as known_on_basis,
+            case when any_value(rank) >= stage_rank('joined') then any_value(stages.joined_on) else arg_min(shown_on, (shown_on_from, shown_on)) end as "on",
+            arg_max(claims.joined_on, (joined_on_from, claims.joined_on)) as other_on,
+            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on, (joined_on_from, known_on)) filter (where joined_on_from is not null),
+                              arg_min(known_on, (known_on_from, known_on)))
+                 else arg_min(known_on, (known_on_from, known_on)) end as known_on,
+            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on_basis, (joined_on_from, known_on_basis)) filter (where joined_on_from is not null),
+                              arg_min(known_on_basis, (known_on_from, known_on_basis)))
+                 else arg_min(known_on_basis, (known_on_from, known_on_basis)) end as known_on_basis,
             any_value(stages.country) as country, any_value(stages.region) as region, iso3,
-            coalesce(case when any_value(rank) >= stage_rank('joined') then arg_min(source_id, joined_on_from) end,
+            coalesce(case when any_value(rank) >= stage_rank('joined') then arg_min(source_id, (joined_on_from, source_id)) filter (where joined_on_from is not null) end,
                      any_value(naming_source_id), any_value(any_source_id)) as source_id,
             any_value(stages.corrected_on) as corrected_on
         from stages_as_of(moments.moment) as stages
@@ -152,10 +154,10 @@ create table initiative.states as
             fund_id as key, project as what, any_value(funds.stage) as status, any_value(funds.reports) as statements,
             any_value(donor) as donor, any_value(funds.amount_usd) as amount_usd,
             case when any_value(starts_from) <= moments.moment then any_value(funds.starts_on)
-                 when arg_min(known_on_basis, known_on_from) <> 'compiled' then arg_min(known_on, known_on_from) end as first_on,
-            arg_min(known_on, known_on_from) as first_known_on, arg_min(known_on_basis, known_on_from) as first_basis,
-            case when arg_max(known_on_basis, known_rank(known_on_basis, known_on_from)) <> 'compiled' then any_value(reported_on) end as "on",
-            any_value(reported_on) as known_on, arg_max(known_on_basis, known_rank(known_on_basis, known_on_from)) as known_on_basis,
+                 when arg_min(known_on_basis, (known_on_from, known_on_basis)) <> 'compiled' then arg_min(known_on, (known_on_from, known_on)) end as first_on,
+            arg_min(known_on, (known_on_from, known_on)) as first_known_on, arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
+            case when arg_max(known_on_basis, (known_rank(known_on_basis, known_on_from), known_on_basis)) <> 'compiled' then any_value(reported_on) end as "on",
+            any_value(reported_on) as known_on, arg_max(known_on_basis, (known_rank(known_on_basis, known_on_from), known_on_basis)) as known_on_basis,
             any_value(funds.countries) as codes, any_value(case when len(funds.countries) = 1 then funds.countries[1] end) as iso3,
             if(is_final(any_value(funds.stage)), any_value(funds.ends_on), any_value(funds.starts_on)) as moved_on,
             any_value(funds.source_id) as source_id, any_value(funds.corrected_on) as corrected_on

@@ -41,7 +41,7 @@ select
     sum(participants) filter (where moment = 'now' and participants_qualifier is distinct from 'about') as participants,
     sum(participants) filter (where moment = 'now' and participants_qualifier = 'about') as about_participants,
     count(participants) filter (where moment = 'now') as with_participants,
-    arg_max(starts_on, starts_on_from) filter (where moment = 'now' and starts_on is not null) as "on",
+    arg_max(starts_on, (starts_on_from, starts_on)) filter (where moment = 'now' and starts_on is not null) as "on",
     (select list(held::integer order by until) from years) as series,
     (select list(until order by until) from years) as series_on,
     count(*) filter (where moment = 'now') as counted_from,

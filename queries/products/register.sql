@@ -50,7 +50,7 @@ groups as (
         string_agg(distinct claims.product, '; ' order by claims.product) as wordings,
         string_agg(distinct case claims.place_id when 'WORLD' then 'no region given' else claims.country end, '; ')
             filter (where claims.iso3 is null) as without_country,
-        arg_min(claims.seen_on, claims.seen_on_from) as first_shown,
+        arg_min(claims.seen_on, (claims.seen_on_from, claims.seen_on)) as first_shown,
         count(*) as statements,
         count(distinct claims.source_id) as sources,
         string_agg(distinct claims.category_stated, '; ')

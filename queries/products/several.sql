@@ -37,7 +37,7 @@ wordings as (
         min(product) as wording,
         min(product_name) as product,
         any_value(group_category) as category,
-        arg_min(seen_on, seen_on_from) as first_shown,
+        arg_min(seen_on, (seen_on_from, seen_on)) as first_shown,
         nullif(arg_max(case known_on_basis when 'compiled' then '' else known_on end, known_rank), '') as last_stated,
         count(*) as statements,
         max(known_rank) as newest,

@@ -37,8 +37,8 @@ first_named as (
     select
         iso3, product_id,
         min(seen_on_from) as on_from,
-        arg_min(seen_on, seen_on_from) as "on",
-        arg_min(known_on, known_on_from) as known_on
+        arg_min(seen_on, (seen_on_from, seen_on)) as "on",
+        arg_min(known_on, (known_on_from, known_on)) as known_on
     from product_claims_as_of($as_of)
     group by iso3, product_id
 ),

@@ -18,13 +18,13 @@
 with plans as (
     select
         event_id,
-        arg_max(starts_on, known_on_from) as starts_on,
-        arg_max(starts_on_from, known_on_from) as starts_from,
-        arg_max(ends_on, known_on_from) as ends_on,
-        arg_max(place, known_on_from) as place,
-        arg_max(evidence, known_on_from) as evidence,
-        arg_max(known_on, known_on_from) as known_on,
-        arg_max(source_id, known_on_from) as source_id
+        arg_max(starts_on, (known_on_from, starts_on)) as starts_on,
+        arg_max(starts_on_from, (known_on_from, starts_on_from)) as starts_from,
+        arg_max(ends_on, (known_on_from, ends_on)) as ends_on,
+        arg_max(place, (known_on_from, place)) as place,
+        arg_max(evidence, (known_on_from, evidence)) as evidence,
+        arg_max(known_on, (known_on_from, known_on)) as known_on,
+        arg_max(source_id, (known_on_from, source_id)) as source_id
     from known('announcements', $as_of) as announcements
     group by event_id
 ),

@@ -66,9 +66,9 @@ promises as (
 plans as (
     select
         event_id,
-        arg_max(starts_on, known_on_from) as planned_on,
-        arg_max(starts_on_from, known_on_from) as planned_from,
-        arg_max(place, known_on_from) as planned_place
+        arg_max(starts_on, (known_on_from, starts_on)) as planned_on,
+        arg_max(starts_on_from, (known_on_from, starts_on_from)) as planned_from,
+        arg_max(place, (known_on_from, place)) as planned_place
     from known('announcements', $as_of) as announcements
     group by event_id
 ),

@@ -12,7 +12,7 @@
 -- ignores: categories, because no body is tied to a product type
 -- ignores: compare_with, because it shows all days up to the chosen one
 with spans as (
-    select body_id, arg_min(established_on_to, established_on_from) as established_to
+    select body_id, arg_min(established_on_to, (established_on_from, established_on_to)) as established_to
     from known('task_forces', $as_of) as task_forces
     where established_on_from <= $as_of
     group by body_id
