@@ -8,8 +8,9 @@ NOUNS = {"bodies": "body", "countries": "country", "statuses": "status", **{f"{n
     "milestone", "month", "note", "notice", "participant", "problem", "product", "programme", "province", "region", "report", "row", "source",
     "statement", "step", "table", "target", "task force", "training", "wording", "year")}}
 VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "were": "was", "say": "says"}
+# after "1 of these" a noun keeps its plural
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
-NOUN = re.compile(rf"^((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
+NOUN = re.compile(rf"^(?! of )((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
 VERB = re.compile(rf"\b({'|'.join(VERBS)})\b")
 CLAUSE = re.compile(r"[.,;:()]")
 

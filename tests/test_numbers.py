@@ -121,6 +121,7 @@ def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
     ("{first.n_in_words} participants", {"n": 1, "n_qualifier": "ge"}, "at least 1 participant"),
     ("{first.n} participants", {"n": None}, "not reported participants"),
     # data may say what it likes: only the template is put in the singular
+    ("{first.what} of these changes are dated", {"what": 1}, "1 of these changes are dated"),
     ("{first.what} countries are", {"what": "Phase 1"}, "Phase 1 countries are")])
 def test_one_stands_in_the_singular(template, row, said):
     result = SimpleNamespace(rows=[row], parameters={})

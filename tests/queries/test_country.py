@@ -94,7 +94,7 @@ def test_the_path_puts_every_dated_fact_in_its_lane():
         ("Events", "Event 1", "hosted", "2024-03-01"),
         ("Events", "Event 2", "took part", "2024-04-01"),
         ("Task force", "NTF: planned", "planned", "2025-10-17"),
-        ("Funding starts", "Rice", "planned", "2026"),
+        ("Funding starts", "Rice (planned start)", "planned", "2026"),
     ]
     assert (rows[1]["on_from"], rows[1]["on_to"]) == (date(2022, 1, 1), date(2022, 12, 31))  # a span, not 1 January
     undated = ask("undated", **tables)

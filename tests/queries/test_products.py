@@ -213,7 +213,7 @@ def test_an_early_day_has_calm_sentences_and_no_row():
     assert ask("products/register", **early).rows == []
     assert ask("products/register", **early).finding == "No product of this choice was public on this day."
     assert columns(ask("products/on_record", **early), "value") == [(0,)]
-    assert ask("products/series", **early).finding == "No number of products had been reported by this day."
+    assert ask("products/series", **early).finding == "No number of products had been reported for this choice by this day."
 
 
 # the shipped record; counted in products.csv as received
