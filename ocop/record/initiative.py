@@ -16,6 +16,10 @@ SCOPES = {"FAO-China SSC project": "WORLD", "Cairo regional launch": "WORLD", "O
           "Pacific workshop Nanjing": "WORLD", "SSC inception workshop": "WORLD",
           "Second ROG meeting Asia and the Pacific": "RAP", "First technical workshop of demonstration countries": "WORLD",
           "Asia-Pacific pavilion": "RAP", "Latin America and the Caribbean pavilion": "RLC"}
+# The words of a source that speak of one set of countries -> the set. Figures of two sets are never growth of each other.
+SETS = {"focal points from 16 demonstration countries attended": "set of 2024", "16 countries selected in five regions": "set of 2024",
+        "Chile, Mexico, Trinidad and Tobago": "set of 2024",
+        "demonstration countries highlighted at High-Level Event": "highlighted at the High-Level Event of October 2025"}
 
 
 def members(rows, source):
@@ -122,7 +126,7 @@ def _subject(row) -> dict[str, str]:
     named = place if len(place) == 3 and place.isupper() or place == "RAP-PACIFIC" else SCOPES.get(dimension, "WORLD")
     return {"indicator": INDICATORS.get(indicator, indicator), "place_id": named,
             "category": slug(dimension) if indicator.endswith("_by_category") else "",
-            "scope": dimension if dimension in SCOPES else "", "indicator_as_received": indicator}
+            "scope": dimension if dimension in SCOPES else SETS.get(row["evidence"], ""), "indicator_as_received": indicator}
 
 
 def figures(rows, source):

@@ -13,6 +13,7 @@ with statements as (
         figures.*,
         programmes.name as programme,
         indicators.name as indicator_name,
+        indicators.measure,
         places.name as place_name,
         indicators.name || ', ' || places.name || case when programme_id = 'ocop-fao' then '' else ', ' || programmes.name end as subject,
         in_words(value, qualifier) as says,
@@ -52,9 +53,11 @@ falls as (
     window falling as (partition by indicator, place_id order by stated_on desc)
 ),
 sets as (
-    select 3, 'One name, different sets', subject, subject, says, "on", wording, source_id
+    select 3, 'One name, different sets', subject, subject, says || coalesce(' (' || scope || ')', ''), "on", wording, source_id
     from statements
-    where programme_id = 'ocop-fao' and indicator = 'demonstration_countries' and place_id = 'WORLD'
+    where programme_id = 'ocop-fao' and measure = 'total' and category is null
+    window one_name as (partition by indicator, place_id)
+    qualify min(coalesce(scope, '')) over one_name <> max(coalesce(scope, '')) over one_name
 ),
 outgrown as (
     select reported.place_id, reported.value, named.named, reported.source_id, reported."on", places.name as place_name

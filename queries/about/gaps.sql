@@ -19,6 +19,11 @@ country_counts as (
         count(*) filter (where joined_on is not null) as with_date
     from countries_as_of($as_of)
 ),
+sets as (
+    select string_agg(in_words(value, qualifier) || coalesce(' (' || scope || ')', ''), ', ' order by stated_on, figure_id) as words
+    from reported_as_of($as_of)
+    where indicator = 'demonstration_countries' and place_id = 'WORLD' and category is null
+),
 demonstration as (
     select count(distinct iso3) as named from claims_as_of($as_of) where demonstration_project is not null
 ),
@@ -82,8 +87,8 @@ rows_of_gaps (place, subject, missing, on_record) as (
     from region_counts
     union all
     select 3, 'Demonstration countries', 'The lists behind the published numbers, and how the sets relate to each other.',
-        format('{} countries are named or inferred; the last number reported is {}.',
-            named, coalesce((select words from reported where indicator = 'demonstration_countries'), 'not on record'))
+        format('{} countries are named or inferred; the numbers reported are of different sets: {}.',
+            named, coalesce((select words from sets), 'none on record'))
     from demonstration
     union all
     select 4, 'Products', 'The full list of special agricultural products with country, type and status, and counts by type on one common day.',

@@ -17,7 +17,7 @@ with chosen as (
 cited as (
     select event_id, unnest(list_prepend(source_id, coalesce(other_source_ids, []::varchar[]))) as source_id
     from chosen
-    where known_on_from <= $as_of
+    where not is_announced
     union
     select event_id, announcements.source_id
     from known('announcements', $as_of) as announcements

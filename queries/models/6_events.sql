@@ -26,21 +26,34 @@ create macro plans_as_of(day) as table
 create macro concerned(host_iso3, held_for, took_part) as
     list_distinct(list_concat([host_iso3], coalesce(held_for, []::varchar[]), coalesce(took_part, []::varchar[])));
 
--- one row per event of the initiative that was known on the day, from its own source or from an announcement;
--- undated events are in no period. `concerns`: every country that it concerns
+-- one row per event of the initiative that was known on the day, from its own source or from an announcement; undated events are in no
+-- period. Of one that is announced and not yet reported (`is_announced`) the days, evidence and source are those of the announcement, and
+-- nobody has taken part yet. `is_unconfirmed`: its day has passed, and none of its sources is later. `concerns`: every country that it concerns
 create macro events_as_of(day) as table
-    with announced as (
-        select event_id, min(known_on_from) as announced_on from known('announcements', day) as announcements group by event_id
+    with own as (
+        select events.*, false as is_announced
+        from events
+        where is_known(known_on_from, superseded_from, day)
+        union all by name
+        select
+            events.* replace (
+                plans.starts_on as starts_on, plans.starts_on_from as starts_on_from, plans.starts_on_to as starts_on_to,
+                plans.ends_on as ends_on, plans.ends_on_from as ends_on_from, plans.ends_on_to as ends_on_to,
+                plans.known_on as known_on, plans.known_on_from as known_on_from, plans.known_on_to as known_on_to,
+                plans.known_on_basis as known_on_basis, plans.source_id as source_id, plans.evidence as evidence,
+                null as note, null as other_source_ids, null as participants, null as participants_qualifier, null as participant_countries),
+            true as is_announced
+        from events
+        join plans_as_of(day) as plans using (event_id)
+        where events.known_on_from > day and events.corrected_on is null
     )
     select
-        events.*,
+        own.*,
         concerned(host_iso3, countries, participant_countries) as concerns,
-        case when starts_on is null then 'undated' when starts_on_from <= day then 'held' else 'upcoming' end as state
-    from events
-    left join announced using (event_id)
-    where programme_id = 'ocop-fao'
-      and (is_known(events.known_on_from, superseded_from, day)
-           or (announced_on <= day and events.known_on_from > day and corrected_on is null));
+        case when starts_on is null then 'undated' when has_begun(starts_on_from, day) then 'held' else 'upcoming' end as state,
+        coalesce(has_begun(starts_on_from, day) and known_on_from < starts_on_from and other_source_ids is null, false) as is_unconfirmed
+    from own
+    where programme_id = 'ocop-fao';
 
 -- the same, of those that count for the regions and countries chosen
 create macro events_told_to(day, chosen_regions, chosen_countries) as table

@@ -9,6 +9,7 @@
 -- | not_assessable_because, status_of | the status, or why none can be given |
 -- | lacks_half_year | whether 30 June of a year has no milestone |
 -- | judged_targets_as_of | one row per target by the default rule, with programme, place, indicator and the judgement that stands |
+-- | unit_changes_as_of | one row per unit that merged, and the day |
 -- | targets_as_of | one row per published target |
 -- | statuses_as_of | one row per target and rule |
 
@@ -88,14 +89,19 @@ create macro status_by(baseline, baseline_day, target, due_day, last_day, day, a
 create macro status_of(baseline, baseline_day, target, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from) as
     status_by(baseline, baseline_day, target, due_day, due_day, day, actual, milestones, is_stale, on_track_from, at_risk_from);
 
+-- one row per unit and day on which it went into another or took one in: from that day on its numbers speak of another place
+create macro unit_changes_as_of(day) as table
+    select place_id, on_from as changed_from
+    from (select place_id, on_from, known_on_from, superseded_from from place_changes
+          union all select into_place_id, on_from, known_on_from, superseded_from from place_changes)
+    where place_id is not null and is_known(known_on_from, superseded_from, day) and has_begun(on_from, day);
+
 -- one row per published target known on the day: its plan, the latest value by then, and whether that value is too old.
 -- A target that is additional to a running total has no end value of its own and is not assessed.
 create macro targets_as_of(day) as table
-    with changes as (  -- a unit that went into another, or took one in: from that day on a number speaks of another place
-        select place_id, max(on_from) as changed_from
-        from (select place_id, on_from, known_on_from, superseded_from from place_changes
-              union all select into_place_id, on_from, known_on_from, superseded_from from place_changes)
-        where place_id is not null and is_known(known_on_from, superseded_from, day) and has_begun(on_from, day)
+    with changes as (
+        select place_id, max(changed_from) as changed_from
+        from unit_changes_as_of(day)
         group by place_id
     ),
     milestones as (

@@ -4,6 +4,7 @@
 -- finding: {first.sentence}
 -- empty: No number of this choice was public on either day.
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.
+-- note: A number that is limited to a project, an event or a set is a line of its own and is compared with the same one alone.
 -- note: Reported is what the initiative published; on record is what public sources name. The two are never mixed: a name on record may be missing from a total, and the other way round.
 -- sentence reported: {what}: {after_in_words} reported for {on:day}; before, {before_in_words}
 -- sentence reported same: {what}: {after_in_words} reported for {on:day}, as before
@@ -22,16 +23,18 @@ with scopes as (
 reported as (
     select
         list_position(['countries_joined', 'saps', 'secretariat_members', 'demonstration_countries'], now.indicator) * 10 as place,
-        indicators.name as what,
+        concat_ws(', ', indicators.name, now.scope) as what,
         before.value as before, before.qualifier as before_qualifier,
         now.value as after, now.qualifier as after_qualifier,
-        now."on", now.known_on, now.other_statements, now.source_id
+        now."on", now.known_on, now.other_statements, now.source_id,
+        before.wording as wording_before, now.wording
     from reported_as_of($as_of) as now
     join scopes using (place_id)
     join indicators using (indicator)
     left join reported_as_of($compare_with) as before
-        on before.indicator = now.indicator and before.place_id = now.place_id and before.category is null and before.scope is null
-    where now.category is null and now.scope is null
+        on before.indicator = now.indicator and before.place_id = now.place_id and before.category is null
+        and before.scope is not distinct from now.scope
+    where now.category is null
       and now.indicator in ('countries_joined', 'saps', 'secretariat_members', 'demonstration_countries')
 ),
 moments as (
@@ -74,12 +77,12 @@ together as (
             when (before, before_qualifier) = (after, after_qualifier) then 'reported same'
             else 'reported'
         end as sentence,
-        before, before_qualifier, after, after_qualifier, "on", known_on, other_statements, source_id
+        before, before_qualifier, after, after_qualifier, "on", known_on, other_statements, source_id, wording_before, wording
     from reported
     union all
     select
         place, what, 'on record', case when before = after then 'record same' else 'record' end,
-        before, 'eq', after, 'eq', null, null, null, null
+        before, 'eq', after, 'eq', null, null, null, null, null, null
     from counted
     where after > 0 or before > 0
 )
@@ -96,6 +99,8 @@ select
     known_on,
     other_statements,
     source_id,
+    wording_before,
+    wording,
     place
 from together
-order by place
+order by place, what

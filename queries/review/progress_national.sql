@@ -24,9 +24,9 @@
 with held_nationally as (
     select
         2 as kind_place, 'event' as kind,
-        event_sentence(starts_on, ends_on, participants, evidence) as sentence, title as what, place_words(city, hosts.name, format) as place,
+        event_sentence(starts_on, ends_on, participants, if(is_unconfirmed, 'announced', evidence)) as sentence, title as what, place_words(city, hosts.name, format) as place,
         starts_on as "on", starts_on_from as on_from, ends_on,
-        participants, participants_qualifier, evidence as detail,
+        participants, participants_qualifier, concat_ws('; ', case when is_unconfirmed then 'its announced day has passed, and none of its sources is later' end, evidence) as detail,
         case when len(countries) = 1 then countries[1] end as iso3, events.known_on, source_id
     from events_of($as_of, $regions, $countries) as events
     left join places as hosts on hosts.iso3 = host_iso3

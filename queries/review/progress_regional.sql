@@ -36,9 +36,9 @@ events_known as (
 held_regionally as (
     select
         1 as kind_place, 'event' as kind,
-        event_sentence(starts_on, ends_on, participants, evidence) as sentence, title as what, place_words(city, hosts.name, format) as place,
+        event_sentence(starts_on, ends_on, participants, if(is_unconfirmed, 'announced', evidence)) as sentence, title as what, place_words(city, hosts.name, format) as place,
         starts_on as "on", starts_on_from as on_from, ends_on,
-        participants, participants_qualifier, evidence as detail, participant_countries,
+        participants, participants_qualifier, concat_ws('; ', case when is_unconfirmed then 'its announced day has passed, and none of its sources is later' end, evidence) as detail, participant_countries,
         case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, source_id
     from events_known
     left join places as hosts on hosts.iso3 = host_iso3

@@ -31,7 +31,7 @@ stated as (
     select source_id, 'events', events.known_on_from, starts_on_from, codes
     from events_told_to($as_of, $regions, $countries) as events
     cross join home
-    where events.known_on_from <= $as_of
+    where not events.is_announced
     union all
     select source_id, 'announcements', known_on_from, null, null from known('announcements', $as_of) as announcements
     union all

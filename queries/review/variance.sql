@@ -76,7 +76,7 @@ announced as (
     select
         2 as kind_place, 'announced event' as kind,
         case
-            when events.known_on_from < events.starts_on_from and events.other_source_ids is null then 'announced only'
+            when is_unconfirmed then 'announced only'
             when planned_from between events.starts_on_from and events.starts_on_to then 'held as announced'
             when note is null then 'moved'
             else 'moved remarked'
@@ -85,7 +85,7 @@ announced as (
         case when starts_on_from > planned_from then datediff('day', planned_from, starts_on_from) end as days_late,
         note as explanation,
         planned_from not between events.starts_on_from and events.starts_on_to
-            or (events.known_on_from < events.starts_on_from and events.other_source_ids is null) as is_late,
+            or is_unconfirmed as is_late,
         coalesce(planned_place, city) as place,
         events.region, case when len(countries) = 1 then countries[1] end as iso3, source_id
     from events_of($as_of, $regions, $countries) as events
@@ -95,12 +95,12 @@ announced as (
 stated as (
     select *
     from figures_as_of($as_of)
-    where category is null and scope is null
+    where category is null
 ),
 disputed as (
     select
         3 as kind_place, 'disputed figure' as kind,
-        concat_ws(', ', indicators.name, nullif(places.name, 'World')) as what,
+        concat_ws(', ', indicators.name, nullif(places.name, 'World'), reported.scope) as what,
         reported.value, reported.qualifier as value_qualifier,
         reported."on" as happened_on, reported.known_on as reported_on,
         string_agg(distinct
@@ -110,11 +110,12 @@ disputed as (
     from reported_as_of($as_of) as reported
     join stated
         on stated.indicator = reported.indicator and stated.place_id = reported.place_id
+        and stated.scope is not distinct from reported.scope
         and (stated.value, stated.qualifier) <> (reported.value, reported.qualifier)
         and stated.on_to >= reported.stated_on
     join indicators on indicators.indicator = reported.indicator
     join places on places.place_id = reported.place_id
-    where reported.category is null and reported.scope is null
+    where reported.category is null
       and reported.on_to > $compare_with
       and picked($regions, places.region)
       and picked($countries, places.iso3)
@@ -123,15 +124,15 @@ disputed as (
 steps as (
     select
         *,
-        lag(value) over (partition by indicator, place_id order by stated_on, figure_id) as value_before,
-        lag(stated_on) over (partition by indicator, place_id order by stated_on, figure_id) as stated_before
+        lag(value) over (partition by indicator, place_id, scope order by stated_on, figure_id) as value_before,
+        lag(stated_on) over (partition by indicator, place_id, scope order by stated_on, figure_id) as stated_before
     from stated
     where is_exact
 ),
 fallen as (
     select
         4 as kind_place, 'fallen figure' as kind, 'fallen' as sentence,
-        concat_ws(', ', indicators.name, nullif(places.name, 'World')) as what,
+        concat_ws(', ', indicators.name, nullif(places.name, 'World'), steps.scope) as what,
         steps.value, steps.qualifier as value_qualifier, steps."on" as happened_on, steps.known_on as reported_on,
         digits_of(value_before) as other_values, true as is_late, places.region, places.iso3, steps.source_id
     from steps

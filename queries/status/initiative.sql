@@ -15,7 +15,7 @@ with own as (
 )
 select
     reported.indicator,
-    indicators.name as indicator_name,
+    concat_ws(', ', indicators.name, reported.scope) as indicator_name,
     indicators.definition,
     indicators.counting_rule,
     indicators.double_count_rule,
@@ -30,5 +30,7 @@ select
 from reported_as_of($as_of) as reported
 join indicators using (indicator)
 left join own using (indicator)
-where reported.place_id = 'WORLD' and reported.category is null and reported.scope is null
+where reported.place_id = 'WORLD' and reported.category is null and (reported.scope is null or indicators.measure = 'total')
+-- of several sets of one name the one that was reported last, with its scope
+qualify row_number() over (partition by reported.indicator order by reported.scope is null desc, reported.stated_on desc, reported.figure_id) = 1
 order by list_position(['countries_joined', 'saps', 'secretariat_members', 'demonstration_countries'], reported.indicator) nulls last, indicators.name

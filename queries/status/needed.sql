@@ -4,6 +4,7 @@
 -- finding: {first.indicator_name}, {first.place}: {first.needed_per_month} a month are needed until {first.due_on:day}
 -- empty: No published target lies ahead with a value to measure it by.
 -- note: Needed is what is left, divided by the months until the due date; the best half-year is the largest rise between two values at least 150 and at most 215 days apart, per month.
+-- note: A rise is taken between two values of one unit only, never across a merger, and never between flows of two periods. A target of a unit that changed is left out.
 -- hidden: rank
 -- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
 with ahead as (
@@ -12,7 +13,7 @@ with ahead as (
     join programmes using (programme_id)
     join places using (place_id)
     left join places as home on home.iso3 = programmes.country_iso3
-    where is_default and not is_additional and actual is not null and due_last_day > $as_of and status <> 'achieved'
+    where is_default and not is_additional and not coalesce(is_other_unit, false) and actual is not null and due_last_day > $as_of and status <> 'achieved'
       and picked($regions, coalesce(home.region, places.region))
       and picked($countries, coalesce(home.iso3, places.iso3))
 ),
@@ -26,6 +27,12 @@ rises as (
     join known('figures', $as_of) as later
         on later.programme_id = ahead.programme_id and later.indicator = ahead.indicator and later.place_id = ahead.place_id
         and datesub('day', earlier.on_from, later.on_from) between 150 and 215
+    join indicators on indicators.indicator = ahead.indicator and indicators.measure is distinct from 'flow'
+    where earlier.category is null and earlier.scope is null and later.category is null and later.scope is null
+      and not exists (
+            from unit_changes_as_of($as_of) as changes
+            where changes.place_id = ahead.place_id and changes.changed_from > earlier.on_from and changes.changed_from <= later.on_to
+      )
     group by ahead.target_id
 )
 select

@@ -219,6 +219,49 @@ def test_an_event_known_by_its_announcement_shows_nothing_of_its_later_report():
     assert [row["source_id"] for row in ask(rows, "sources", as_of="2025-10-16", announcements=plan).rows] == ["S-A", "S-C"]
 
 
+PLAN = {"event_id": "EV-1", "starts_on": "2025-10-15", "place": "Plenary Hall", "known_on": "2025-08-01", "known_on_basis": "source",
+        "source_id": "S-C", "evidence": "planned"}
+# planned for the 15th, held on the 16th with 120 people of two countries, reported on the 20th
+REPORTED = event(1, "2025-10-16", known_on="2025-10-20", evidence="held", note="two countries", countries="GHA", participants="120",
+                 participant_countries="BTN;TGO", other_source_ids="S-D", city="Accra")
+
+
+@pytest.mark.parametrize(("day", "state", "starts", "people", "counted"), [
+    ("2025-10-14", "upcoming", "2025-10-15", None, 0),
+    ("2025-10-15", "its announced day has passed", "2025-10-15", None, 1),   # begun by its announcement; nobody says so
+    ("2025-10-19", "its announced day has passed", "2025-10-15", None, 1),   # the day before the report
+    ("2025-10-20", "held", "2025-10-16", 120, 1)])
+def test_an_announced_event_has_no_participants_until_its_own_source_is_known(day, state, starts, people, counted):
+    def told(name):
+        return ask([REPORTED], name, as_of=day, announcements=[PLAN]).rows
+
+    (entry,) = told("register")
+    assert (entry["state"], entry["starts_on"], entry["participants"], entry["qualifier"]) == (state, starts, people, people and "eq")
+    assert (entry["participant_countries"], entry["note"], entry["evidence"], entry["source_id"], entry["sources"]) == (
+        (["BTN", "TGO"], "two countries", "held", "S-A", 2) if people else (None, None, "planned", "S-C", 1))
+    assert [row["participants"] for row in told("participants")] == [120][:people and 1 or 0]
+    assert {row["iso3"] for row in told("countries")} == ({"GHA", "BTN", "TGO"} if people else {"GHA"} if counted else set())
+    assert told("summary")[0]["events"] == counted
+
+
+@pytest.mark.parametrize(("day", "with_participants", "people"), [("2025-10-14", 0, None), ("2025-10-19", 0, None), ("2025-10-20", 1, 120)])
+def test_the_first_page_and_the_review_count_nobody_at_an_event_that_is_only_announced(day, with_participants, people):
+    store = store_of([REPORTED], announcements=[PLAN])
+    chosen = Filters(as_of=date.fromisoformat(day), compare_with=date(2025, 9, 1))
+    (line,) = queries.run(store, "overview/events", chosen).rows
+    assert (line["with_participants"], line["participants"]) == (with_participants, people)
+    said = [row["sentence"] for name in ("changes", "progress_national") for row in queries.run(store, f"review/{name}", chosen).rows]
+    assert all("its announced day has passed" in sentence for sentence in said if people is None)
+    assert len(said) == (0 if day == "2025-10-14" else 2)
+    assert sum("120 participants" in sentence for sentence in said) == with_participants
+
+
+@pytest.mark.parametrize("place", ["BTN", "TGO"])
+def test_a_country_that_a_later_source_names_has_no_event_yet(place):
+    seen = [ids(ask([REPORTED], "register", as_of=day, countries=(place,), announcements=[PLAN])) for day in ("2025-10-19", "2025-10-20")]
+    assert seen == [[], ["EV-1"]]
+
+
 def test_the_sources_count_the_events_that_rest_on_them():
     rows = [event(1, "2024-01-01", other_source_ids="S-C"), event(2, "2024-01-02")]
     assert [(row["source_id"], row["grade"], row["events"]) for row in ask(rows, "sources").rows] == [("S-A", "A", 2), ("S-C", "C", 1)]

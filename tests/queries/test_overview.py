@@ -66,6 +66,61 @@ def test_a_project_figure_and_the_general_figure_are_two_rows():
     assert standing([general, project], "2025-08-01", "demonstration_countries") == [(16, "eq", "2024-08-20"), (15, "eq", "2025-07")]
 
 
+
+CHINA, EVENT = {"scope": "FAO-China SSC project"}, {"scope": "High-Level Event"}
+
+
+@pytest.mark.parametrize(("rows", "told", "difference"), [
+    # (scope of the figure before, scope of the one now): only one set may grow
+    (({}, EVENT), "demonstration_countries, High-Level Event: not reported to 18", None),
+    ((CHINA, EVENT), "demonstration_countries, High-Level Event: not reported to 18", None),
+    ((EVENT, CHINA), "demonstration_countries, FAO-China SSC project: not reported to 18", None),
+    ((EVENT, {}), "demonstration_countries: not reported to 18", None),
+    ((EVENT, EVENT), "demonstration_countries, High-Level Event: 16 to 18", 2),   # the same set, told twice
+    (({}, {}), "demonstration_countries: 16 to 18", 2)])
+def test_a_figure_is_compared_with_an_earlier_one_of_the_same_set_alone(rows, told, difference):
+    before, now = rows
+    store = small_store(indicators=INDICATORS, figures=[
+        figure(1, "2024-07-18", 16, indicator="demonstration_countries", **before),
+        figure(2, "2025-10-15", 18, indicator="demonstration_countries", **now)])
+    days = Filters(as_of=date(2025, 11, 1), compare_with=date(2024, 12, 31))
+    (change,) = queries.run(store, "overview/changes", days).rows
+    assert change["what"] == [told]
+    headline = queries.run(store, "review/headline", days).rows
+    assert len(headline) == 1 + (before != now)
+    assert [row["difference_since"] for row in headline if row["after"] == 18] == [difference]
+    variance = queries.run(store, "review/variance", days).rows
+    assert variance == []  # neither disputes nor falls below the other
+    (indicator,) = queries.run(store, "status/initiative", days).rows
+    assert indicator["value"] == (16 if now and not before else 18)  # the figure without a set stands before others
+
+
+def test_a_total_of_another_set_is_no_fall_and_one_of_the_same_set_is():
+    def fallen(second):
+        store = small_store(indicators=INDICATORS, figures=[
+            figure(1, "2024-07-18", 18, indicator="demonstration_countries", **EVENT),
+            figure(2, "2025-10-15", 15, indicator="demonstration_countries", **second)])
+        return [row["what"] for row in queries.run(store, "review/variance", Filters(as_of=date(2025, 11, 1), compare_with=date(2024, 12, 31))).rows]
+
+    assert (fallen(CHINA), fallen({}), fallen(EVENT)) == ([], [], ["demonstration_countries, High-Level Event"])
+
+
+@pytest.mark.parametrize("days", [
+    ("2024-08-31", "2025-08-01"), ("2025-08-01", "2025-11-01"), ("2024-08-31", "2025-11-01"), ("2022-12-31", "2026-11-26")])
+def test_no_demonstration_number_of_the_record_is_growth_of_another(record, days):
+    compared, day = map(date.fromisoformat, days)
+    chosen = Filters(as_of=day, compare_with=compared)
+    lines = [row for row in queries.run(record, "review/headline", chosen).rows if row["what"].startswith("Demonstration")]
+    assert {row["difference_since"] for row in lines} <= {None, 0} and len(lines) == len({row["what"] for row in lines}) >= 2
+    moved = [row for row in queries.run(record, "review/changes", chosen).rows if (row["what"] or "").startswith("Demonstration countries,")]
+    assert moved and {row["before"] for row in moved} == {None}
+
+
+def test_the_words_of_the_sources_stand_beside_both_numbers(record):
+    row = queries.run(record, "review/headline", Filters(as_of=date(2025, 8, 1), compare_with=date(2022, 11, 15))).rows[0]
+    assert (row["before"], row["wording_before"], row["after"], row["wording"]) == (78, "potential project countries", 95, "as of July 2025")
+
+
 @pytest.mark.parametrize(("day", "countries", "products"), [
     ("2022-11-03", (78, "eq"), (50, "eq")),
     ("2023-07-03", (83, "eq"), (53, "eq")),

@@ -226,6 +226,25 @@ def test_a_target_of_an_old_unit_is_never_judged_with_a_value_of_the_new_one(pla
     assert (row["reason"], row["status"] == "not assessable") == (reason, reason is not None)
 
 
+@pytest.mark.parametrize(("earlier", "later", "best"), [
+    ({}, {}, 10),                                                      # 40 to 50 in 182 days
+    ({"category": "food"}, {}, None), ({}, {"scope": "a project"}, None),   # a part is not the whole
+    ({"on": "2025-03-01", "known_on": "2025-03-01"}, {"on": "2025-08-30", "known_on": "2025-08-30"}, None),  # the merger lies between
+    ({"on": "2025-07-01", "known_on": "2025-07-01"}, {"on": "2025-12-30", "known_on": "2025-12-30"}, 10)])   # both of the new unit
+def test_the_best_half_year_is_taken_between_values_of_one_unit_and_one_set(earlier, later, best):
+    rows = [{**value("2024-01-01", 40, place_id="TGO"), **earlier}, {**value("2024-07-01", 50, place_id="TGO"), **later},
+            value("2026-04-30", 55, place_id="TGO")]  # never 150 to 215 days after another
+    store = small_store(targets=[plan(place_id="TGO", known_on="2025-08-01")], figures=rows, place_changes=[MERGER], **PLAIN)
+    (row,) = queries.run(store, "status/needed", Filters(as_of=date(2026, 5, 1))).rows
+    assert (row["best_per_month"] is None) == (best is None)
+    assert best is None or round(row["best_per_month"], 2) == round(30.44 * 10 / 182, 2)
+
+
+def test_what_is_needed_is_not_told_of_a_unit_that_changed():
+    store = small_store(targets=[plan(place_id="TGO")], figures=[value("2025-08-01", 50, place_id="TGO")], place_changes=[MERGER], **PLAIN)
+    assert queries.run(store, "status/needed", Filters(as_of=date(2025, 8, 1))).rows == []
+
+
 def test_of_two_judgements_the_later_stands_and_the_target_is_one_row():
     judgement = {"judgement_id": "J-1", "target_id": "TG-1", "status": "at risk", "reason": "r", "author": "Secretariat", "on": "2024-07-01",
                  "expires_on": "2024-12-31"}
