@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
+from ocop.corrections import corrected
 from ocop.filters import Filters, cautions, parameters, parse
 from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
@@ -215,7 +216,7 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
         kinds, tuples = store.ask_typed(query.sql, used)
         rows = kinds, [dict(zip(kinds, values, strict=True)) for values in tuples]
         for row in rows[1] if query.sentences else ():
-            row["sentence"] = RowSentence(query, row, offered).say(row["sentence"])
+            row["sentence"] = " · ".join(filter(None, (RowSentence(query, row, offered).say(row["sentence"]), corrected(row))))
         KEPT_RESULTS.put(key, rows)
     return Result(query, list(rows[0]), rows[1], filters, offered, rows[0])
 

@@ -21,7 +21,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries", "filters", "report"},
     "dashboard": {"web"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
     "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
-LEAVES = {"texts", "home", "rounding", "agreement", "handing"}  # every room may import these; they import no room
+LEAVES = {"texts", "home", "rounding", "agreement", "handing", "corrections"}  # every room may import these; they import no room
 MAY_IMPORT |= dict.fromkeys(LEAVES, set())
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "web"}, "duckdb": {"store", "synth"},
            "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web", "frames"}}

@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from ocop import queries
+from ocop.corrections import columns
 from ocop.filters import category_name
 from ocop.panels.kept import once
 from ocop.panels.sources import carries, sources
@@ -77,7 +78,7 @@ def grid(view: View, result: Result, *, height: int | Literal["auto"] = "auto", 
 
 def words_of(view: View, result: Result) -> pa.Table:
     """The rows in words, column by column; a source becomes its address."""
-    shown = [name for name in result.shown if form(name) != "hidden"]
+    shown = [name for name in columns(result) if form(name) != "hidden"]
     cells = {name: [worded(view, name, row[name]) for row in result.rows] for name in shown}
     if "source_id" in cells:
         cells["source_id"] = [_address(view, number) for number in cells["source_id"]]

@@ -1,13 +1,14 @@
 """The one quiet line under a figure, and the one opening behind it.
 
 The line says who says so. Everything else that a careful reader must know stands in "About this figure": measure, area and days, how to
-read it, its notes, the filters that it cannot obey and why, every source, the rows as a table and as a file. No words stand elsewhere.
+read it, its notes, the filters that it cannot obey and why, every source, the rows as a table and as a file. No words stand elsewhere, but for what was corrected.
 """
 
 from collections.abc import Sequence
 
 import streamlit as st
 
+from ocop.corrections import corrections
 from ocop.filters import day_of
 from ocop.panels.cells import download, grid
 from ocop.panels.sources import full_sources, says_who
@@ -22,6 +23,8 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
 
     With `when` the line is that date, empty for none, and who says so stands in the opening too. `left_over` rows stand only there.
     """
+    if told := corrections(result):  # never behind the opening: a reader who quotes the figure must see it
+        st.caption(plain(told))
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"foot-{result.query.name.replace('/', '-')}"):
         if when is None:
             says_who(view, result, most=1)

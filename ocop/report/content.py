@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ocop import queries
+from ocop.corrections import COLUMN, columns, corrections
 from ocop.filters import Filters, parameters
 from ocop.queries import Result
 from ocop.report import plan
@@ -177,6 +178,8 @@ def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) 
     if part.show == "tiles":
         made = zip(part.queries, results, strict=True)
         return replace(section, finding="", tiles=tuple(tile(result, name in plan.MONEY, cited) for name, result in made))
+    if part.show not in ("lines", "table"):  # a line and a row say by themselves that they were corrected
+        section = replace(section, note=clean(" ".join(filter(None, (section.note, corrections(results[0]))))))
     return filled(store, filters, part, results[0], section, cited)
 
 
@@ -195,7 +198,8 @@ def tile(result: Result, is_money: bool, cited: Citations) -> Tile:
     """The reported value with its source, or a number counted here with how many rows it is counted from; never one for the other."""
     row = result.rows[0]
     worded = money if is_money else number
-    about = ". ".join([clean(result.finding), *([counted(row["counted_from"])] if row.get("counted_from") else [])])
+    about = ". ".join([clean(result.finding), *([counted(row["counted_from"])] if row.get("counted_from") else []),
+                       *filter(None, [corrections(result).rstrip(".")])])
     return Tile(_(result.query.title), worded(row["value"], row["qualifier"]), row["value"], row["qualifier"] or "", about,
                 cited.numbers(row))
 
@@ -236,12 +240,12 @@ def more(left: int) -> str:
 
 def table(store: Store, part: plan.Part, result: Result, cited: Citations) -> Table:
     """The rows of a part for paper, in the columns that the plan names."""
-    named = part.columns or tuple(result.shown)
-    columns = tuple(name for name in named if name in result.columns and name != "source_id" and form(name) != "hidden")
+    named = dict.fromkeys([*(part.columns or columns(result)), *(name for name in columns(result) if name == COLUMN)])
+    kept = tuple(name for name in named if name in result.columns and name != "source_id" and form(name) != "hidden")
     rows = result.rows[:part.most]
-    return Table(_(result.query.title), columns, tuple(label(name) for name in columns),
-                 tuple(tuple(cell(store, name, row) for name in columns) for row in rows),
-                 tuple(is_figure(name, rows) for name in columns), tuple(cited.numbers(row) for row in rows),
+    return Table(_(result.query.title), kept, tuple(label(name) for name in kept),
+                 tuple(tuple(cell(store, name, row) for name in kept) for row in rows),
+                 tuple(is_figure(name, rows) for name in kept), tuple(cited.numbers(row) for row in rows),
                  len(result.rows) - len(rows))
 
 

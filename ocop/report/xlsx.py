@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from ocop import theme
+from ocop.corrections import columns
 from ocop.queries import Result
 from ocop.report.citations import Citations
 from ocop.report.content import Report, Section
@@ -102,7 +103,7 @@ def sheet(page: Worksheet, report: Report, section: Section, result: Result, loo
     top(page, report, f"{section.heading}: {_(result.query.title)}", clean(result.finding), looks)
     totals = [name for name in section.totals if name in result.columns]
     at = 0
-    for name in (name for name in result.shown if form(name) != "hidden"):
+    for name in (name for name in columns(result) if form(name) != "hidden"):
         values = [row[name] for row in result.rows]
         labelled = form(name) in CODED
         readers = [decoded(report.store, form(name), value) if value else None for value in values] if labelled else values

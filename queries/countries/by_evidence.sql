@@ -17,6 +17,7 @@ select
     traced.stage,
     traced.products,
     traced.sources,
+    traced.corrected_on,
     traced.source_id,
     array_to_string(traced.products, ', ') as product_words,
     count(*) filter (where is_on_record) over () as on_record,

@@ -24,6 +24,7 @@ select
     joined_on,
     demonstration,
     sources,
+    corrected_on,
     source_id,
     demonstration_projects,
     statements,

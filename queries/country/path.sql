@@ -44,6 +44,7 @@ claimed as (
         shown_on_from,
         shown_on_to,
         string_agg(distinct note, '; ' order by note) as note,
+        max(corrected_on) as corrected_on,
         source_id
     from claims_as_of($as_of) as claims
     join chosen using (iso3)
@@ -62,20 +63,20 @@ started as (
 ),
 facts as (
     select 1 as place, 'Shown in public' as kind, stage as role, upper(label[1]) || label[2:] as what, shown_on as "on",
-           shown_on_from as on_from, shown_on_to as on_to, note as detail, source_id
+           shown_on_from as on_from, shown_on_to as on_to, note as detail, corrected_on, source_id
     from claimed
     union all
     select 2, 'Joining, as stated', 'stated', 'A source states that it joined', joined_on, joined_on_from, joined_on_to,
-           any_value(note), source_id
+           any_value(note), max(corrected_on), source_id
     from claims_as_of($as_of)
     join chosen using (iso3)
     where joined_on_from <= $as_of
     group by joined_on, joined_on_from, joined_on_to, source_id
     union all
-    select 3, 'Events', role, title, starts_on, starts_on_from, coalesce(ends_on_to, starts_on_to), nullif(venue, ''), source_id
+    select 3, 'Events', role, title, starts_on, starts_on_from, coalesce(ends_on_to, starts_on_to), nullif(venue, ''), corrected_on, source_id
     from attended
     union all
-    select 4, 'Milestones', 'milestone', title, "on", on_from, on_to, null, source_id
+    select 4, 'Milestones', 'milestone', title, "on", on_from, on_to, null, corrected_on, source_id
     from known('milestones', $as_of) as milestones
     join chosen on list_contains(milestones.countries, chosen.iso3)
     where on_from <= $as_of
@@ -85,19 +86,19 @@ facts as (
             where milestones.on_from in (attended.starts_on_from, attended.ends_on_to))
     union all
     select 5, 'Task force', status, name || ': ' || status, coalesce(established_on, known_on),
-           coalesce(established_on_from, known_on_from), coalesce(established_on_to, known_on_to), composition, source_id
+           coalesce(established_on_from, known_on_from), coalesce(established_on_to, known_on_to), composition, corrected_on, source_id
     from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
     where coalesce(established_on_from, known_on_from) <= $as_of
       and (established_on is not null or known_on_basis <> 'compiled')
     union all
-    select 6, 'Funding starts', stage, project || if(is_plan(stage), ' (planned start)', ''), started.starts_on, starts_on_from, starts_on_to, donor, source_id
+    select 6, 'Funding starts', stage, project || if(is_plan(stage), ' (planned start)', ''), started.starts_on, starts_on_from, starts_on_to, donor, corrected_on, source_id
     from funds_as_of($as_of) as funds
     join started using (fund_id)
     join chosen on list_contains(funds.countries, chosen.iso3)
     where starts_on_from <= $as_of
     union all
-    select 7, 'Figures reported', 'reported', indicators.name, "on", on_from, on_to, wording, source_id
+    select 7, 'Figures reported', 'reported', indicators.name, "on", on_from, on_to, wording, corrected_on, source_id
     from figures_as_of($as_of) as figures
     join chosen on figures.place_id = chosen.iso3
     join indicators using (indicator)
@@ -108,6 +109,7 @@ select
     role,
     "on",
     detail,
+    corrected_on,
     source_id,
     chosen.country,
     on_from,

@@ -34,6 +34,7 @@ select
     evidence_strength,
     evidence,
     note,
+    corrected_on,
     source_id,
     grade,
     all_names,

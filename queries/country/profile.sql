@@ -55,6 +55,7 @@ select
     claims.other_projects,
     traced.statements,
     traced.sources,
+    traced.corrected_on,
     traced.source_id,
     case
         when traced.stage is null then 'untraced'

@@ -24,22 +24,23 @@ facts as (
             any_value(replace(evidence, 'product: ', 'named with ')) filter (where stage = 'named'),
             any_value(evidence)) as what,
         null as known_by,
+        max(corrected_on) as corrected_on,
         source_id
     from claims_as_of($as_of)
     join chosen using (iso3)
     where shown_on is null
     group by source_id
     union all
-    select 2, 'Event', title, known_by, source_id
+    select 2, 'Event', title, known_by, corrected_on, source_id
     from events_of($as_of, []::varchar[], ($countries::varchar[])[1:1]) as events
     where starts_on is null
     union all
-    select 3, 'Task force', name || ': ' || status, null, source_id
+    select 3, 'Task force', name || ': ' || status, null, corrected_on, source_id
     from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
     where established_on is null and known_on_basis = 'compiled'
     union all
-    select 4, 'Fund', project, null, source_id
+    select 4, 'Fund', project, null, corrected_on, source_id
     from funds_as_of($as_of) as funds
     join chosen on list_contains(funds.countries, chosen.iso3)
     where starts_on is null
@@ -48,6 +49,7 @@ select
     kind,
     upper(what[1]) || what[2:] as what,
     known_by,
+    corrected_on,
     source_id,
     place,
     case when count(*) over () = 1 then 'one' end as variant

@@ -46,6 +46,7 @@ select
         else starts_on_from
     end as drawn_to,
     concat_ws(', ', city, hosts.name) as place,
+    corrected_on,
     source_id,
     top_year,
     top_events,

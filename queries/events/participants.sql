@@ -26,6 +26,7 @@ select
     chosen.region,
     starts_on,
     known_by,
+    corrected_on,
     source_id,
     concat_ws(', ', city, hosts.name) as place,
     (select count(*) from chosen) as events,

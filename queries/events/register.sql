@@ -40,6 +40,7 @@ select
     note,
     known_on,
     known_on_basis,
+    corrected_on,
     event_id,
     1 + len(coalesce(other_source_ids, []::varchar[])) as sources,
     source_id,

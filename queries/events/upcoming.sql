@@ -26,14 +26,15 @@ announced as (
         coalesce(newest.starts_on_from, events.starts_on_from) as starts_from,
         coalesce(newest.place, concat_ws(', ', city, hosts.name)) as place,
         coalesce(newest.known_on, events.known_on) as known_on,
-        coalesce(newest.source_id, events.source_id) as source_id
+        coalesce(newest.source_id, events.source_id) as source_id,
+        if(newest.event_id is null, events.corrected_on, newest.corrected_on) as corrected_on
     from events_of($as_of, $regions, $countries) as events
     left join newest using (event_id)
     left join places as hosts on hosts.iso3 = host_iso3
     where state = 'upcoming'
 ),
 promised as (
-    select statement, level, home_region, due_on, due_on_from, due_on_to, known_on, source_id
+    select statement, level, home_region, due_on, due_on_from, due_on_to, known_on, source_id, corrected_on
     from promises_as_of($as_of)
     where due_on_to >= $as_of
       and status <> 'done'
@@ -47,9 +48,9 @@ promised as (
             where events.starts_on = due_on
       )
 )
-select title, type, level, region, starts_on, ends_on, starts_from, place, known_on, source_id
+select title, type, level, region, starts_on, ends_on, starts_from, place, known_on, corrected_on, source_id
 from announced
 union all
-select statement, 'promised action', level, home_region, due_on, null, due_on_from, null, known_on, source_id
+select statement, 'promised action', level, home_region, due_on, null, due_on_from, null, known_on, corrected_on, source_id
 from promised
 order by starts_from, title

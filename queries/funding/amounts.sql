@@ -24,6 +24,7 @@ select
     other_countries,
     reports as reports_of_fund,
     fund_id,
+    corrected_on,
     source_id,
     concat_ws(' · ', donor, mechanism, case when reach = 'shared' then 'shared with ' || other_countries || ' other countries, whole sum' end) as about,
     case

@@ -41,6 +41,7 @@ select
     remarks.note,
     project_code,
     fund_id,
+    corrected_on,
     source_id,
     count(amount_usd) over () as published,
     sum(amount_usd) over () as total_usd,

@@ -27,6 +27,7 @@ select
     replace(reports.note, 'fund_id', 'fund') as note,
     reports.report_id,
     fund_id,
+    reports.corrected_on,
     reports.source_id,
     count(distinct fund_id) over () as funds,
     case

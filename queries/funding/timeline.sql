@@ -32,6 +32,7 @@ select
     ends_on,
     stage as fund_stage,
     fund_id,
+    corrected_on,
     source_id,
     case when ends_on is null then 'Start only; a bar where its day is not known' else 'Start and end published' end as lane,
     starts_from,

@@ -121,7 +121,7 @@ create macro headline_figure(name, day, since, chosen_regions, chosen_countries,
           and place_id in (select place_id from totals where is_now and category is null)
     )
     select
-        now.value, now.qualifier, now."on", now.category, now.other_statements, now.source_id,
+        now.value, now.qualifier, now."on", now.category, now.other_statements, now.corrected_on, now.source_id,
         datesub('month', now.stated_on, day::date) as age_months,
         before.value as before, before.qualifier as before_qualifier,
         past.series, past.series_on,

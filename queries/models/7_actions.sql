@@ -47,12 +47,14 @@ create macro actions_as_of(day) as table
             max("on") filter (where newest = 1) as last_on,
             max(known_on) filter (where newest = 1) as last_known_on,
             max(source_id) filter (where newest = 1) as last_source_id,
+            max(corrected_on) as corrected_on,
             count(*) as reports
         from action_reports_as_of(day)
         group by action_id
     )
     select
-        actions.*,
+        actions.* exclude (corrected_on),
+        greatest(actions.corrected_on, reports.corrected_on) as corrected_on,
         coalesce(actions.kind, 'own promise') = 'own promise' as is_own,
         places.name as country,
         coalesce(actions.region, places.region) as home_region,

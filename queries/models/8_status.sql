@@ -111,7 +111,7 @@ create macro targets_as_of(day) as table
     ),
     latest as (
         select
-            programme_id, indicator, place_id, value, qualifier, "on", on_from, on_to, source_id,
+            programme_id, indicator, place_id, value, qualifier, "on", on_from, on_to, corrected_on, source_id,
             row_number() over (
                 partition by programme_id, indicator, place_id
                 order by least(on_to, known_on_from) desc, known_rank(known_on_basis, known_on_from) desc, figure_id) as newest
@@ -139,6 +139,7 @@ create macro targets_as_of(day) as table
         latest."on" as actual_on,
         latest.on_from as actual_day,
         coalesce(datesub('month', latest.on_from, day::date) >= indicators.stale_after_months, false) as is_stale,
+        greatest(targets.corrected_on, latest.corrected_on) as corrected_on,
         targets.source_id,
         latest.source_id as actual_source_id,
         -- a target whose own day is not known may be older than the change, unless its baseline is from after it

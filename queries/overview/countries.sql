@@ -21,6 +21,6 @@ with on_record as (
 select
     figure.value, figure.qualifier, figure."on", figure.age_months, figure.before, figure.before_qualifier,
     on_record.on_record, on_record.on_record_before, figure.other_statements,
-    figure.series, figure.series_on, figure.source_id, figure.state as variant
+    figure.series, figure.series_on, figure.corrected_on, figure.source_id, figure.state as variant
 from headline_figure('countries_joined', $as_of, $compare_with, $regions, $countries, []) as figure
 cross join on_record

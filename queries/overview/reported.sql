@@ -18,6 +18,7 @@ select
     reported."on",
     reported.known_on,
     reported.known_on_basis,
+    reported.corrected_on,
     reported.source_id,
     reported.grade,
     reported.wording,

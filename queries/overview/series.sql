@@ -18,6 +18,7 @@ select
     statements.is_exact,
     statements.known_on,
     statements.wording,
+    statements.corrected_on,
     statements.source_id
 from figures_as_of($as_of) as statements
 join indicators using (indicator)

@@ -17,6 +17,7 @@ select
     statements.known_on,
     statements.wording,
     statements.note,
+    statements.corrected_on,
     statements.source_id,
     statements.grade
 from figures_as_of($as_of) as statements

@@ -9,11 +9,11 @@
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every item is tied to product types
 -- ignores: compare_with, because it looks ahead from one day
-select 'event' as kind, title as what, starts_on as due, starts_on_from as due_from, null as country, source_id
+select 'event' as kind, title as what, starts_on as due, starts_on_from as due_from, null as country, corrected_on, source_id
 from events_of($as_of, $regions, $countries)
 where state = 'upcoming'
 union all
-select 'action', statement, due_on, due_on_to, country, source_id
+select 'action', statement, due_on, due_on_to, country, corrected_on, source_id
 from promises_as_of($as_of)
 where due_on_to >= $as_of
   and status <> 'done'

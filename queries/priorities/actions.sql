@@ -34,6 +34,7 @@ select
     actions.known_on,
     actions.known_on_basis,
     actions.note,
+    actions.corrected_on,
     actions.source_id,
     actions.last_source_id,
     actions.due_on_from as due_from,

@@ -18,6 +18,7 @@ select
     milestones.evidence,
     milestones.note,
     milestones.known_on,
+    milestones.corrected_on,
     milestones.source_id,
     count(*) filter (where areas.priority_area is null) over () as without_area
 from milestones_of($as_of, $regions, $countries) as milestones

@@ -17,6 +17,7 @@ select
     actions.level,
     actions.last_evidence,
     actions.note,
+    actions.corrected_on,
     actions.source_id,
     actions.due_on_from as due_from,
     actions.due_on_to as due_to,

@@ -21,6 +21,7 @@ with claims as (
         claims.seen_on,
         claims.seen_on_from,
         claims.known_on,
+        claims.corrected_on,
         claims.source_id,
         sources.grade
     from product_claims_as_of($as_of) as claims
@@ -55,6 +56,7 @@ groups as (
         count(distinct claims.source_id) as sources,
         string_agg(distinct claims.category_stated, '; ')
             filter (where replace(claims.category_stated, ' ', '-') <> products.category) as category_stated,
+        max(claims.corrected_on) as corrected_on,
         arg_min(claims.source_id, claims.grade || claims.known_on) as source_id
     from claims
     join products using (product_id)
@@ -68,6 +70,7 @@ select
     groups.first_shown,
     groups.statements,
     groups.wordings,
+    groups.corrected_on,
     groups.source_id,
     named.inferred_countries,
     nullif(products.category_basis, 'none') as category_basis,

@@ -45,6 +45,7 @@ select
     statements.wording,
     statements.note,
     statements.known_on,
+    statements.corrected_on,
     statements.source_id,
     sources.grade,
     coalesce(statements.note, statements.wording) as detail,

@@ -19,6 +19,7 @@ with claims as (
         claims.seen_on_from,
         claims.known_on,
         claims.known_on_basis,
+        claims.corrected_on,
         claims.source_id,
         products.category as group_category,
         sources.grade,
@@ -40,6 +41,7 @@ wordings as (
         arg_min(seen_on, (seen_on_from, seen_on)) as first_shown,
         nullif(arg_max(case known_on_basis when 'compiled' then '' else known_on end, known_rank), '') as last_stated,
         count(*) as statements,
+        max(corrected_on) as corrected_on,
         max(known_rank) as newest,
         arg_max(source_id, (known_rank, -ascii(grade))) as source_id
     from claims
@@ -70,6 +72,7 @@ select
     first_shown,
     last_stated,
     statements,
+    corrected_on,
     source_id,
     region,
     iso3,

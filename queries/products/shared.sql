@@ -26,6 +26,7 @@ select
     pairs.evidence_strength,
     pairs.wordings,
     pairs.statements,
+    pairs.corrected_on,
     pairs.source_id,
     upper(pairs.product[1]) || pairs.product[2:] as product_heading,
     pairs.wordings || case pairs.evidence_strength when 'inferred' then ' (inferred)' else '' end as detail,

@@ -17,7 +17,7 @@ with home_regions as (
     where (list_contains($countries::varchar[], iso3) or list_contains($regions::varchar[], place_id))
 ),
 secretariat as (
-    select now.value as members, now."on" as members_on, before.value as members_before, now.source_id as members_source_id
+    select now.value as members, now."on" as members_on, before.value as members_before, now.source_id as members_source_id, now.corrected_on as members_corrected_on
     from reported_as_of($as_of) as now
     left join reported_as_of($compare_with) as before
         on before.indicator = now.indicator and before.place_id = now.place_id and before.category is null and before.scope is null
@@ -48,6 +48,7 @@ select
     case when not bodies.is_undated then bodies.reported_on end as reported_on,
     bodies.region,
     bodies.country,
+    greatest(secretariat.members_corrected_on, bodies.corrected_on) as corrected_on,
     coalesce(secretariat.members_source_id, bodies.source_id) as source_id,
     list_position(['secretariat', 'steering committee', 'regional organizing group', 'national task force', 'national arrangement'], bodies.level) as place,
     bodies.body_id

@@ -41,7 +41,7 @@ held_globally as (
         starts_on as "on", starts_on_from as on_from, ends_on,
         participants, participants_qualifier,
         concat_ws('; ', case when is_unconfirmed then 'its announced day has passed, and none of its sources is later' end, evidence) as detail,
-        held.known_on, source_id
+        held.known_on, corrected_on, source_id
     from held
     left join places as hosts on hosts.iso3 = host_iso3
     where regions_named not between 2 and 4
@@ -53,7 +53,7 @@ reported_money as (
         funds.project as what,
         amount_usd, funds.donor, stage as status,
         stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on", stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
-        reports.evidence as detail, reports.known_on, reports.source_id
+        reports.evidence as detail, reports.known_on, reports.corrected_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     where reports.known_on_basis <> 'compiled'
@@ -68,7 +68,7 @@ stated_figures as (
         concat_ws(', ', indicators.name, scope) as what,
         statements.value, statements.qualifier as value_qualifier, indicators.unit,
         case when indicators.unit = 'USD million' then 1e6 * statements.value end as amount_usd,
-        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.corrected_on, statements.source_id
     from figures_as_of($as_of) as statements
     join indicators using (indicator)
     where place_id = 'WORLD' and category is null
@@ -88,7 +88,7 @@ select
     "on", ends_on, place, participants_qualifier, participants,
     amount_usd, donor,
     status,
-    value_qualifier, value, unit, detail, known_on,
+    value_qualifier, value, unit, detail, known_on, corrected_on,
     source_id, kind_place, on_from,
     count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind <> 'event') over () as others,
     case when count(*) over () = 1 then 'one' end as variant

@@ -27,7 +27,7 @@ with held_nationally as (
         event_sentence(starts_on, ends_on, participants, if(is_unconfirmed, 'announced', evidence)) as sentence, title as what, place_words(city, hosts.name, format) as place,
         starts_on as "on", starts_on_from as on_from, ends_on,
         participants, participants_qualifier, concat_ws('; ', case when is_unconfirmed then 'its announced day has passed, and none of its sources is later' end, evidence) as detail,
-        case when len(countries) = 1 then countries[1] end as iso3, events.known_on, source_id
+        case when len(countries) = 1 then countries[1] end as iso3, events.known_on, corrected_on, source_id
     from events_of($as_of, $regions, $countries) as events
     left join places as hosts on hosts.iso3 = host_iso3
     where events.level = 'national' and events.state = 'held'
@@ -47,7 +47,7 @@ new_products as (
         1 as kind_place, 'product' as kind,
         case when now.evidence_strength = 'stated' then 'product' else 'product inferred' end as sentence,
         now.product as what, now.wordings as detail,
-        first_named."on", first_named.on_from, now.iso3, first_named.known_on, now.source_id
+        first_named."on", first_named.on_from, now.iso3, first_named.known_on, now.corrected_on, now.source_id
     from country_products_as_of($as_of) as now
     join first_named using (iso3, product_id)
     anti join country_products_as_of($compare_with) as before using (iso3, product_id)
@@ -62,7 +62,7 @@ task_forces_moved as (
         now.body as what, before.status as status_before, now.status, now.iso3,
         coalesce(case when now.status = 'established' then now.established_on end, now.reported_on) as "on",
         coalesce(case when now.status = 'established' then now.established_from end, known_from) as on_from,
-        now.reported_on as known_on, now.source_id
+        now.reported_on as known_on, now.corrected_on, now.source_id
     from (
         select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
         from bodies_as_of($as_of) as bodies
@@ -82,7 +82,7 @@ reported_money as (
         amount_usd, funds.donor, stage as status,
         stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on",
         stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
-        reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.source_id
+        reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.corrected_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     join places on places.iso3 = reports.countries[1]
@@ -98,7 +98,7 @@ stated_figures as (
         5 as kind_place, 'figure' as kind, 'figure' as sentence,
         concat_ws(', ', indicators.name, places.name, scope) as what,
         statements.value, statements.qualifier as value_qualifier, indicators.unit, places.iso3,
-        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.corrected_on, statements.source_id
     from figures_as_of($as_of) as statements
     join indicators using (indicator)
     join places using (place_id)
@@ -130,6 +130,7 @@ select
     value_qualifier, value, unit, detail, known_on,
     homes.region,
     together.iso3,
+    corrected_on,
     source_id,
     kind_place,
     on_from,

@@ -39,7 +39,7 @@ held_regionally as (
         event_sentence(starts_on, ends_on, participants, if(is_unconfirmed, 'announced', evidence)) as sentence, title as what, place_words(city, hosts.name, format) as place,
         starts_on as "on", starts_on_from as on_from, ends_on,
         participants, participants_qualifier, concat_ws('; ', case when is_unconfirmed then 'its announced day has passed, and none of its sources is later' end, evidence) as detail, participant_countries,
-        case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, source_id
+        case when events_known.region is null then regions_named else [events_known.region] end as regions, events_known.known_on, corrected_on, source_id
     from events_known
     left join places as hosts on hosts.iso3 = host_iso3
     where (events_known.level = 'regional' or len(regions_named) between 2 and 4)
@@ -50,7 +50,7 @@ groups_moved as (
         case when before.body_id is null then 'body' else 'body moved' end as sentence,
         now.body as what, before.status as status_before, now.status, [now.region] as regions,
         coalesce(case when now.status = 'established' then now.established_on end, now.reported_on) as "on",
-        now.established_from, now.known_from, now.source_id
+        now.established_from, now.known_from, now.corrected_on, now.source_id
     from (
         select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
         from bodies_as_of($as_of) as bodies
@@ -67,7 +67,7 @@ stated_figures as (
         3 as kind_place, 'figure' as kind, 'figure' as sentence,
         concat_ws(', ', indicators.name, places.name, scope) as what,
         statements.value, statements.qualifier as value_qualifier, indicators.unit, [places.region] as regions,
-        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.source_id
+        statements."on", statements.on_from, statements.wording as detail, statements.known_on, statements.corrected_on, statements.source_id
     from figures_as_of($as_of) as statements
     join indicators using (indicator)
     join places using (place_id)
@@ -89,7 +89,7 @@ select
     regions,
     "on", ends_on, place, participants_qualifier, participants,
     participant_countries, status_before, status,
-    value_qualifier, value, unit, detail, known_on, source_id, kind_place, on_from,
+    value_qualifier, value, unit, detail, known_on, corrected_on, source_id, kind_place, on_from,
     count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind <> 'event') over () as others,
     case when count(*) over () = 1 then 'one' end as variant
 from together

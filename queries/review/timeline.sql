@@ -30,7 +30,7 @@ shown_events as (
         end as lane,
         'event' as kind, title as what, case when state = 'upcoming' then 'planned' end as status,
         starts_on as "on", starts_on_from as on_from, coalesce(ends_on_to, starts_on_to) as on_to,
-        concat_ws(', ', city, hosts.name) as detail, source_id
+        concat_ws(', ', city, hosts.name) as detail, corrected_on, source_id
     from known_events as events
     left join places as hosts on hosts.iso3 = host_iso3
     where starts_on_from > $compare_with
@@ -39,7 +39,7 @@ shown_events as (
 due_dates as (
     select
         'Promises due' as lane, 'due date' as kind, statement as what, status,
-        due_on as "on", due_on_to as on_from, due_on_to as on_to, last_evidence as detail, source_id
+        due_on as "on", due_on_to as on_from, due_on_to as on_to, last_evidence as detail, corrected_on, source_id
     from promises_as_of($as_of)
     where due_on_to > $compare_with
       and due_on_to <= $as_of::date + interval 6 month
@@ -57,6 +57,7 @@ select
     "on",
     what,
     status,
+    corrected_on,
     source_id,
     on_from,
     on_to,

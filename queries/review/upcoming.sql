@@ -24,7 +24,8 @@ with plans as (
         arg_max(place, (known_on_from, place)) as place,
         arg_max(evidence, (known_on_from, evidence)) as evidence,
         arg_max(known_on, (known_on_from, known_on)) as known_on,
-        arg_max(source_id, (known_on_from, source_id)) as source_id
+        arg_max(source_id, (known_on_from, source_id)) as source_id,
+        max(corrected_on) as corrected_on
     from known('announcements', $as_of) as announcements
     group by event_id
 ),
@@ -39,7 +40,8 @@ announced as (
         coalesce(plans.place, nullif(concat_ws(', ', city, hosts.name), '')) as place,
         coalesce(plans.evidence, events.evidence) as detail,
         events.level, events.region, null as country,
-        coalesce(plans.known_on, events.known_on) as known_on, coalesce(plans.source_id, events.source_id) as source_id
+        coalesce(plans.known_on, events.known_on) as known_on, coalesce(plans.source_id, events.source_id) as source_id,
+        if(plans.event_id is null, events.corrected_on, plans.corrected_on) as corrected_on
     from events_of($as_of, $regions, $countries) as events
     left join plans using (event_id)
     left join places as hosts on hosts.iso3 = host_iso3
@@ -48,7 +50,7 @@ announced as (
 falling_due as (
     select
         'promise' as kind, statement as what, due_on as "on", due_on_from as on_from, due_on_to as comes_on, null as ends_on, null as place,
-        last_evidence as detail, level, home_region as region, country, known_on, source_id
+        last_evidence as detail, level, home_region as region, country, known_on, source_id, corrected_on
     from promises_as_of($as_of)
     where due_on_to >= $as_of
       and due_on_from <= $as_of::date + interval 12 month
@@ -79,6 +81,7 @@ select
     region,
     country,
     known_on,
+    corrected_on,
     source_id,
     on_from,
     comes_on,

@@ -31,6 +31,7 @@ select
     judged,
     judged_because,
     judged_by,
+    corrected_on,
     source_id,
     count(*) filter (where status <> 'not assessable') over () as assessed,
     count(*) filter (where programme_id = 'ocop-fao') over () as own,

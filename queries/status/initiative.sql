@@ -24,6 +24,7 @@ select
     reported.qualifier,
     reported."on",
     coalesce(own.targets, 0) as targets,
+    reported.corrected_on,
     reported.source_id,
     count(own.targets) over () as with_target,
     case when count(own.targets) over () = 0 then 'none' end as variant

@@ -19,6 +19,7 @@ select
     case when not is_undated then reported_on end as reported_on,
     composition,
     reports,
+    corrected_on,
     source_id,
     count(*) filter (where level = 'national task force' and status = 'established') over () as established,
     count(*) filter (where level = 'national task force' and status = 'planned') over () as planned,

@@ -31,6 +31,7 @@ select
     case when not groups.is_undated then groups.reported_on end as reported_on,
     groups.composition,
     groups.reports,
+    groups.corrected_on,
     groups.source_id,
     count(*) filter (where groups.status = 'established') over () as established,
     count(*) over () as regions,

@@ -17,6 +17,7 @@ select
     composition,
     case when not is_undated then reported_on end as reported_on,
     reports,
+    corrected_on,
     source_id,
     level,
     country,

@@ -23,6 +23,7 @@ select
     reports.composition,
     reports.established_on,
     reports.note,
+    reports.corrected_on,
     reports.source_id,
     reports.level,
     reports.country,

@@ -32,6 +32,7 @@ select
     status,
     established_on,
     case when not is_undated then reported_on end as reported_on,
+    corrected_on,
     source_id,
     case level
         when 'steering committee' then 'Global'
