@@ -102,3 +102,28 @@ def test_pages_and_reports_say_it_too(record):
     made = compose(record, Filters(as_of=date(2025, 12, 31), compare_with=date(2025, 8, 1)), "the second half of 2025")
     said = [line.text for section in made.sections for line in section.lines if "From Seeds to Foods" in line.text]
     assert any(line.endswith("corrected on October 2025") for line in said)
+
+
+@pytest.mark.parametrize(("choice", "day", "says"), [
+    ({"countries": ("FRA",)}, LAST, "no published action of this choice was there to be judged"),
+    ({"regions": ("RAF",)}, date(2022, 11, 3), "no published action of this choice was there to be judged"),
+    ({}, date(2022, 11, 3), "actions promised on this day: 2, none was there before"),
+])
+def test_nothing_is_counted_of_nothing(record, choice, day, says):
+    finding = queries.run(record, "overview/summary", Filters(**choice, as_of=day)).finding
+    assert says in finding and "0 of 0" not in finding
+
+
+def test_a_list_of_unclear_origin_is_cautioned_where_its_rows_are_counted(record):
+    rows = {row["programme_id"]: row for row in queries.run(record, "about/programmes").rows}
+    assert "one public file of unclear origin" in rows["odop-in-dpiit"]["caution"]
+    assert [number for number, row in rows.items() if row["caution"]] == ["odop-in-dpiit"]
+
+
+@pytest.mark.parametrize(("subject", "sources"), [
+    ("Son La, products of 2019", ["S192", "S449"]), ("Uttar Pradesh, products identified", ["S555", "S221"]),
+    ("Tajikistan, when apricot was chosen", ["S414", "S037"]), ("Hanoi, products by stars", ["S167", "S427", "S430"]),
+])
+def test_a_contradiction_told_in_a_note_names_the_sources_of_both_sides(record, subject, sources):
+    rows = [row for row in queries.run(record, "about/contradictions").rows if row["subject"] == subject and row["place"] == 11]
+    assert sorted(row["source_id"] for row in rows) == sorted(sources) and rows[0]["says"] != "the other side"

@@ -52,6 +52,7 @@ def programme(view: View, row: dict) -> str:
     counts = ((_("units"), row["units"]), (_("product rows"), row["product_rows"]), (_("figures"), row["figures"]))
     held = ", ".join(f"{word} {number(count)}" for word, count in counts if count)
     words = f"({about}). {row['description']}" + (_(" On record: {held}.").format(held=held) if held else "")
+    words += _(" Caution: {caution}").format(caution=row["caution"]) if row["caution"] else ""
     return f"**{plain(row['programme'])}** {plain(words)} {cite_number(view, row['source_id'])}"
 
 

@@ -124,6 +124,15 @@ classes as (
     select distinct 9, 'Product type', name, name, replace(category, '-', ' '), null, 'as this record groups it', null
     from misfits
 ),
+noted as (
+    select 11, 'Told by notes on the record', note_id, subject, note, null, null, source_id
+    from known('record_notes', $as_of) as record_notes
+    where kind = 'contradiction'
+    union all
+    select 11, 'Told by notes on the record', note_id, subject, 'the other side', null, null, unnest(other_source_ids)
+    from known('record_notes', $as_of) as record_notes
+    where kind = 'contradiction'
+),
 all_sides as (
     select * from same_day
     union all
@@ -144,6 +153,8 @@ all_sides as (
     select * from late
     union all
     select * from classes
+    union all
+    select * from noted
 )
 select
     kind,
@@ -156,4 +167,4 @@ select
     case_key,
     (select count(*) from (select distinct kind, case_key from all_sides)) as cases
 from all_sides
-order by place, subject, min("on") over (partition by kind, case_key), "on" nulls last, says, source_id nulls last
+order by place, subject, min("on") over (partition by kind, case_key), "on" nulls last, says = 'the other side', says, source_id nulls last

@@ -1,4 +1,4 @@
--- title: Notes kept with single rows
+-- title: Notes on the record and on single rows
 -- unit: notes
 -- grain: one row per note
 -- finding: Notes that a reader should know before using a row: {rows}
@@ -31,6 +31,10 @@ with notes as (
     select 'Actions', statement, note, known_on, known_on_from, source_id from known('actions', $as_of) as actions
     union all
     select 'Reports on actions', evidence, note, known_on, known_on_from, source_id from known('action_reports', $as_of) as action_reports
+    union all
+    select programmes.name, record_notes.subject, record_notes.note, record_notes.known_on, record_notes.known_on_from, record_notes.source_id
+    from known('record_notes', $as_of) as record_notes
+    join programmes using (programme_id)
     union all
     select 'Milestones', title, note, known_on, known_on_from, source_id from known('milestones', $as_of) as milestones
 )

@@ -25,6 +25,12 @@ units as (
 product_rows as (
     select programme_id, count(*) as product_rows from known('place_products', $as_of) as place_products group by programme_id
 ),
+cautions as (
+    select programme_id, string_agg(subject || ': ' || note, ' ' order by note_id) as caution
+    from known('record_notes', $as_of) as record_notes
+    where kind = 'caution'
+    group by programme_id
+),
 statements as (
     select programme_id, count(*) as figures from known('figures', $as_of) as figures group by programme_id
 )
@@ -40,6 +46,7 @@ select
     coalesce(units.units, 0) as units,
     coalesce(product_rows.product_rows, 0) as product_rows,
     coalesce(statements.figures, 0) as figures,
+    cautions.caution,
     known.source_id,
     tree.depth,
     tree.lineage
@@ -47,6 +54,7 @@ from known
 join tree using (programme_id)
 left join known as parents on parents.programme_id = known.based_on
 left join places on places.iso3 = known.country_iso3
+left join cautions on cautions.programme_id = known.programme_id
 left join units on units.programme_id = known.programme_id
 left join product_rows on product_rows.programme_id = known.programme_id
 left join statements on statements.programme_id = known.programme_id

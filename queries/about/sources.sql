@@ -42,6 +42,9 @@ with citations as (
     union all
     select source_id, 'Programmes', known_on_from, programme_id = 'ocop-fao' from known('programmes', $as_of) as programmes
     union all
+    select unnest(list_concat([source_id], coalesce(other_source_ids, []::varchar[]))), 'Notes', known_on_from, programme_id = 'ocop-fao'
+    from known('record_notes', $as_of) as record_notes
+    union all
     select source_id, 'Reviews', known_on_from, true from known('reviews', $as_of) as reviews
     union all
     select source_id, 'Reviews', known_on_from, true from known('review_decisions', $as_of) as review_decisions

@@ -30,6 +30,8 @@ with said as (
     union all
     select 'programmes.csv' as file, programme_id as row_key, known_on, known_on_basis, source_id from programmes
     union all
+    select 'record_notes.csv' as file, note_id as row_key, known_on, known_on_basis, source_id from record_notes
+    union all
     select 'review_decisions.csv' as file, decision_id as row_key, known_on, known_on_basis, source_id from review_decisions
     union all
     select 'reviews.csv' as file, review_id as row_key, known_on, known_on_basis, source_id from reviews

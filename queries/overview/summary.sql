@@ -6,6 +6,10 @@
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
 -- finding new: As of {as_of:day}: {first.named} countries of this choice are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
 -- finding world new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
+-- finding idle: As of {as_of:day}: {first.named} countries of this choice are named in public sources; no published action of this choice was there to be judged.
+-- finding idle new: As of {as_of:day}: {first.named} countries of this choice are named in public sources; actions promised on this day: {first.made_today}, none was there before.
+-- finding world idle: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; no published action was there to be judged.
+-- finding world idle new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; actions promised on this day: {first.made_today}, none was there before.
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
 -- hidden: variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
@@ -55,7 +59,9 @@ select
     made_today,
     case
         when figures = 0 and named = 0 and actions + made_today = 0 then 'early'
-        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then if(made_today > 0, 'world new', 'world')
-        when made_today > 0 then 'new'
+        else nullif(concat_ws(' ',
+            case when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world' end,
+            case when actions = 0 then 'idle' end,
+            case when made_today > 0 then 'new' end), '')
     end as variant
 from reported, named, promised

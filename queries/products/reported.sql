@@ -17,7 +17,7 @@ select
     other_statements,
     series,
     series_on,
-    source_id,
+    corrected_on, source_id,
     age_months,
     case when category is not null then 'category' else state end as variant
 from headline_figure('saps', $as_of, $compare_with, $regions, $countries, $categories)
