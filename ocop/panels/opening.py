@@ -1,7 +1,8 @@
 """The one quiet line under a figure, and the one opening behind it.
 
 The line says who says so. Everything else that a careful reader must know stands in "About this figure": measure, area and days, how to
-read it, its notes, the filters that it cannot obey and why, every source, the rows as a table and as a file. No words stand elsewhere, but for what was corrected.
+read it, its notes, the filters that it cannot obey and why, every source, the rows as a table and as a file.
+No words stand elsewhere, but for what was corrected.
 """
 
 from collections.abc import Sequence
