@@ -1,16 +1,47 @@
 -- title: Register of products
 -- unit: product groups
 -- grain: one row per product group
--- finding: {rows} product groups are on record, {first.with_country} of them with a country
--- finding countries: {rows} product groups are on record, each with a country
+-- finding: {first.groups} product groups are on record, {first.with_country} of them with a country
+-- finding countries: {first.groups} product groups are on record, each with a country
 -- finding one: One product group is on record for this choice
+-- finding dropped: Product groups on record: {first.groups}, with a country: {first.with_country}; dropped by a country or place, not counted: {first.dropped}
 -- empty: No product of this choice was public on this day.
 -- note: Spellings of one product are one group; the words of the sources stand beside it. A product without a country is named for a region, or for none, and counts as a group.
 -- note: The type is given by a source where its class fits FAO's classes, else by the compiler; another word of a source is kept in its own column.
--- hidden: with_country, variant
+-- note: A product that a source says was given up keeps its row, with its last word and the source of it; where some countries keep it, those that gave it up stand apart. It is in no count.
+-- hidden: with_country, groups, dropped, variant
 -- ignores: compare_with, because it shows one day
-with claims as (
+with stated as (
+    select claims.*, states.status as last_status, states.is_dropped,
+        bool_and(states.is_dropped) over (partition by product_id) as is_gone
+    from initiative.product_claims as claims
+    join product_states_as_of($as_of) as states using (place_id, product_id)
+    where is_known(claims.known_on_from, claims.superseded_from, $as_of)
+      and counts_from <= $as_of
+      and picked($regions, claims.country_region)
+      and picked($countries, claims.iso3)
+      and picked($categories, claims.product_category)
+),
+given_up as (
     select
+        product_id,
+        list(distinct iso3 order by iso3) filter (where iso3 is not null) as dropped_in,
+        count(distinct place_id) as dropped_places
+    from stated
+    where is_dropped
+    group by product_id
+),
+last_words as (
+    select product_id, arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
+        arg_max(source_id, known_rank(known_on_basis, known_on_from)) as source_id,
+        arg_max(coalesce(seen_on, known_on), known_rank(known_on_basis, known_on_from)) as dropped_on
+    from stated
+    where is_gone and status in ('dropped', 'lapsed')
+    group by product_id
+),
+claims as (
+    select
+        claims.is_dropped,
         claims.product_id,
         claims.product,
         claims.place_id,
@@ -23,18 +54,14 @@ with claims as (
         claims.known_on,
         claims.corrected_on,
         claims.source_id,
-        sources.grade
-    from product_claims_as_of($as_of) as claims
-    join products using (product_id)
-    join sources using (source_id)
-    where picked($regions, claims.country_region)
-      and picked($countries, claims.iso3)
-      and picked($categories, products.category)
+        claims.grade
+    from stated as claims
+    where not is_dropped or is_gone
 ),
 pairs as (
     select product_id, iso3, any_value(country) as country, max(evidence_strength) as evidence_strength
     from claims
-    where iso3 is not null
+    where iso3 is not null and not is_dropped
     group by product_id, iso3
 ),
 named as (
@@ -71,18 +98,26 @@ select
     groups.statements,
     groups.wordings,
     groups.corrected_on,
-    groups.source_id,
+    coalesce(last_words.source_id, groups.source_id) as source_id,
+    last_words.status,
+    last_words.dropped_on,
+    given_up.dropped_in,
     named.inferred_countries,
     nullif(products.category_basis, 'none') as category_basis,
     groups.category_stated,
     groups.sources,
     products.product_id,
     count(named.product_id) over () as with_country,
+    count(*) filter (where last_words.product_id is null) over () as groups,
+    coalesce(sum(given_up.dropped_places) over (), 0) as dropped,
     case
+        when count(given_up.product_id) over () > 0 then 'dropped'
         when count(*) over () = 1 then 'one'
         when count(named.product_id) over () = count(*) over () then 'countries'
     end as variant
 from groups
 join products using (product_id)
 left join named using (product_id)
-order by len(coalesce(named.countries, []::varchar[])) desc, products.name
+left join given_up using (product_id)
+left join last_words using (product_id)
+order by last_words.product_id is not null, len(coalesce(named.countries, []::varchar[])) desc, products.name

@@ -1,13 +1,15 @@
 -- title: Register of governing bodies
 -- unit: bodies
 -- grain: one row per body
--- finding: {rows} bodies are on record, {first.established} of them established
+-- finding: {first.bodies} bodies are on record, {first.established} of them established
 -- finding one: One body is on record: {first.body}, {first.status}
--- finding all: {rows} bodies are on record, all of them established
--- finding none: {rows} bodies are on record, none of them established
+-- finding all: {first.bodies} bodies are on record, all of them established
+-- finding none: {first.bodies} bodies are on record, none of them established
+-- finding dropped: Bodies on record: {first.bodies}, established: {first.established}; dropped, not counted: {first.dropped}
 -- empty: No governing body of this choice was public on this day.
 -- note: The status is that of the latest dated report; a date of establishment stands where a source gives one. An empty cell is not reported.
--- hidden: established, variant
+-- note: A body that a source says was given up stands with the word dropped, its date and its source; it is in no count.
+-- hidden: established, bodies, dropped, variant
 -- ignores: categories, because no body is tied to a product type
 -- ignores: compare_with, because it shows one day
 select
@@ -25,15 +27,19 @@ select
     iso3,
     body_id,
     count(*) filter (where status = 'established') over () as established,
+    count(*) filter (where status <> 'dropped') over () as bodies,
+    count(*) filter (where status = 'dropped') over () as dropped,
     case
+        when count(*) filter (where status = 'dropped') over () > 0 then 'dropped'
         when count(*) over () = 1 then 'one'
         when count(*) filter (where status = 'established') over () = count(*) over () then 'all'
         when count(*) filter (where status = 'established') over () = 0 then 'none'
     end as variant
-from bodies_as_of($as_of)
+from every_body_as_of($as_of)
 where picked($regions, region)
   and picked($countries, iso3)
 order by
+    status = 'dropped',
     list_position(
         ['steering committee', 'secretariat', 'regional organizing group', 'national task force', 'national arrangement'],
         level

@@ -6,13 +6,15 @@
 -- finding one: One report speaks of one body
 -- empty: No report on a governing body of this choice was public on this day.
 -- note: Two reports on one body are two rows. A report without a date counts from the day on which this record was compiled and stands last.
--- hidden: bodies, variant
+-- finding dropped: Reports: {rows}, on bodies: {first.bodies}; on bodies that were dropped and are not counted: {first.dropped}
+-- hidden: bodies, dropped, variant
 -- ignores: categories, because no body is tied to a product type
 -- ignores: compare_with, because it shows all days up to the chosen one
 with reports as (
-    select task_forces.*, places.name as country, coalesce(task_forces.region, places.region) as home_region
+    select task_forces.*, places.name as country, coalesce(task_forces.region, places.region) as home_region, bodies.is_dropped
     from known('task_forces', $as_of) as task_forces
     left join places on places.iso3 = task_forces.iso3
+    join (select body_id, status = 'dropped' as is_dropped from every_body_as_of($as_of)) as bodies using (body_id)
     where coalesce(task_forces.established_on_from, task_forces.known_on_from) <= $as_of
 )
 select
@@ -29,8 +31,10 @@ select
     reports.country,
     reports.home_region as region,
     reports.report_id,
-    count(distinct reports.body_id) over () as bodies,
+    count(distinct reports.body_id) filter (where not is_dropped) over () as bodies,
+    count(distinct reports.body_id) filter (where is_dropped) over () as dropped,
     case
+        when count(*) filter (where is_dropped) over () > 0 then 'dropped'
         when count(*) over () = 1 then 'one'
         when count(distinct reports.body_id) over () = 1 then 'single'
     end as variant

@@ -279,3 +279,42 @@ def test_the_record_says_what_was_known_on_the_day(record, day, reported, on_rec
     assert queries.run(record, "products/reported", Filters(as_of=day)).rows[0]["value"] == reported
     if on_record:
         assert queries.run(record, "products/on_record", Filters(as_of=day)).rows[0]["value"] == on_record
+
+
+# dropped products
+
+GIVEN_UP = [
+    *CLAIMS,
+    claim(9, "BTN", "coffee", "2025-05-01", status="dropped", source="S-C"),     # Ghana keeps it
+    claim(10, "TGO", "yam", "2025-12-01", status="dropped", source="S-C"),       # nobody keeps it
+    claim(11, "RAF", "meat", "2025-06-01", status="lapsed"),                     # a region's, without a country
+]
+
+
+def test_a_dropped_product_keeps_its_row_with_its_word_date_and_source_and_is_in_no_count():
+    result = ask("products/register", GIVEN_UP)
+    rows = {row["product_id"]: row for row in result.rows}
+    assert [rows[name]["status"] for name in ("coffee", "kava", "chili", "yam", "meat")] == [None, None, None, "dropped", "lapsed"]
+    assert (rows["coffee"]["countries"], rows["coffee"]["dropped_in"]) == (["GHA"], ["BTN"])
+    assert (rows["yam"]["countries"], rows["yam"]["dropped_in"], rows["yam"]["dropped_on"], rows["yam"]["source_id"]) == (
+        None, ["TGO"], "2025-12-01", "S-C")
+    assert result.finding == "Product groups on record: 3, with a country: 2; dropped by a country or place, not counted: 3"
+    assert "dropped" not in ask("products/register").finding
+
+
+def test_a_dropped_product_is_in_no_tile_chart_or_shared_group():
+    assert ask("products/on_record", GIVEN_UP).rows[0]["value"] == 3      # coffee, kava, chili
+    assert ask("products/countries", GIVEN_UP).rows[0]["value"] == 2      # Ghana with coffee, Togo with kava
+    assert ask("products/shared", GIVEN_UP).rows == []                    # one country is left
+    assert sum(row["on_record"] for row in ask("products/by_category", GIVEN_UP).rows) == 3
+
+
+@pytest.mark.parametrize(("country", "finding", "status"), [
+    ("TGO", "Its priority product in public sources: kava", [None, "dropped", "dropped"]),
+    ("BTN", "Its product was given up: coffee (last word: dropped)", ["dropped", "dropped"]),
+    ("GHA", "Its priority product in public sources: coffee", [None, None])])
+def test_a_profile_marks_what_its_country_gave_up(country, finding, status):
+    result = ask("country/products", GIVEN_UP, countries=(country,))
+    assert (result.finding, [row["status"] for row in result.rows]) == (finding, status)
+    (profile,) = ask("country/profile", GIVEN_UP, countries=(country,)).rows
+    assert profile["products"] == {"TGO": ["kava"], "BTN": [], "GHA": ["coffee"]}[country]

@@ -214,3 +214,39 @@ def test_on_the_day_of_the_mid_year_review_the_secretariat_has_14_members(record
     day = Filters(as_of=date(2025, 8, 1))
     assert {row["level"]: row["members"] for row in queries.run(record, "task_forces/structure", day).rows}["secretariat"] == 14
     assert [row["country"] for row in queries.run(record, "task_forces/national", day).rows] == ["Bangladesh", "Uzbekistan", "China"]
+
+
+# dropped bodies
+
+DROPPED = [
+    *REPORTS,
+    report(10, "force-gha", NATIONAL, "dropped", "2025-10-01", iso3="GHA", source_id="S-C"),   # established a month before, now given up
+    report(11, "group-raf", "regional organizing group", "dropped", "2025-11-01", region="RAF"),
+    report(12, "force-rap", NATIONAL, "dropped", "2025-09-15", iso3="BTN"),                      # never on record before: no change
+]
+
+
+def test_a_dropped_body_stands_in_the_register_with_its_word_and_source_and_in_no_count():
+    result = ask("task_forces/register", DROPPED)
+    assert columns(result, "body", "status", "reported_on", "source_id")[-3:] == [
+        ("group-raf", "dropped", "2025-11-01", "S-A"), ("force-gha", "dropped", "2025-10-01", "S-C"), ("force-rap", "dropped", "2025-09-15", "S-A")]
+    # committee, office, group-rap, force-tgo, programme-btn stand; committee and office are established
+    assert result.finding == "Bodies on record: 5, established: 2; dropped, not counted: 3"
+    assert "dropped" not in ask("task_forces/register").finding
+
+
+def test_a_dropped_body_is_in_no_level_map_or_line_of_time():
+    levels = {row["level"]: (row["bodies"], row["established"]) for row in ask("task_forces/structure", DROPPED).rows}
+    assert (levels[NATIONAL], levels["regional organizing group"]) == ((1, 0), (1, 0))
+    assert sum(row["traced"] for row in ask("task_forces/coverage", DROPPED).rows) == 0
+    shown = [row["status"] for name in ("timeline", "national", "regional_groups") for row in ask(f"task_forces/{name}", DROPPED).rows]
+    assert shown and "dropped" not in shown
+
+
+def test_giving_up_is_a_change_and_the_reports_stay():
+    days = {"compare_with": date(2025, 9, 10), "as_of": date(2025, 12, 31)}
+    assert columns(ask("task_forces/changes", DROPPED, **days), "body", "status_before", "status") == [
+        ("group-raf", "established", "dropped"), ("force-gha", "established", "dropped")]
+    reports = ask("task_forces/reports", DROPPED, **days)
+    # all but the undated report and the one of 2027; committee, office, force-tgo and programme-btn stand
+    assert reports.finding == "Reports: 10, on bodies: 4; on bodies that were dropped and are not counted: 3"
