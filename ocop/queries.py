@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
-HEADER = re.compile(r"^-- ([a-z ]+): (.*)$")
+HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
 KEPT = 600
 OF_NO_PLACE = ("about/", "country/", "status/rules")  # of the whole record, or of one country whatever else was chosen
 

@@ -97,7 +97,9 @@ def test_a_folder_of_ones_own_is_not_licensed_by_us(tmp_path):
     opened = store.open_store(folder)
     with zipfile.ZipFile(io.BytesIO(dictionary.all_files(panels.View(opened, Filters(), "light", "")))) as packed:
         assert "licenses" not in json.loads(packed.read("datapackage.json")) and "LICENSE.md" not in packed.namelist()
+    opened.connection.close()
     (folder / "LICENSE.md").write_text("All rights reserved.", encoding="utf-8")
+    opened = store.open_store(folder)
     with zipfile.ZipFile(io.BytesIO(dictionary.all_files(panels.View(opened, Filters(), "light", "")))) as packed:
         assert json.loads(packed.read("datapackage.json"))["licenses"] == [{"title": "LICENSE.md", "path": "LICENSE.md"}]
     opened.connection.close()

@@ -12,7 +12,8 @@ from tests.small import small_store
 
 NAMES = queries.names()
 # a region has reported figures, statements and an organizing group of its own, which the world does not show
-OWN_ROWS_OF_A_REGION = ("overview/reported", "overview/statements", "review/composition")
+OWN_ROWS_OF_A_REGION = ("overview/reported", "overview/statements", "review/composition",
+                        "funding/by_donor", "funding/by_mechanism", "funding/by_stage")  # with a choice, shared funds in rows of their own
 
 
 @pytest.fixture(scope="module")

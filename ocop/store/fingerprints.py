@@ -15,11 +15,12 @@ from ocop.store.version import DataProblems
 MODELS = ROOT / "queries" / "models"
 KINDS = (".csv", ".parquet", ".toml", ".sha256")
 MARKER = "ILLUSTRATIVE"  # a file of this name says that the data are made up
+LICENCE = "LICENSE.md"  # and one of this name whose they are: it goes out with them
 
 
 def is_input(name: str) -> bool:
     """Whether a file of this name decides what a store holds."""
-    return not is_left_alone(name) and (name == MARKER or kind(Path(name)) in KINDS)
+    return not is_left_alone(name) and (name in (MARKER, LICENCE) or kind(Path(name)) in KINDS)
 
 
 def model_files() -> list[Path]:

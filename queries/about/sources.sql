@@ -24,6 +24,8 @@ with citations as (
     union all
     select source_id, 'Funding', known_on_from, true from known('fund_reports', $as_of) as fund_reports
     union all
+    select source_id, 'Funding', known_on_from, true from known('fund_scopes', $as_of) as fund_scopes
+    union all
     select source_id, 'Countries', known_on_from, true from known('member_summaries', $as_of) as member_summaries
     union all
     select source_id, 'Countries', known_on_from, programme_id = 'ocop-fao' from known('members', $as_of) as members

@@ -15,7 +15,6 @@ with decided as (
     from known('review_decisions', $as_of) as decisions
     join reviews using (review_id)
     where reviews.on_from > $compare_with and reviews.on_from <= $as_of
-     
 ),
 carried as (
     select

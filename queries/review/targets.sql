@@ -9,7 +9,8 @@
 -- sentence target reason: {status}: {indicator_name}, {place} ({reason})
 -- sentence target half-year: {status}: {indicator_name}, {place} ({half_year})
 -- hidden: assessed, flips
--- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
+-- ignores: categories, because a target has one plan for all product types
+-- ignores: compare_with, because a target is judged on one day
 with others as (
     select target_id, list(distinct status) as other_statuses
     from statuses_as_of($as_of)

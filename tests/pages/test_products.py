@@ -77,7 +77,7 @@ def test_a_region_keeps_its_reported_number_and_calls_beyond_its_border():
     at = page(region="RAF")
     assert tiles(at)["Products reported"] == "18"
     assert ("Indonesia", "country=IDN") in links(at)  # banana, as in Cameroon and Malawi
-    assert "Not filtered by region" in spoken(at)
+    assert "18 products reported for 8 March 2023" in findings(at)  # the series is that of the region
 
 
 def test_a_country_alone_with_its_product_is_told_so():
