@@ -15,7 +15,8 @@ MOST = 3
 class Shown(Protocol):
     """An answer of a query: its rows, and the columns that readers see."""
 
-    rows: list[dict]
+    @property
+    def rows(self) -> list[dict]: ...
 
     @property
     def shown(self) -> list[str]: ...

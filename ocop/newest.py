@@ -99,8 +99,9 @@ class Memory:
             self.pages.shown = stays if self.pages.shown == (message.page,) else self.pages.shown
         if before is None or is_news or message.is_history:
             self.page = message.page
-        if self.pages.ends_as() != (self.page,):
-            self.pages.send((self.page,), self.turn)
+        page = (self.page or "",)
+        if self.pages.ends_as() != page:
+            self.pages.send(page, self.turn)
         return self.page != before
 
     def _from_inputs(self, message: Message) -> dict[str, Values]:

@@ -38,6 +38,8 @@ STYLE = """<style>
   min-width: 24px; min-height: 24px; display: inline-flex; align-items: center; justify-content: center;
 }}
 [data-testid="stMultiSelect"] :is(button, input), [data-testid="stSelectbox"] :is(button, input) {{ min-width: 24px; min-height: 24px; }}
+[data-testid="stPageLink-NavLink"] {{ min-width: 24px; min-height: 26px; }}
+[data-testid="stElementContainer"]:has([data-testid="stPageLink-NavLink"]) {{ min-height: 30px; }}
 button[role="radio"][data-selected="true"] p {{ color: {link}; }}
 .st-key-unseen {{ display: none; }}
 /* the line under a figure: one quiet line, whatever it holds */

@@ -59,7 +59,7 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
 def _frame(result) -> dict:
     """The part of the world that is shown: that of the one region chosen, else all of it."""
     chosen = getattr(getattr(result, "filters", None), "regions", ())
-    lat, lon = NEAR.get(chosen[0], WORLD) if len(chosen) == 1 else WORLD
+    lat, lon = NEAR.get(chosen[0], WORLD) if chosen and len(chosen) == 1 else WORLD
     turn = 10 if (lat, lon) == WORLD else sum(lon) / 2
     return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}}}
 

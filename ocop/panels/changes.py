@@ -6,6 +6,8 @@ from ocop.texts import _, n_, number
 
 WHOLE = "overview/changes"
 
+SHORT = 48  # letters of what changed that a line of the first screen names, beyond the first
+
 
 def kind_title(kind: str) -> str:
     """A kind of change as a heading."""
@@ -22,8 +24,9 @@ def kind_title(kind: str) -> str:
 
 def changed(view: View, row: dict) -> str:
     """A row of `overview/changes`: a kind with its count and the first of what changed, as one line of Markdown."""
-    named = "; ".join(row["what"][:3])
-    more = _("; and {n} more").format(n=len(row["what"]) - 3) if len(row["what"]) > 3 else ""
+    shown = 1 + sum(len("; ".join(row["what"][:most])) <= SHORT for most in (2, 3) if most <= len(row["what"]))
+    named = "; ".join(row["what"][:shown])
+    more = _("; and {n} more").format(n=len(row["what"]) - shown) if len(row["what"]) > shown else ""
     return f"**{plain(kind_title(row['kind']))}: {row['count']}.** {plain(named + more)}"
 
 

@@ -119,7 +119,7 @@ def neighbours(view: View, one: View, name: str) -> Result:
     result = run(one, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         heading(one, result)
-        with st.container(horizontal=True, gap="xxsmall"):
+        with st.container(horizontal=True, gap="small"):
             for row in result.rows:
                 link(view, "country", row["country"], country=[row["iso3"]])
         foot(one, result)

@@ -24,7 +24,7 @@ def callable_countries(view: View, result: Result) -> None:
         for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
             shared = list(rows)
             st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category'], view.store))}")
-            with st.container(horizontal=True, gap="xxsmall"):
+            with st.container(horizontal=True, gap="small"):
                 for row in shared:
                     link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])
 

@@ -15,7 +15,7 @@ def region_buttons(view: View, key: str) -> None:
     names = {WORLD: _("World"), **{code: short_name(code, name) for code, name in known_codes(view.store)["region"].items()}}
     chosen = view.filters.regions
     follow(key, chosen[0] if len(chosen) == 1 else WORLD if not chosen else None, of_link)
-    st.segmented_control(_("Region on the map"), list(names), format_func=names.get, key=key, label_visibility="collapsed")
+    st.segmented_control(_("Region on the map"), list(names), format_func=lambda code: names[code], key=key, label_visibility="collapsed")
 
 
 def of_link(values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ def site(page: str) -> str:
     if not parts.netloc:
         return ""
     named = (st.context.headers.get("x-forwarded-prefix") or "").rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{named if FOLDER.fullmatch(named) else folder(parts.path, page, _pages(), st.context.is_embedded)}"
+    return f"{parts.scheme}://{parts.netloc}{named if FOLDER.fullmatch(named) else folder(parts.path, page, _pages(), bool(st.context.is_embedded))}"
 
 
 def folder(path: str, page: str, pages: tuple[str, ...], is_embedded: bool) -> str:
