@@ -53,11 +53,11 @@ falls as (
     window falling as (partition by indicator, place_id order by stated_on desc)
 ),
 sets as (
-    select 3, 'One name, different sets', subject, subject, says || coalesce(' (' || scope || ')', ''), "on", wording, source_id
+    select 3, 'One name, different sets', subject, subject, says || ' (' || scope || ')', "on", wording, source_id
     from statements
-    where programme_id = 'ocop-fao' and measure = 'total' and category is null
+    where programme_id = 'ocop-fao' and measure = 'total' and category is null and scope is not null
     window one_name as (partition by indicator, place_id)
-    qualify min(coalesce(scope, '')) over one_name <> max(coalesce(scope, '')) over one_name
+    qualify min(scope) over one_name <> max(scope) over one_name
 ),
 outgrown as (
     select reported.place_id, reported.value, named.named, reported.source_id, reported."on", places.name as place_name
