@@ -53,11 +53,11 @@ def _first_places(keys: list[tuple]) -> dict[int, int]:
 def places_of_repeated(keys: pa.Table) -> np.ndarray:
     """The rows, in their order, whose key another row has too. Nothing is built up row by row as long as all keys differ."""
     names = keys.column_names
-    counted = keys.append_column("#", pa.array(np.arange(keys.num_rows))).group_by(names).aggregate([("#", "count")])
+    numbered = keys.append_column("#", pa.array(np.arange(keys.num_rows)))
+    counted = numbered.group_by(names).aggregate([("#", "count")])
     if counted.num_rows == keys.num_rows:
         return np.array([], dtype=np.int64)
     often = counted.filter(pc.greater(counted["#_count"], 1)).select(names)
-    numbered = keys.append_column("#", pa.array(np.arange(keys.num_rows)))
     return np.sort(numbered.join(often, names, join_type="left semi")["#"].to_numpy())
 
 

@@ -163,25 +163,23 @@ def _not_yet(sheet: Sheet, typed: Typed, today: date) -> Iterator[Problem]:
 def _not_after(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     other = sheet.columns.get(typed.column.not_after or "")
     if other is not None:
-        rows = _true(pc.greater(typed.first, other.last))
-
-        def fault(place: int) -> Fault:
-            says = f'is after {other.column.name} "{written(_value_at(other, rows)(place))}"'
-            return Fault("after other date", says, "Correct one of the two dates.")
-
-        yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))
+        yield from _out_of_order(sheet, typed, other, _true(pc.greater(typed.first, other.last)), "after")
 
 
 def _not_before(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     other = sheet.columns.get(typed.column.not_before or "")
     if other is not None:
-        rows = _true(pc.less(typed.last, other.first))
+        yield from _out_of_order(sheet, typed, other, _true(pc.less(typed.last, other.first)), "before")
 
-        def fault(place: int) -> Fault:
-            says = f'is before {other.column.name} "{written(_value_at(other, rows)(place))}"'
-            return Fault("before other date", says, "Correct one of the two dates.")
 
-        yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))
+def _out_of_order(sheet: Sheet, typed: Typed, other: Typed, rows: np.ndarray, side: str) -> Iterator[Problem]:
+    """The rows whose date stands on the wrong side of another date of the same row."""
+
+    def fault(place: int) -> Fault:
+        says = f'is {side} {other.column.name} "{written(_value_at(other, rows)(place))}"'
+        return Fault(f"{side} other date", says, "Correct one of the two dates.")
+
+    yield from sheet.at_rows(typed.column.name, rows, fault, _value_at(typed, rows))
 
 
 def _not_above(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
