@@ -57,17 +57,19 @@ def asked(arguments: list[str] | None) -> argparse.Namespace:
 def parser() -> argparse.ArgumentParser:
     """All commands and their words."""
     top = argparse.ArgumentParser(prog="ocop" if Path(sys.argv[0]).stem == "ocop" else "python -m ocop",
-                                  description="The OCOP Monitor on the command line.")
+                                  description="The OCOP Monitor on the command line.", allow_abbrev=False)
     commands = top.add_subparsers(required=True, metavar="command")
-    add = {name: commands.add_parser(name, help=words, description=words) for name, words in (
+    add = {name: commands.add_parser(name, help=words, description=words, allow_abbrev=False) for name, words in (
         ("run", "serve the monitor"), ("check", "check a data folder against its contracts"),
         ("query", "run one query as the screen runs it"),
         ("queries", "list all queries with their titles"), ("report", "write the review of a period to a file"),
         ("compile", "turn the received record into tables"),
         ("synth", "write an illustrative data folder of any size, for tests of speed"))}
+    for command in add.values():
+        command.register("action", None, Once)
     add["run"].add_argument("--port", type=port, default=8501, help="1 to 65535 (default: 8501)")
     add["run"].set_defaults(command=run)
-    add["check"].add_argument("folder", nargs="?", type=Path, default=None, help="data folder (default: OCOP_DATA or data/)")
+    add["check"].add_argument("folder", nargs="?", type=place, default=None, help="data folder (default: OCOP_DATA or data/)")
     add["check"].add_argument("--format", choices=("text", "json"), default="text")
     add["check"].set_defaults(command=check)
     add["query"].add_argument("name", help="subject/name, see `queries`")
@@ -79,14 +81,33 @@ def parser() -> argparse.ArgumentParser:
     add["query"].set_defaults(command=query)
     add["queries"].set_defaults(command=listing)
     report_words(add["report"])
-    add["compile"].add_argument("received", type=Path, help="folder of received files")
-    add["compile"].add_argument("tables", type=Path, help="folder to write the tables to")
+    add["compile"].add_argument("received", type=place, help="folder of received files")
+    add["compile"].add_argument("tables", type=place, help="folder to write the tables to")
     add["compile"].set_defaults(command=compile_record)
-    add["synth"].add_argument("folder", type=Path, help="new folder, or one that synth wrote before")
+    add["synth"].add_argument("folder", type=place, help="new folder, or one that synth wrote before")
     add["synth"].add_argument("--facts", type=count, default=10_000_000, help="rows of figures (default: 10000000)")
     add["synth"].add_argument("--seed", type=count, default=1, help="the same seed gives the same bytes (default: 1)")
     add["synth"].set_defaults(command=synthesise)
     return top
+
+
+class Once(argparse.Action):
+    """One value for one word: of two, either would be a guess."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        if option_string:
+            given = vars(namespace).setdefault("given", set())
+            if self.dest in given:
+                raise argparse.ArgumentError(self, "was given more than once; give one value")
+            given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+def place(word: str) -> Path:
+    """A folder on the command line. No name is none: it would be the folder in which the command happens to run."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is empty; write . for the one you are in")
+    return Path(word)
 
 
 def count(word: str) -> int:

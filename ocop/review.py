@@ -98,11 +98,11 @@ def _day(text: str) -> date:
 
 def scope(store: Store, region: str | None = None, country: str | None = None) -> Filters:
     """World, one region or one country by its code. Raises ReviewProblem for a code that does not exist, and for both at once."""
-    if region and country:
+    if region is not None and country is not None:
         raise ReviewProblem(_("A review has one scope: give a region or a country, not both."))
     for word, code in (("region", region), ("country", country)):
         codes = known_codes(store)[word]
-        if code and code not in codes:
+        if code is not None and code not in codes:
             shown = ", ".join(codes) if word == "region" else _("the ISO 3166-1 alpha-3 codes, as BGD")
             raise ReviewProblem(_("{code} is not a {what} of the record. Codes are {codes}.").format(
                 code=repr(code[:40]), what={"region": _("region"), "country": _("country")}[word], codes=shown))
@@ -112,9 +112,9 @@ def scope(store: Store, region: str | None = None, country: str | None = None) -
 def chosen(store: Store, *, word: str | None = None, start: str | None = None, end: str | None = None,
            region: str | None = None, country: str | None = None) -> Filters:
     """The filters of a review: a period word, or two days, and a scope. Raises ReviewProblem where that does not make one."""
-    if bool(word) == bool(start or end) or bool(start) != bool(end):
+    if (word is None) == (start is None) or (start is None) != (end is None):
         raise ReviewProblem(_("Give a period as 2025-H1, or both days of one, and not both."))
-    if word:
+    if word is not None:
         one = period(store, word)
         first, last = one.from_day, one.to_day
     else:

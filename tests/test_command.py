@@ -106,6 +106,22 @@ def test_a_port_that_is_none_is_refused_in_one_line(capsys, port):
     assert ended.value.code == 2 and f"{port!r} is not a port: write a number from 1 to 65535" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["check", ""], "the name of the folder is empty; write ."), (["check", " "], "the name of the folder is empty"),
+    (["synth", ""], "the name of the folder is empty"), (["compile", "", "x"], "argument received: the name"),
+    (["compile", "x", ""], "argument tables: the name"), (["check", "--format", ""], "invalid choice: ''"),
+    (["run", "--port", "1", "--port", "2"], "--port: was given more than once"),
+    (["report", "--region", "RAF", "--region", "REU"], "--region: was given more than once"),
+    (["report", "--period", "2025-H1", "--period", "2025-H1"], "--period: was given more than once"),
+    (["report", "-o", "a", "--output", "b"], "was given more than once"), (["synth", "x", "--facts", "1", "--facts", "2"], "more than once"),
+    (["query", "overview/reported", "--reg", "RAF"], "unrecognized arguments"), (["check", "--form", "json"], "unrecognized arguments")])
+def test_an_empty_word_one_given_twice_and_one_cut_short_are_refused(capsys, monkeypatch, tmp_path, words, said):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2 and said in capsys.readouterr().err and list(tmp_path.iterdir()) == []
+
+
 def test_queries_lists_the_public_names_with_titles(capsys):
     _code, out, _err = call(capsys, "queries")
     names = {line.split()[0] for line in out.splitlines()}

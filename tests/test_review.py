@@ -92,6 +92,7 @@ def test_a_scope_is_the_world_or_one_region_or_one_country(small):
 @pytest.mark.parametrize(("choice", "words"), [
     ({"region": "XXX"}, "'XXX' is not a region of the record. Codes are RAF, RAP"),
     ({"country": "Ghana"}, "'Ghana' is not a country of the record. Codes are the ISO 3166-1 alpha-3 codes"),
+    ({"region": ""}, "'' is not a region of the record"), ({"country": ""}, "'' is not a country of the record"),
     ({"region": "RAF", "country": "GHA"}, "give a region or a country, not both"),
 ])
 def test_a_scope_that_does_not_exist_is_refused(small, choice, words):
@@ -105,7 +106,8 @@ def test_a_review_by_word_and_by_days_are_the_same_filters(small):
     assert review.chosen(small, start="2025-01-20", end="2025-08-01", region="RAF") == by_word
 
 
-@pytest.mark.parametrize("choice", [{}, {"start": "2025-01-01"}, {"end": "2025-01-01"}, {"word": "2025-H1", "start": "2025-01-01"}])
+@pytest.mark.parametrize("choice", [{}, {"start": "2025-01-01"}, {"end": "2025-01-01"}, {"word": "2025-H1", "start": "2025-01-01"},
+                                    {"word": "2025-H1", "start": "", "end": ""}, {"start": "", "end": None}])
 def test_half_a_period_or_two_of_them_are_refused(small, choice):
     with pytest.raises(review.ReviewProblem, match="or both days of one, and not both"):
         review.chosen(small, **choice)

@@ -18,7 +18,7 @@ import pytest
 
 from ocop import queries, store
 from ocop.filters import Filters
-from ocop.store import fingerprints, keeping, limits, opening, pruning, received
+from ocop.store import fingerprints, keeping, last_good, limits, opening, pruning, received
 
 DATA = store.ROOT / "data"
 
@@ -171,7 +171,7 @@ def test_a_damaged_part_of_the_cache_counts_as_none(kept, folder, monkeypatch, d
         part = part / "members.csv"
     DAMAGE[damage](part)
     monkeypatch.setattr(opening, "new_version", lambda _folder: "built anew")
-    assert store.open_store(folder) == "built anew"
+    assert opening.version_of(folder) == "built anew"
 
 
 @pytest.mark.parametrize("ending", [".notices", ".sha256", ".duckdb", ".received"])
@@ -260,6 +260,37 @@ def test_the_mark_of_illustrative_data_and_an_ending_in_capitals_belong_to_the_f
     assert len(store.inputs(folder)) == len(store.inputs(DATA)) + 1
 
 
+FOREIGN = ["members.xlsx", "all.ZIP", "members.csv.gz", "old.7z", "more.numbers", "facts.json", "x.SQLite"]  # the check refuses each by its name
+NOTHING = ["notes.txt", "._members.csv", "~$members.csv", ".members.toml.swp", "Thumbs.db", "datapackage.json", "members.csv.tmp", "README"]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("/nowhere")], ids=["file", "folder", "link"])
+def test_a_file_that_is_refused_for_its_name_changes_the_version_and_its_look(tmp_path, name, make):
+    (tmp_path / "members.csv").write_text("x")
+    before, seen = store.fingerprint(tmp_path), store.stamps(tmp_path)
+    make(tmp_path / name)
+    assert store.fingerprint(tmp_path) != before and store.stamps(tmp_path) != seen
+    with received.copied(tmp_path, tmp_path.with_name("copy")) as copy:
+        assert store.fingerprint(copy) == store.fingerprint(tmp_path)
+
+
+def test_what_the_check_leaves_alone_changes_nothing(tmp_path):
+    (tmp_path / "members.csv").write_text("x")
+    before, seen = store.fingerprint(tmp_path), store.stamps(tmp_path)
+    for name in NOTHING:
+        (tmp_path / name).touch()
+    (tmp_path / "received").mkdir()
+    assert store.fingerprint(tmp_path) == before and store.stamps(tmp_path) == seen
+
+
+def test_a_workbook_beside_a_version_that_was_built_is_refused_at_the_next_start(folder, kept):
+    store.open_store(folder).connection.close()
+    (folder / "members.xlsx").touch()
+    with pytest.raises(store.DataProblems, match="members.xlsx: is neither .csv nor .parquet"):
+        store.open_store(folder)
+
+
 # --- a folder that changes while it is read -------------------------------------------------------------------------
 
 
@@ -307,6 +338,57 @@ def test_a_folder_that_never_holds_still_is_refused(folder, cache, monkeypatch):
     with pytest.raises(store.DataProblems, match="data: is being changed while it is read. Wait") as broken:
         store.open_store(folder)
     assert broken.value.kind == "changing"
+
+
+# --- a start on a folder that is broken -----------------------------------------------------------------------------
+
+BROKEN = {"a workbook is added": lambda folder: (folder / "members.xlsx").touch(), "it is removed": shutil.rmtree,
+          "a file is no file": lambda folder: UNREADABLE["a pipe"](folder),
+          "a rule across tables is broken": lambda folder: spoil(folder, "star_classes", ",5,90,100,", ",5,60,100,")}
+
+
+def started(folder, monkeypatch):
+    """What a new process would serve."""
+    monkeypatch.setenv("OCOP_DATA", str(folder))
+    return store.Current().get()
+
+
+@pytest.mark.parametrize("event", BROKEN)
+def test_a_start_on_a_broken_folder_serves_its_last_good_version_and_says_so(folder, kept, monkeypatch, event):
+    good = store.open_store(folder)
+    good.connection.close()
+    BROKEN[event](folder)
+    served = started(folder, monkeypatch)
+    assert served.fingerprint == good.fingerprint and served.ask("select count(*) from members")[1] == [(317,)]
+    assert served.stale_kind in ("broken", "missing", "unreadable") and "the last good version is shown" in served.stale_because
+
+
+UNPROVED = {"another folder": lambda _note, folder: folder.rename(folder.with_name("renamed")),
+            "no note": lambda note, _folder: note.unlink(), "empty": lambda note, _folder: note.write_text(""),
+            "deep": lambda note, _folder: note.write_text("[" * 100_000), "a list": lambda note, _folder: note.write_text("[]"),
+            "a path": lambda note, _folder: note.write_text(note.read_text().replace('"file": "', '"file": "../x/')),
+            "another name": lambda note, _folder: note.write_text(note.read_text().replace('"folder": "', '"folder": "2f')),
+            "another version": lambda note, _folder: note.write_text(note.read_text().replace('"fingerprint": "', '"fingerprint": "00')),
+            "a damaged version": lambda note, _folder: next(note.parent.glob("*.sha256")).write_text("00"),
+            "other rules": lambda note, _folder: next(note.parent.glob("*.notices")).write_text("{}"),
+            "a folder": lambda note, _folder: (note.unlink(), note.mkdir())}
+
+
+@pytest.mark.parametrize("doubt", UNPROVED)
+def test_a_version_that_the_cache_does_not_prove_to_be_of_this_folder_is_not_served(folder, kept, doubt):
+    store.open_store(folder).connection.close()
+    assert opening.last_good(folder).fingerprint == store.fingerprint(DATA)
+    UNPROVED[doubt](last_good.note_of(kept.parent, folder), folder)
+    assert opening.last_good(folder if folder.exists() else folder.with_name("renamed")) is None
+
+
+def test_the_note_of_a_folder_goes_with_its_version(folder, kept):
+    store.open_store(folder).connection.close()
+    note = last_good.note_of(kept.parent, folder)
+    assert store.prune(kept.parent) == [] and note.is_file()
+    kept.unlink()
+    store.prune(kept.parent)
+    assert not note.exists()
 
 
 # --- what stays in the cache ----------------------------------------------------------------------------------------

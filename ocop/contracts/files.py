@@ -11,8 +11,10 @@ from .problems import Problem, of_file
 from .references import contract_rules
 
 READ = (".csv", ".parquet")
-_OTHER = ".xlsx .xls .xlsm .xlsb .ods .tsv .json .jsonl .feather .arrow .db .sqlite .duckdb .zip .gz .zst"
-_FOREIGN = frozenset(_OTHER.split())
+_SHEETS = ".xlsx .xls .xlsm .xlsb .xltx .ods .numbers .gsheet .tsv .tab"
+_STORES = ".json .jsonl .ndjson .feather .arrow .avro .orc .pq .db .sqlite .sqlite3 .duckdb .mdb .accdb .dbf .sav .dta .rds .rdata"
+_PACKED = ".zip .gz .tgz .zst .bz2 .xz .7z .rar .tar"
+_FOREIGN = frozenset(f"{_SHEETS} {_STORES} {_PACKED}".split())
 _SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "ntuser.ini", "icon\r"))
 _DESCRIPTIONS = ("datapackage.json", "datapackage.yaml", "csv-metadata.json")  # of the folder, for other readers
 _UNIT = "the whole set is one unit"
@@ -23,6 +25,11 @@ def is_left_alone(name: str) -> bool:
     descriptions for other readers: neither data nor worth a word."""
     folded = name.casefold()
     return folded.startswith((".", "~$", "~wrl", "__macosx")) or folded in _SYSTEM or folded.endswith(_DESCRIPTIONS)
+
+
+def is_foreign(name: str) -> bool:
+    """Files that look like data but are not read: a folder with one is refused, so that nobody believes they were."""
+    return not is_left_alone(name) and kind(Path(name)) in _FOREIGN
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -104,9 +111,8 @@ def _two_files(what: str, paths: list[Path]) -> Problem:
 
 
 def _strangers(files: list[Path]) -> Iterator[Problem]:
-    """Files that look like data but are not read, so that nobody believes they were."""
     for path in files:
-        if kind(path) in _FOREIGN:
+        if is_foreign(path.name):
             advice = "Save it as CSV UTF-8, or take it out."
             yield of_file(path.name, "foreign file", "is neither .csv nor .parquet", advice)
         if path.name.casefold().endswith(".parquet.sha256") and not path.with_suffix("").is_file():

@@ -4,8 +4,8 @@ It refuses to open data with problems (`DataProblems`), to let two threads share
 once open, and to run a query for longer than two seconds (`QueryTooSlow`).
 
 `folders`: where things are. `fingerprints`: what a version is made of. `received`: a copy of it. `building`, `keeping`, `pruning`: the
-built file, what stands beside it, what goes. `version`, `limits`: one version, open, and how long a query may work. `opening`: from
-folder to version. `serving`: which version readers get. `rules`: the rules across tables.
+built file, what stands beside it, what goes. `version`, `limits`: one version, open, and how long a query may work. `last_good`: which
+one a folder gave last. `opening`: from folder to version. `serving`: which version readers get. `rules`: the rules across tables.
 """
 
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ocop.contracts import Problem
-from ocop.contracts.files import is_left_alone, kind
+from ocop.contracts.files import is_foreign, is_left_alone, kind
 from ocop.store.folders import ROOT
 from ocop.store.version import DataProblems
 
@@ -21,6 +21,11 @@ LICENCE = "LICENSE.md"  # and one of this name whose they are: it goes out with 
 def is_input(name: str) -> bool:
     """Whether a file of this name decides what a store holds."""
     return not is_left_alone(name) and (name in (MARKER, LICENCE) or kind(Path(name)) in KINDS)
+
+
+def is_judged(name: str) -> bool:
+    """Whether a file of this name decides anything: by its bytes, or by being there, since the check refuses some by their name."""
+    return is_input(name) or is_foreign(name)
 
 
 def model_files() -> list[Path]:
@@ -39,12 +44,16 @@ def inputs(folder: Path) -> list[Path]:
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 over names and bytes of all inputs and the storage version of DuckDB, as 64 hex digits.
+    """SHA-256 over names and bytes of all inputs, names of the files that the check refuses by their name, and the storage version of
+    DuckDB, as 64 hex digits.
 
     Raises DataProblems for what cannot be read: a missing folder, and every file that is none or gives no bytes.
     """
     total, problems = hashlib.sha256(f"duckdb {duckdb.__version__}".encode()), []
     for path in listed(folder):
+        if not is_read(path):
+            total.update(os.fsencode(path.name) + b"\0")
+            continue
         try:
             with regular(path) as file:
                 total.update(os.fsencode(path.name) + hashlib.file_digest(file, "sha256").digest())
@@ -56,11 +65,12 @@ def fingerprint(folder: Path) -> str:
 
 
 def listed(folder: Path) -> list[Path]:
-    """`inputs`, or the problem that there is no folder to list, or a name that no reader could be shown."""
+    """`inputs` and the files that are refused by their name; or the problem that there is no folder to list, or a name that no reader
+    could be shown."""
     try:
         if not folder.is_dir():
             raise FileNotFoundError
-        found = inputs(folder)
+        found = [*inputs(folder), *sorted(path for path in folder.iterdir() if is_foreign(path.name))]
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         says = "is no folder" if missing else f"cannot be listed ({reason(error)})"
@@ -70,6 +80,11 @@ def listed(folder: Path) -> list[Path]:
         raise DataProblems([Problem(name.encode("utf-8", "backslashreplace").decode(), None, None, None, "name", "Rename it.",
                                     says="has a name that is not UTF-8") for name in wrong], "unreadable")
     return found
+
+
+def is_read(path: Path) -> bool:
+    """Whether the bytes of a listed file matter; else its name alone does."""
+    return not is_foreign(path.name)
 
 
 def is_utf8(name: str) -> bool:
@@ -100,11 +115,11 @@ def reason(error: OSError) -> str:
 
 
 def stamps(folder: Path) -> tuple:
-    """Names, sizes, times and places of the inputs: cheap to compare at every run. It never raises: what cannot be looked at
-    is part of the answer."""
+    """Names, sizes, times and places of the files that decide anything: cheap to compare at every run. It never raises: what cannot be
+    looked at is part of the answer."""
     try:
         with os.scandir(folder) as entries:
-            paths = [entry.path for entry in entries if is_input(entry.name)]
+            paths = [entry.path for entry in entries if is_judged(entry.name)]
     except OSError as error:
         return (folder, type(error).__name__)
     return (folder, _stamp(str(folder))[-2:], *sorted(map(_stamp, [*paths, *map(str, model_files())])))

@@ -15,6 +15,7 @@ from ocop.store.building import build
 from ocop.store.fingerprints import MARKER, fingerprint, reason
 from ocop.store.folders import data_folder, temporary_folder, wanted_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices, put
+from ocop.store.last_good import keep_last, last_of
 from ocop.store.needs import unmet
 from ocop.store.pruning import prune, serves, sweep
 from ocop.store.received import copied, received_of
@@ -39,12 +40,27 @@ def open_store(folder: Path | None = None) -> Store:
     A version is checked once: what was found worth a notice is kept beside the built file, until a rule of `contracts` changes.
     A built file that does not match its hash, or cannot be opened, is built anew.
     """
-    folder = (folder or data_folder()).resolve()
+    called = folder or data_folder()
+    opened = version_of(called.resolve())
+    keep_last(called, opened.file, opened.fingerprint)
+    return opened
+
+
+def version_of(folder: Path) -> Store:
+    """The version of a folder as it is now, kept or new."""
     mark = fingerprint(folder)
     for place in places():
         if kept := kept_version(place / f"{mark[:16]}.duckdb", mark):
             return kept
     return new_version(folder)
+
+
+def last_good(folder: Path) -> Store | None:
+    """The version that a folder gave last, whatever the folder holds now; None where the cache does not prove one."""
+    for place in places():
+        if (last := last_of(place, folder)) and (kept := kept_version(*last)):
+            return kept
+    return None
 
 
 def places() -> Iterator[Path]:

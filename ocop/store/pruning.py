@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ocop.store.keeping import UNFINISHED, is_begun, remove
+from ocop.store.last_good import LAST, is_of_none
 from ocop.store.version import OPEN
 
 log = logging.getLogger("ocop.store.pruning")
@@ -24,6 +25,8 @@ def prune(place: Path, keep: int = KEPT) -> list[str]:
     for path in list(place.iterdir()):
         version = path.with_suffix(".duckdb")
         if path.suffix in BESIDE and not version.exists() and not serves(version):
+            try_remove(path)
+        if path.suffix == LAST and is_of_none(path):
             try_remove(path)
     return gone
 

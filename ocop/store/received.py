@@ -4,15 +4,13 @@ The folder may change while it is checked. The copy cannot: its fingerprint is t
 built, and a download hands out the files of the version that the page shows, also when the folder has moved on.
 """
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ocop.contracts import Problem
-from ocop.contracts.files import is_left_alone
-from ocop.store.fingerprints import is_input, listed, regular, stamps, unreadable
+from ocop.store.fingerprints import is_read, listed, regular, stamps, unreadable
 from ocop.store.keeping import unfinished
 from ocop.store.version import DataProblems
 
@@ -42,20 +40,21 @@ def copied(folder: Path, file: Path) -> Iterator[Path]:
 
 
 def copy_all(folder: Path, copy: Path) -> None:
-    """Every input with its bytes; other files and folders by name only, because the check refuses some of them."""
+    """Every input with its bytes; what the check refuses by its name by that name only."""
     copy.mkdir()
     problems = []
-    paths = [path for path in listed(folder) if path.parent == folder]
-    others = [path for path in folder.iterdir() if not is_input(path.name) and not is_left_alone(path.name) and path.suffix]
-    for path in paths:
+    for path in listed(folder):
+        if path.parent != folder:  # the vocabulary
+            continue
+        if not is_read(path):
+            (copy / path.name).touch()
+            continue
         try:
             take(path, copy / path.name)
         except Unread as unread:
             problems.append(unreadable(path.name, unread.error))
     if problems:
         raise DataProblems(problems, "unreadable")
-    for path in others:
-        (copy / os.fsencode(path.name).decode("utf-8", "replace")).touch()
 
 
 class Unread(Exception):

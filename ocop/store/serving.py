@@ -19,7 +19,7 @@ from ocop.contracts import Problem
 from ocop.store.fingerprints import fingerprint, reason, stamps
 from ocop.store.folders import data_folder
 from ocop.store.keeping import is_whole
-from ocop.store.opening import NoRoom, open_store
+from ocop.store.opening import NoRoom, last_good, open_store
 from ocop.store.version import DataProblems, Store
 
 log = logging.getLogger("ocop.store.serving")
@@ -34,9 +34,9 @@ SAID = {"missing": "The data folder is gone", "unreadable": "The data folder can
 class Current:
     """The version being served. A changed folder is opened beside it and swapped in whole; a broken change is told, not served."""
 
-    def __init__(self, open: Callable[[Path], Store] = lambda folder: open_store(folder),
-                 clock: Callable[[], float] = time.monotonic):
-        self.open, self.clock = open, clock
+    def __init__(self, open: Callable[[Path], Store] = lambda folder: open_store(folder), clock: Callable[[], float] = time.monotonic,
+                 last: Callable[[Path], Store | None] = lambda folder: last_good(folder)):
+        self.open, self.clock, self.last = open, clock, last
         self.state = threading.Condition()
         self.is_building = False
         self.folder = Path()  # not yet asked for one
@@ -84,7 +84,9 @@ class Current:
         """One build. A change that comes meanwhile differs from the stamps taken here, and the next reader begins another."""
         seen = stamps(self.folder)
         found = self._opened()
+        before = self._before() if isinstance(found, DataProblems) and self.store is None else None
         with self.state:
+            self.store = self.store or before
             self._take(found, seen)
             self.is_building = False
             self.state.notify_all()
@@ -105,6 +107,14 @@ class Current:
             return self.open(self.folder)
         except BaseException as error:  # a reader must not lose the good version to a fault of any kind
             return told(error)
+
+    def _before(self) -> Store | None:
+        """What an earlier process served of this folder, for a start on one that cannot be shown as it is."""
+        try:
+            return self.last(self.folder)
+        except BaseException as error:  # nothing in the cache may keep the problems from the reader
+            log.error("the last good version cannot be opened", exc_info=error)
+            return None
 
     def _take(self, found: Store | DataProblems | None, seen: tuple) -> None:
         self.seen, self.looked = seen, self.clock()
