@@ -10,7 +10,10 @@
 -- | lacks_half_year | whether 30 June of a year has no milestone |
 -- | judged_targets_as_of | one row per target by the default rule, with programme, place, indicator and the judgement that stands |
 -- | unit_changes_as_of | one row per unit that merged, and the day |
--- | targets_as_of | one row per published target |
+-- | initiative.targets, initiative.target_figures | the initiative's own targets and the statements of what they are about |
+-- | targets_in, targets_as_of | one row per published target: of the tables that are named, of all |
+-- | is_too_old | whether a value is too old to be judged |
+-- | status_on | the status of a target on a day |
 -- | statuses_as_of | one row per target and rule |
 
 -- what the plan expects on a day: the milestone of that day, else the straight line between its neighbours (baseline and
@@ -96,9 +99,16 @@ create macro unit_changes_as_of(day) as table
           union all select into_place_id, on_from, known_on_from, superseded_from from place_changes)
     where place_id is not null and is_known(known_on_from, superseded_from, day) and has_begun(on_from, day);
 
+create macro is_too_old(actual_day, months, day) as coalesce(datesub('month', actual_day, day::date) >= months, false);
+
+create table initiative.targets as from targets where programme_id = 'ocop-fao' order by target_id;
+create table initiative.target_figures as
+    from figures semi join initiative.targets using (programme_id, indicator, place_id)
+    order by figure_id;
+
 -- one row per published target known on the day: its plan, the latest value by then, and whether that value is too old.
 -- A target that is additional to a running total has no end value of its own and is not assessed.
-create macro targets_as_of(day) as table
+create macro targets_in(target_rows, figure_rows, day) as table
     with changes as (
         select place_id, max(changed_from) as changed_from
         from unit_changes_as_of(day)
@@ -115,9 +125,9 @@ create macro targets_as_of(day) as table
             row_number() over (
                 partition by programme_id, indicator, place_id
                 order by least(on_to, known_on_from) desc, known_rank(known_on_basis, known_on_from) desc, figure_id) as newest
-        from known('figures', day) as figures
+        from known(figure_rows, day) as figures
         where on_from <= day and category is null and scope is null
-          and indicator in (select indicator from known('targets', day) as targets)
+          and indicator in (select indicator from known(target_rows, day) as targets)
     )
     select
         targets.target_id,
@@ -138,7 +148,8 @@ create macro targets_as_of(day) as table
         latest.qualifier as actual_qualifier,
         latest."on" as actual_on,
         latest.on_from as actual_day,
-        coalesce(datesub('month', latest.on_from, day::date) >= indicators.stale_after_months, false) as is_stale,
+        indicators.stale_after_months,
+        is_too_old(latest.on_from, stale_after_months, day) as is_stale,
         greatest(targets.corrected_on, latest.corrected_on) as corrected_on,
         targets.source_id,
         latest.source_id as actual_source_id,
@@ -146,7 +157,7 @@ create macro targets_as_of(day) as table
         (targets.known_on_from < changes.changed_from or targets.known_on_basis = 'compiled')
             and not coalesce(targets.baseline_on_from >= changes.changed_from, false)
             and latest.on_to >= changes.changed_from as is_other_unit
-    from known('targets', day) as targets
+    from known(target_rows, day) as targets
     join indicators using (indicator)
     left join milestones using (target_id)
     left join changes on changes.place_id = targets.place_id
@@ -155,6 +166,15 @@ create macro targets_as_of(day) as table
         and latest.indicator = targets.indicator
         and latest.place_id = targets.place_id
         and latest.newest = 1;
+create macro targets_as_of(day) as table from targets_in('targets', 'figures', day);
+
+-- the status of a target (a row of targets_as_of with what the plan expects by now and the share of that way) on a day by a rule
+create macro status_on(plan, rule, day) as
+    case when plan.is_additional or plan.is_other_unit or plan.actual_day <= plan.baseline_day then 'not assessable'
+         else status_by_share(
+            plan.baseline, plan.baseline_day, plan.target, plan.due_day, plan.due_last_day, day, plan.actual, plan.milestones, plan.is_stale,
+            plan.by_now, plan.share_by_now, rule.on_track_from, rule.at_risk_from)
+    end;
 
 -- one row per target and rule: the status on the day with everything it was made from
 create macro statuses_as_of(day) as table
@@ -184,10 +204,7 @@ create macro statuses_as_of(day) as table
         case when lacks_half_year(baseline_day, due_day, day, milestones) and not is_additional then 'no half-year milestone set' end as half_year,
         case when not is_additional then by_now end as expected,
         case when not is_additional and baseline is not null and not coalesce(is_other_unit, false) then share_by_now end as attainment,
-        case when is_additional or is_other_unit or actual_day <= baseline_day then 'not assessable'
-             else status_by_share(
-                baseline, baseline_day, target, due_day, due_last_day, day, actual, milestones, is_stale, by_now, share_by_now, on_track_from, at_risk_from)
-        end as status
+        status_on(plans, rules, day) as status
     from measured as plans
     cross join status_rules as rules;
 

@@ -5,8 +5,8 @@
 -- | initiative.moments | the days from which a register may read otherwise, by subject |
 -- | initiative.states | every register on each of these days: one row per subject, key and span of days |
 -- | register_on | one row per subject and key: the registers on a day |
--- | recorded_changes | one row per change of figures, countries, products, bodies, events, funds, actions, decisions |
--- | target_changes | one row per published target whose status moved |
+-- | initiative.target_states | the status of each target of the initiative: one row per span of days on which it stays the same |
+-- | recorded_changes | one row per change of figures, countries, products, bodies, events, funds, targets, actions, decisions |
 -- | note_changes | one row per note made in a review |
 -- | changes | all of them; a screen that shows a part says which by its `subject` |
 -- | began, ended | (a value) first and last day of a date as written |
@@ -70,11 +70,59 @@ create table initiative.moments as
         union all
         select 'action', unnest([known_on_from, superseded_from]) from announcements
         union all
+        select 'target', unnest([known_on_from, superseded_from]) from initiative.targets
+        union all
+        select 'target', unnest([known_on_from, superseded_from]) from target_milestones semi join initiative.targets using (target_id)
+        union all
+        select 'target', unnest([on_from, known_on_from, superseded_from]) from initiative.target_figures
+        union all
+        select 'target', unnest([on_from, known_on_from, superseded_from]) from place_changes where exists (from initiative.targets)
+        union all
         select 'decision', unnest([known_on_from, superseded_from]) from review_decisions
     )
     select subject, moment, lead(moment, 1, date '9999-12-31') over (partition by subject order by moment) as until
     from (select distinct subject, moment from dates where moment is not null)
     order by subject, moment;
+
+-- A status moves on days of its own too: while the plan runs, at its end and when the last value grows too old; a week after the last of
+-- these days nothing moves any more.
+create table initiative.target_states as
+    with spans as (
+        select moments.moment, moments.until, plans.*
+        from (from initiative.moments where subject = 'target') as moments,
+            lateral (from targets_in('initiative.targets', 'initiative.target_figures', moments.moment)) as plans
+    ),
+    days as (
+        select
+            *,
+            unnest(generate_series(moment, least(until - 1, greatest(moment, (greatest(
+                due_last_day, baseline_day + interval 3 month, actual_day + to_months(stale_after_months)) + interval 7 day)::date)),
+                interval 1 day))::date as on_day
+        from spans
+    ),
+    planned as (
+        select
+            * replace (is_too_old(actual_day, stale_after_months, on_day) as is_stale),
+            expected_value(baseline, baseline_day, target, due_day, on_day, milestones) as by_now
+        from days
+    ),
+    measured as (
+        select *, attainment(baseline, by_now, actual) as share_by_now from planned
+    ),
+    judged as (
+        select plans.*, status_on(plans, rules, on_day) as status
+        from measured as plans
+        cross join (from status_rules where is_default) as rules
+    )
+    select
+        'target' as subject, on_day as moment,
+        lead(on_day, 1, until) over (partition by target_id, moment order by on_day) as until,
+        target_id as key, concat_ws(', ', indicators.name, places.name) as what, status, actual_on as known_on,
+        places.region, places.iso3, source_id, corrected_on
+    from (from judged qualify status is distinct from lag(status) over (partition by target_id, moment order by on_day)) as judged
+    join indicators using (indicator)
+    join places using (place_id)
+    order by moment, key;
 
 create table initiative.states as
     select moments.*, states.*
@@ -188,6 +236,8 @@ create table initiative.states as
         group by action_id
     ) as states
     union all by name
+    from initiative.target_states
+    union all by name
     select moments.*, states.*
     from (from initiative.moments where subject = 'decision') as moments, lateral (
         select
@@ -271,6 +321,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
                         when has_more then 'action under way'
                         when is_new then 'action promised'
                         when has_correction then 'corrected' end
+                    when 'target' then case when has_moved then 'status moved' when has_correction then 'corrected' end
                     when 'decision' then case when is_new then 'decision taken' when has_correction then 'corrected' end
                 end
             end as kind
@@ -284,6 +335,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
                 when kind = 'action past due' then (due_to + interval 1 day)::date::varchar
                 when is_new and subject in ('product', 'fund') or kind = 'action promised' then first_on
                 when kind = 'body moved' then coalesce(first_on, "on")
+                when kind = 'status moved' then day::date::varchar
                 when kind = 'money reported' and has_moved and not has_more then moved_on
                 else "on"
             end as "on",
@@ -345,6 +397,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             when 'action promised' then if(due_on is null, 'promised', 'promised for a day')
             when 'action past due' then if(due_to < since, 'overdue on record', 'overdue')
             when 'action dropped' then 'action dropped'
+            when 'status moved' then if(is_new, 'target new', 'target')
             when 'decision taken' then 'decision'
         end as sentence,
         case when kind = 'event announced' then 'to come' else when_known(kind, "on", since) end as how_known,
@@ -359,45 +412,6 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             as source_id
     from told;
 
-create macro target_changes(day, since, chosen_regions, chosen_countries) as table
-    with states as (
-        from (select unnest([day::date, since::date]) as moment) as days,
-            lateral (
-                select target_id, programme_id, indicator, place_id, status, actual_on, source_id
-                from statuses_as_of(moment)
-                where is_default and programme_id = 'ocop-fao'
-            )
-    ),
-    pairs as (
-        select
-            target_id,
-            any_value(states) filter (where moment = day) as now,
-            any_value(states) filter (where moment = since) as old,
-            coalesce(any_value(states) filter (where moment = day), any_value(states) filter (where moment = since)) as either
-        from states
-        group by target_id
-    ),
-    judged as (
-        select
-            *,
-            case when now is null then 'withdrawn' when now.status is distinct from old.status then 'status moved' end as kind
-        from pairs
-        where since < day
-    )
-    select
-        judged.kind,
-        case when judged.kind = 'withdrawn' then 'withdrawal' when old is null then 'target new' else 'target' end as sentence,
-        'target' as subject, target_id as key,
-        concat_ws(', ', indicators.name, places.name) as what,
-        old.status as status_before, now.status,
-        case when judged.kind <> 'withdrawn' then day::date::varchar end as "on", now.actual_on as known_on,
-        places.region, places.iso3, either.source_id,
-        when_known(judged.kind, day::date::varchar, since) as how_known
-    from judged
-    join indicators on indicators.indicator = either.indicator
-    join places on places.place_id = either.place_id
-    where judged.kind is not null and belongs(chosen_regions, chosen_countries, places.region, places.iso3);
-
 create macro note_changes(day, since, chosen_regions, chosen_countries) as table
     select
         'decision' as subject, note_id as key, 'note made' as kind, 'note' as sentence, when_known('note made', review_notes."on", since) as how_known,
@@ -411,7 +425,5 @@ create macro note_changes(day, since, chosen_regions, chosen_countries) as table
 
 create macro changes(day, since, chosen_regions, chosen_countries) as table
     from recorded_changes(day, since, chosen_regions, chosen_countries, [])
-    union all by name
-    from target_changes(day, since, chosen_regions, chosen_countries)
     union all by name
     from note_changes(day, since, chosen_regions, chosen_countries);

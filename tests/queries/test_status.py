@@ -260,3 +260,56 @@ def test_the_review_lists_the_targets_of_the_initiative_only():
     result = queries.run(store, "review/targets", Filters(as_of=date(2024, 7, 1)))
     assert [(row["target_id"], row["sentence"]) for row in result.rows] == [("TG-1", "on track: Countries, World")]
     assert result.finding == "Targets of the initiative: 1; assessed: 1; judged otherwise by another rule: 0"
+
+
+# the engine of change holds one row per span of days on which a status stays the same
+
+def every_plan():
+    """(targets, figures, milestones): one indicator for each way in which a status may move with the days."""
+    kinds = {"a": {}, "b": {"due_on": "2024-03"}, "c": {"baseline": "80", "value": "20"},               # by years, overdue early, falling
+             "d": {"is_additional": "true"}, "e": {"baseline": "", "baseline_on": ""}, "f": {"due_on": ""},
+             "g": {"baseline_on": "2021-05-17", "due_on": "2026-08-09"},               # half a step on 30 June, grace until August
+             "h": {}, "i": {}, "j": {}}
+    targets = [plan(target_id=f"TG-{name}", indicator=name, place_id="TGO" if name == "j" else "WORLD", **more) for name, more in kinds.items()]
+    targets += [{**plan(target_id="TG-a", indicator="a"), "value": "60", "known_on": "2023-02-03"},        # corrected downwards: achieved
+                {**plan(target_id="TG-i", indicator="i"), "is_withdrawn": "true", "known_on": "2024-05-06"}]
+    figures = [value(on, number, figure_id=f"{name}{on}", indicator=name, place_id="TGO" if name == "j" else "WORLD")
+               for name in kinds for on, number in (("2021-09-01", 14), ("2022-08-15", 24), ("2023-09-20", 61))]
+    figures.append({**value("2022-08-15", 40, figure_id="h2022-08-15", indicator="h"), "known_on": "2023-01-09"})
+    milestones = [{"target_id": "TG-h", "on": on, "value": number, "known_on": known, "known_on_basis": "source", "source_id": "S-A"}
+                  for on, number, known in (("2022-03-01", "0", "2021-06-01"), ("2024-01-01", "30", "2022-11-11"))]
+    return targets, figures, milestones
+
+
+def test_the_statuses_that_are_laid_down_say_on_any_day_what_the_rule_says():
+    targets, figures, milestones = every_plan()
+    named = {row["indicator"]: row for row in targets}
+    store = small_store(targets=targets, figures=figures, target_milestones=milestones, place_changes=[MERGER], **{
+        **PLAIN, "indicators": [{**PLAIN["indicators"][0], "indicator": name, "stale_after_months": "" if name == "b" else "13"} for name in named]})
+    days = {"days": [date.fromordinal(number) for number in range(date(2021, 5, 1).toordinal(), date(2028, 1, 1).toordinal())]}
+    ruled = store.ask("""select day, target_id, status, actual_on, source_id
+                         from (select unnest($days) as day) as days, lateral (from statuses_as_of(day))
+                         where is_default order by all""", days)[1]
+    laid = store.ask("""select day, key, status, known_on, source_id
+                        from (select unnest($days) as day) as days, lateral (from register_on(day, ['target'])) order by all""", days)[1]
+    assert laid == ruled
+    assert {status for _day, _target, status, *_rest in laid} == {
+        "achieved", "on track", "at risk", "off track", "overdue", "not due", "not assessable"}
+    (spans,) = store.ask("select count(*) from initiative.target_states")[1][0]
+    assert spans < 150  # of 2,436 days for each of ten targets
+
+
+@pytest.mark.parametrize(("target", "expected"), [
+    ([TARGET], ("status moved", "Countries, World: moved from on track to at risk")),                       # by the days alone
+    ([{**TARGET, "known_on": "2024-08-01"}], ("status moved", "Countries, World: at risk, target new on record")),
+    ([TARGET, {**TARGET, "is_withdrawn": "true", "known_on": "2024-08-01"}],
+     ("withdrawn", "Countries, World: no longer on record (taken back between 15 July 2024 and 1 October 2024)")),
+    ([TARGET, {**TARGET, "value": "60", "known_on": "2024-08-01"}], ("status moved", "Countries, World: moved from on track to achieved")),
+    ([{**TARGET, "value": "200"}, {**TARGET, "value": "210", "known_on": "2024-08-01"}],                    # off track before and after
+     ("corrected", "Countries, World: what the record says of it was corrected (corrected on 1 August 2024)"))])
+def test_a_target_that_moves_is_one_change(target, expected):
+    store = small_store(targets=target, figures=[VALUE], **PLAIN)
+    filters = Filters(compare_with=date(2024, 7, 15), as_of=date(2024, 10, 1))
+    told = [(row["kind"], row["sentence"]) for row in queries.run(store, "review/changes", filters).rows]
+    assert told == [expected]
+    assert [(row["kind"], row["count"]) for row in queries.run(store, "overview/changes", filters).rows] == [(expected[0], 1)]
