@@ -9,7 +9,7 @@
 -- reading: One strip for each level, one column for each year, all on one scale.
 -- hidden: strip, top_level, top_events, all_dated, variant
 -- note: Events without a date are in no year: the heading of a strip gives the dated events out of all. The last year may be a part of a year.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (

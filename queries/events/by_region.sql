@@ -5,12 +5,13 @@
 -- finding: More dated events belong to {first.top_region} than to any other region: {first.top_events} of {first.in_regions}
 -- finding tie: Dated events that belong to a region: {first.in_regions}
 -- finding chosen: Dated events in {first.top_region}: {first.top_events}
+-- finding wider: Dated events that count for this choice: {first.all_dated}; events of {first.top_region} among them: {first.top_events}
 -- finding global: No dated event of this choice belongs to a region
 -- empty: No event of this choice had a known date on this day.
 -- reading: One strip for each region and one for events of global level, one column for each year, all on one scale.
--- hidden: strip, top_region, top_events, in_regions, variant
--- note: Regional and national events stand in their region; an event of global level stands in none, wherever it was held. The heading of a strip gives the dated events out of all; those without a date are in no year.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- hidden: strip, top_region, top_events, in_regions, all_dated, variant
+-- note: Regional and national events stand in their region; an event of global level stands in none, wherever it was held, and an event that counts for a chosen region stands in its own. The heading of a strip gives the dated events out of all; those without a date are in no year.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (
@@ -51,8 +52,11 @@ select
     any_value(top.top_region) as top_region,
     any_value(top.top_events) as top_events,
     any_value(top.in_regions) as in_regions,
+    (select sum(dated)::bigint from regions) as all_dated,
     case
         when coalesce(any_value(top.in_regions), 0) = 0 then 'global'
+        when len($regions::varchar[]) + len($countries::varchar[]) > 0
+            and any_value(top.tops) = 1 and any_value(top.top_events) < (select sum(dated) from regions) then 'wider'
         when any_value(top.found) = 1 then 'chosen'
         when any_value(top.tops) > 1 then 'tie'
     end as variant

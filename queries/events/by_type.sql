@@ -9,7 +9,7 @@
 -- reading: One bar for each kind of event, undated events included, the most frequent kind first.
 -- hidden: variant, all_events
 -- note: Kinds follow the words of each source. An event and a signing on one occasion are two entries.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 select

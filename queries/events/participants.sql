@@ -9,7 +9,7 @@
 -- reading: One bar for each event that published a number, with its sign; a bar with a fading end is a lower bound.
 -- hidden: place, events, together, about_participants, variant
 -- note: A sum of such numbers is a lower bound: "more than" counts as the number named, "about" is no lower bound and stands apart, most events published none, and one person may stand in several events.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (

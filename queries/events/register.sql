@@ -6,7 +6,7 @@
 -- finding one: One event of this choice is on record
 -- empty: No event of this choice had become public on this day.
 -- hidden: held, undated, to_come, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: An event whose announced day has passed, and of which no later source speaks, is called so: that it was held is not on record.
 -- note: Undated events stand last; "known by" is the latest day on which one was known, never its date. Two entries of one town and day may be one occasion: each names the other. Trainings of sister programmes are not events of the initiative and are not listed.
 -- ignores: categories, because events are not tied to product types

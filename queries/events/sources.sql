@@ -7,7 +7,7 @@
 -- empty: No event of this choice had become public on this day.
 -- hidden: official, variant
 -- note: Grade A: the initiative or another official publication; B: a partner; C: press; D: a mirror, an aggregator or a blog, shown without a link.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (

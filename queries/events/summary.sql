@@ -6,11 +6,11 @@
 -- finding dated: As of {as_of:day}: {first.events} events on record, all of them dated; the last one began in {first.last_month:day}.
 -- finding one: As of {as_of:day}: one event on record, {first.last_title}.
 -- finding undated: As of {as_of:day}: {first.events} events on record, none of them with a date.
--- finding region: As of {as_of:day}: events on record for the chosen region: {first.events}, of which {first.dated} dated. Events of global level belong to no region and are left out: {first.global_left_out}.
+-- finding region: As of {as_of:day}: events on record for the chosen region: {first.events}, of which {first.dated} dated. Events of global level that neither were held there nor name it are left out: {first.global_left_out}.
 -- finding none: By {as_of:day} no event of this choice had become public.
 -- hidden: variant
 -- note: Events still to come are not counted.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 -- ignores: compare_with, because it shows one day
 with held as (
@@ -31,6 +31,7 @@ left_out as (
     select count(*) as global_left_out
     from events_as_of($as_of)
     where state <> 'upcoming' and region is null and len($regions::varchar[]) > 0 and len($countries::varchar[]) = 0
+      and not event_counts(region, concerns, $regions, $countries)
 )
 select
     events,

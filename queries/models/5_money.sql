@@ -53,7 +53,7 @@ create macro funds_as_of(day) as table
 
 -- the countries of a choice; nothing picked means all
 create macro codes_of(chosen_regions, chosen_countries) as (
-    select list(iso3) from places where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
+    select coalesce(list(iso3), []::varchar[]) from places where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
 );
 
 -- one row per fund that names a country of the choice; without a choice every fund.

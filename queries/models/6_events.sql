@@ -4,14 +4,13 @@
 -- |---|---|
 -- | plans_as_of | event that was announced: its last announcement |
 -- | events_as_of | event of the initiative |
+-- | event_counts | (a value) whether an event counts for a choice |
 -- | event_sentence, place_words | (values) how a review says an event, and where it was |
 -- | events_of | event of the initiative that counts for the regions and countries chosen |
--- | events_told_to | the same in a review, which tells a region also of events elsewhere that name its countries |
 --
--- WHOSE EVENT. One rule for every screen, `events_of`: with countries chosen, an event counts if one of them hosted it, if it was held
--- for one of them, or if its sources name one of them as taking part, whatever its level; a region chosen beside them only narrows
--- the countries to its own. With regions alone, it counts if it is an event of that region; an event of global level belongs to none. A review tells a region
--- also of events of other levels and regions that were held for its countries or name them.
+-- WHOSE EVENT. One rule for every screen, list, tile and report, `events_of`: an event counts for a country that hosted it, that it was
+-- held for, or that its sources name as taking part, whatever its level; for the region of each such country, and for its own region. A
+-- region chosen beside countries only narrows the countries to its own.
 
 -- one row per event that was announced by the day: the last announcement; of two of one day the better grade, then the lower source number
 create macro plans_as_of(day) as table
@@ -21,6 +20,11 @@ create macro plans_as_of(day) as table
     qualify row_number() over (
         partition by event_id
         order by known_rank(announcements.known_on_basis, announcements.known_on_from) desc, sources.grade, source_id, starts_on) = 1;
+
+-- whether an event of a region (or of none) that concerns these countries counts for a choice
+create macro event_counts(own_region, codes, chosen_regions, chosen_countries) as
+    coalesce(len(chosen_countries::varchar[]) = 0 and picked(chosen_regions, own_region), false)
+    or list_has_any(codes, codes_of(chosen_regions, chosen_countries));
 
 -- every country that an event concerns: its host, those it was held for, those named as taking part
 create macro concerned(host_iso3, held_for, took_part) as
@@ -56,20 +60,9 @@ create macro events_as_of(day) as table
     where programme_id = 'ocop-fao';
 
 -- the same, of those that count for the regions and countries chosen
-create macro events_told_to(day, chosen_regions, chosen_countries) as table
-    with chosen as (
-        select coalesce(list(iso3), []::varchar[]) as codes
-        from places
-        where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
-    )
-    select
-        events.*,
-        case when len(chosen_countries::varchar[]) > 0 then list_has_any(concerns, codes) else picked(chosen_regions, events.region) end as is_own
-    from events_as_of(day) as events
-    cross join chosen
-    where is_own or (len(chosen_countries::varchar[]) = 0 and list_has_any(concerned(null, events.countries, participant_countries), codes));
 create macro events_of(day, chosen_regions, chosen_countries) as table
-    select * exclude (is_own) from events_told_to(day, chosen_regions, chosen_countries) where is_own;
+    from events_as_of(day)
+    where event_counts(region, concerns, chosen_regions, chosen_countries);
 
 create macro event_sentence(starts_on, ends_on, participants, evidence) as
     'event' || case when ends_on <> starts_on then ' days' else '' end

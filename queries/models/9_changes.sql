@@ -17,9 +17,8 @@
 -- (`corrected`, `withdrawn`): nothing happened, the record did.
 --
 -- MEMBERSHIP. Without a choice everything counts. A change belongs to the country of its row and to that country's region; a fund to
--- every country that it names; an event to every country that hosted it, that it was held for or that its sources name as taking
--- part (to a region by its own region or by those it was held for or that took part, not by its venue alone). What else is global
--- belongs to no region and no country.
+-- every country that it names; an event by `event_counts`. What else is global belongs to no region and no country. What changed its place
+-- is told to both.
 --
 -- The registers are laid down for each day on which one of them may read otherwise, by the very macros that screens read them with.
 -- So a comparison reads one table twice. A test holds that the table says on any day what the macros say.
@@ -40,12 +39,6 @@ create macro when_known(kind, written, since) as
         else 'newly on record with a vague date'
     end;
 create macro belongs(chosen_regions, chosen_countries, region, iso3) as picked(chosen_regions, region) and picked(chosen_countries, iso3);
-create macro chosen_codes(chosen_regions, chosen_countries) as (
-    select coalesce(list(iso3), []::varchar[])
-    from places
-    where kind = 'country' and picked(chosen_regions, region) and picked(chosen_countries, iso3)
-);
-
 create table initiative.moments as
     with dates as (
         select 'figure' as subject, unnest([on_from, on_to + 1, known_on_from, superseded_from]) as moment from initiative.figures
@@ -190,7 +183,7 @@ create table initiative.states as
             events.known_on_from < starts_on_from and other_source_ids is null as is_only_announced,
             starts_on as "on", known_on, known_on_basis, events.region,
             case when len(countries) = 1 then countries[1] end as iso3,
-            concerns as codes, concerned(null, countries, participant_countries) as named,
+            concerns as codes,
             source_id, corrected_on
         from events_as_of(moments.moment) as events
         left join places as hosts on hosts.iso3 = host_iso3
@@ -260,8 +253,8 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             subject, key, now.key is null as is_gone, old.key is null as is_new,
             coalesce(now.what, old.what) as what, coalesce(now.level, old.level) as level, coalesce(now.unit, old.unit) as unit,
             coalesce(now.country, old.country) as country, coalesce(now.region, old.region) as region, coalesce(now.iso3, old.iso3) as iso3,
-            coalesce(now.codes, old.codes) as codes, coalesce(now.named, old.named) as named,
-            now.* exclude (subject, key, what, level, unit, country, region, iso3, codes, named),
+            list_concat(now.codes, old.codes) as codes, coalesce(old.region, now.region) as region_before, coalesce(old.iso3, now.iso3) as iso3_before,
+            now.* exclude (subject, key, what, level, unit, country, region, iso3, codes),
             old.status as status_before, old.value as before, old.qualifier as before_qualifier, old.amount_usd as amount_before_usd,
             old."on" as on_before, old.due_on as due_before, old.rank as rank_before, old.source_id as source_before,
             now.statements > coalesce(old.statements, 0) as has_more, now.statements < old.statements as has_less,
@@ -350,12 +343,11 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
         from judged
         where kind is not null
           and case subject
-                when 'event' then case
-                    when len(chosen_countries::varchar[]) > 0 then list_has_any(codes, chosen_codes(chosen_regions, chosen_countries))
-                    else picked(chosen_regions, region) or list_has_any(named, chosen_codes(chosen_regions, chosen_countries)) end
+                when 'event' then event_counts(region, codes, chosen_regions, chosen_countries)
+                    or event_counts(region_before, codes, chosen_regions, chosen_countries)
                 when 'fund' then len(chosen_regions::varchar[]) + len(chosen_countries::varchar[]) = 0
-                    or list_has_any(codes, chosen_codes(chosen_regions, chosen_countries))
-                else belongs(chosen_regions, chosen_countries, region, iso3)
+                    or list_has_any(codes, codes_of(chosen_regions, chosen_countries))
+                else belongs(chosen_regions, chosen_countries, region, iso3) or belongs(chosen_regions, chosen_countries, region_before, iso3_before)
               end
     )
     select

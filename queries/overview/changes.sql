@@ -7,7 +7,7 @@
 -- finding one: One change between {compare_with:day} and {as_of:day}
 -- empty: Nothing changed between the two days, as far as public sources say.
 -- note: A change counts when it became known between the two days, which may be later than it happened. These are the counts of all changes; the page Review lists each with its sentence.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- hidden: place, happened_in_all, variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every kind of change is tied to product types

@@ -9,7 +9,7 @@
 -- finding none: no event of this choice was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
 -- hidden: variant, series_on
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events are not tied to product types
 with known as (
     select 'now' as moment, *

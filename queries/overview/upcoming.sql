@@ -5,7 +5,7 @@
 -- empty: No dated item lies ahead in public sources.
 -- note: Planned dates as published; a due date without a day counts until the end of its span.
 -- hidden: due_from
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every item is tied to product types
 -- ignores: compare_with, because it looks ahead from one day

@@ -11,7 +11,7 @@
 -- note: Newly on record means that it became public between the two days and happened earlier, or that no source dates it. It is no progress of this time.
 -- note: All changes are here; overview, priorities and task forces show parts of this list. A statement that repeats what stood already is no change.
 -- note: Changes of global level belong to no region: all but events are left out as soon as a region or country is chosen. A fund counts for every region and country that it names.
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- sentence figure: {what}: {after_in_words} {unit} reported, first figure on record ({how_known:sentence})
 -- sentence figure changed: {what}: {after_in_words} {unit} reported, before that {before_in_words} ({how_known:sentence})
 -- sentence figure money: {what}: {amount_usd:money} reported, first figure on record ({how_known:sentence})

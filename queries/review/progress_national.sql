@@ -19,7 +19,7 @@
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- hidden: kind_place, on_from, events, products, others, countries_moved, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events, bodies and funds are not tied to product types
 with held_nationally as (
     select

@@ -16,7 +16,7 @@
 -- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- hidden: kind_place, on_from, events, others, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events and bodies are not tied to product types
 with home as (
     select iso3, region from places where kind = 'country'
@@ -29,7 +29,7 @@ events_known as (
             from home
             where list_contains(coalesce(events.participant_countries, []::varchar[]), home.iso3)
         ) as regions_named
-    from events_told_to($as_of, $regions, $countries) as events
+    from events_of($as_of, $regions, $countries) as events
     where events.level <> 'national' and events.state = 'held'
       and events.starts_on_from > $compare_with
 ),

@@ -5,7 +5,7 @@
 -- empty: No source speaks of this choice and these days.
 -- note: Grades: A the initiative's own or another official publication, B a partner's, C press, D a mirror, aggregator or blog. An address of grade D is never a link.
 -- hidden: official
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because not every source is tied to product types
 with home as (
     select list(iso3) as codes
@@ -29,7 +29,7 @@ stated as (
     select source_id, 'bodies', known_on_from, established_on_from, case when iso3 is not null then [iso3] end from known('task_forces', $as_of) as task_forces
     union all
     select source_id, 'events', events.known_on_from, starts_on_from, codes
-    from events_told_to($as_of, $regions, $countries) as events
+    from events_of($as_of, $regions, $countries) as events
     cross join home
     where not events.is_announced
     union all

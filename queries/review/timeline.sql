@@ -8,7 +8,7 @@
 -- note: An event of global level whose named participants come from two to four regions stands under the regional level.
 -- note: Due dates of promises stand with their status; one known to the month or year only stands on its last day, because it is past when all of it is over. Undated events stand on no time axis.
 -- hidden: on_from, on_to, detail, lane, held, ahead, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count and others that name its countries.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because events and promises are not tied to product types
 with known_events as (
@@ -19,7 +19,7 @@ with known_events as (
             from places
             where kind = 'country' and list_contains(coalesce(events.participant_countries, []::varchar[]), places.iso3)
         ) as regions_named
-    from events_told_to($as_of, $regions, $countries) as events
+    from events_of($as_of, $regions, $countries) as events
 ),
 shown_events as (
     select

@@ -11,7 +11,7 @@
 -- sentence due: Due {on:day}: {what}
 -- note: Global promises belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, comes_on, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because events and promises are not tied to product types
 -- ignores: compare_with, because it looks ahead from one day

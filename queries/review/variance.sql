@@ -23,7 +23,7 @@
 -- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
 -- hidden: kind_place, place, is_late, late, variant
--- note: With a country chosen, an event counts if the country hosted it, if it was held for the country or if its sources name the country as taking part. With a region alone, events of that region count; global events belong to none.
+-- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because promises, events and figures are not tied to product types
 with reports as (

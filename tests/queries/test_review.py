@@ -239,7 +239,7 @@ SCOPED = {"members": [claim(1, "GHA", "2025-03-01", "2025-03-01"), claim(2, "BTN
 
 @pytest.mark.parametrize(("choice", "expected"), [
     ({}, ["95 countries", "Bhutan is", "Ghana is", "Between regions", "Global"]),
-    ({"regions": ("RAF",)}, ["Ghana is", "Between regions"]),     # an event counts for each region that it names
+    ({"regions": ("RAF",)}, ["Ghana is", "Between regions", "Global"]),     # an event counts for each region that it names, and where it was held
     ({"countries": ("BTN",)}, ["Bhutan is", "Between regions"]),
     ({"countries": ("TGO",)}, [])])
 def test_a_scope_leaves_out_what_belongs_to_none_of_its_countries(choice, expected):
