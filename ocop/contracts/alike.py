@@ -89,8 +89,10 @@ def _mixed(text: str) -> Fault | None:
 
 
 def skeleton(text: str) -> str:
-    """What two texts share that a reader cannot tell apart: letters of like look, apostrophes, dashes, quotes, width and spacing are one."""
+    """What two texts share that a reader cannot tell apart: letters of like look, apostrophes, dashes, quotes, digits,
+    width and spacing are one."""
     if text.isascii():
         return " ".join(text.translate(_FOLDED).split())
     plain = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_TWINS)
-    return " ".join("".join(sign for sign in plain if not is_hidden(sign)).split())
+    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in plain if not is_hidden(sign))
+    return " ".join(plain.split())

@@ -5,6 +5,7 @@ place in data.
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 from . import alike, garbled, limits
 from .problems import Fault
@@ -15,9 +16,15 @@ _EDGES = _SPACES + _ZERO_WIDTH
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # TAB and LF may stand in a text
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6});|\\u[0-9a-fA-F]{4}")
+_POINTS = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>|%u([0-9A-Fa-f]{4})|"  # <U+00F4>
+                     r"\\u\{([0-9A-Fa-f]{2,6})\}|\\U([0-9A-Fa-f]{8})|\\x([89a-fA-F][0-9a-fA-F])(?!\\x)")
+_OCTAL = re.compile(r"\\3[0-7]{2}(?:\\2[0-7]{2})+")  # UTF-8 in octal numbers
+_SLASHES = re.compile(r"(?<=\w)\\(['’\"])(?=\w)")  # d\'Ivoire
+_UTF7 = re.compile(r"(?<=[A-Za-z])\+(?:A[A-Za-z0-9/+]{2}|[A-Za-z0-9/+]{3,})-")
 _BYTES = re.compile(r"(?:[%=][C-Fc-f][0-9A-Fa-f](?:[%=][89ABab][0-9A-Fa-f])+|(?:\\x[c-f][0-9a-f](?:\\x[89ab][0-9a-f])+))")  # UTF-8, byte by byte
 _LOST = re.compile(r"\ufffd|ï¿½|[\ud800-\udfff]")
 _LOST_IN_WORD = re.compile(r"(?<![^\s\"'(«“’-])[^\W\d_]{1,30}(?:\?[^\W\d_]{1,30})+(?![\w/=&?])")  # "C?te d?Ivoire"
+_CODES = re.compile(r"[%=\\]|<U\+|\+")  # one of them stands in every code
 _SHEET_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)", re.IGNORECASE
 )
@@ -91,19 +98,46 @@ def _code(found: re.Match) -> str:
 
 def _escaped(text: str) -> Fault | None:
     """The fault of a text that came out of a web page or a program with its letters still written as codes."""
-    spelt = text if "://" in text else _BYTES.sub(_decoded, text)
+    spelt = text if "://" in text or not _CODES.search(text) else _spelt(text)
     if spelt == text and not _ESCAPE.search(text):
         return None
     meant = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), spelt))
     return Fault("garbled text", "holds letters written as codes", f'Write "{meant[: limits.SHOWN]}", if that is meant.')
 
 
+def _spelt(text: str) -> str:
+    """The text with the codes of letters turned into letters."""
+    for codes, letters in ((_BYTES, _decoded), (_POINTS, _pointed), (_OCTAL, _octal), (_UTF7, _shifted), (_SLASHES, r"\1")):
+        text = codes.sub(letters, text)
+    return text
+
+
+def _pointed(found: re.Match) -> str:
+    """The letter of a code point, or the code where it is none."""
+    number = int(next(filter(None, found.groups())), 16)
+    return chr(number) if 0xA0 <= number < 0x110000 and chr(number).isprintable() else found[0]
+
+
+def _octal(found: re.Match) -> str:
+    return _or_as_it_is(found[0], lambda codes: bytes(int(code, 8) for code in codes.split("\\")[1:]).decode())
+
+
+def _shifted(found: re.Match) -> str:
+    """The letters of a piece of UTF-7; the piece where it is none, as in B+C-."""
+    told = _or_as_it_is(found[0], lambda piece: piece.encode().decode("utf-7"))
+    return told if told.isalpha() and not told.isascii() else found[0]
+
+
+def _or_as_it_is(codes: str, read: Callable[[str], str]) -> str:
+    try:
+        return read(codes)
+    except ValueError:
+        return codes
+
+
 def _decoded(found: re.Match) -> str:
     """The letters that bytes written as codes spell, or the codes where they spell none."""
-    try:
-        return bytes.fromhex(re.sub(r"[%=]|\\x", "", found[0])).decode()
-    except UnicodeDecodeError:
-        return found[0]
+    return _or_as_it_is(found[0], lambda codes: bytes.fromhex(re.sub(r"[%=]|\\x", "", codes)).decode())
 
 
 def _garbled(text: str) -> Fault | None:

@@ -10,6 +10,10 @@ import re
 from functools import cache, partial
 
 _ENCODINGS = ("cp1252", "mac-roman", "cp1250", "cp1251", "cp1254", "cp437", "cp850")
+_FOREIGN = ("cp1253", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "koi8-r", "cp866",
+            "gb18030", "cp932", "big5", "cp949", "euc-jp", "cp852", "cp775", "mac-latin2")  # other scripts
+_FOREIGN_RUN = re.compile("(?<=[A-Za-z])[^\x00-\x7f]{1,8}(?=[a-z])|(?<=[a-z])[^\x00-\x7f]{1,8}")
+_QUOTES = "«»“”‘’„‚–—…\xa0¿¡·"
 _RUN = re.compile("[^\x00-\x7f]{2,}")
 _LONG = 4_000  # letters of a run that are looked at; a longer one is a text of its own script
 _CLOSING = frozenset("”’»›–—…")
@@ -17,7 +21,7 @@ _LOST_END = re.compile("(?<=[a-z])[ÃÂ](?=[ .,;:)]|$)")  # à, whose second byt
 _LOST_BLANK = re.compile("(?<=[0-9ß-öø-ÿ])Â(?= )")  # a blank that does not break, whose second byte became a common blank
 _CONTROLS = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}  # what they are in the encoding that was meant
 _MARKS = frozenset("\ufeff‐‑‒–—‘’‚“”„†‡•…‰′″‹›€™−×÷")
-_LATIN = ((0xA0, 0x17F), (0x1A0, 0x1B0), (0x218, 0x21B), (0x1E00, 0x1EFF))
+_LATIN = ((0xA0, 0x17F), (0x1A0, 0x1A1), (0x1AF, 0x1B0), (0x218, 0x21B), (0x1E00, 0x1EFF))
 _OTHER = (  # scripts of which one letter alone is no evidence, where it takes two bytes
     (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x4FF), (0x531, 0x58A), (0x5D0, 0x5EA), (0x60C, 0x6D3),
     (0x900, 0xDFF), (0xE01, 0xEDF), (0xF00, 0xFFF), (0x1000, 0x10FF), (0x1200, 0x137F), (0x1780, 0x17FF),
@@ -42,7 +46,20 @@ def _turned_back(text: str) -> str | None:
         told = _RUN.sub(partial(_told, encoding=encoding), text)
         if told != text:
             return told
+    for encoding in _FOREIGN:
+        told = _FOREIGN_RUN.sub(partial(_told_of_latin, encoding=encoding), text)
+        if told != text and not any(sign.isalpha() and not _within(sign, _LATIN) for sign in told if sign > "\x7f"):
+            return told
     return None
+
+
+def _told_of_latin(run: re.Match, encoding: str) -> str:
+    """The Latin letters that signs of another script within a Latin word spell, or the signs themselves."""
+    try:
+        told = run[0].encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return run[0]
+    return told if all(_within(sign, _LATIN) and sign.isalpha() for sign in told) else run[0]
 
 
 def _told(run: re.Match, encoding: str) -> str:
@@ -50,7 +67,11 @@ def _told(run: re.Match, encoding: str) -> str:
     written = run[0]
     if len(written) > _LONG or len(written) == 2 and written[1] in _CLOSING and not _is_within_a_word(run):
         return written
-    return _as_utf8(written, encoding) or written
+    told = _as_utf8(written, encoding)
+    if told is None and (bare := written.strip(_QUOTES)) != written and len(bare) > 1:  # a good quote or dash beside a garbled word
+        inner = _as_utf8(bare, encoding)
+        told = inner and _is_within_a_word(run) and written.replace(bare, inner)
+    return told or written
 
 
 def _is_within_a_word(run: re.Match) -> bool:
@@ -88,7 +109,7 @@ def _is_written(told: str, run: str) -> bool:
     """Whether people write this: letters of known scripts and marks."""
     other = sum(_within(sign, _OTHER) for sign in told)
     known = all(sign in _MARKS or _within(sign, _LATIN) or _within(sign, _OTHER) for sign in told)
-    return known and not (other == 1 and len(run) == 2)
+    return known and not (other == 1 and len(run) <= 3)  # « indéterminé » has the bytes of one Chinese letter
 
 
 def _within(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:

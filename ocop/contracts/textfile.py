@@ -2,10 +2,12 @@
 elsewhere.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from . import codes, header, limits, shape, tokens
 from .contract import Contract
@@ -16,6 +18,7 @@ from .nearest import nearest
 from .problems import Fault, Problem, located, of_file
 from .raw import Raw, Read
 
+_POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -134,4 +137,19 @@ def _table(file: str, text: str, separator: str, contract: Contract, problems: l
             continue  # a spreadsheet's empty column beside the table
         problems.append(header.extra_column(name, values, contract, file, head.line))
     columns = {name: found.column(place) for name, place in matched.known.items()}
+    if separator == ";":
+        problems += _points(file, columns, found.data_lines, contract)
     return Read(Raw(columns, np.array(found.data_lines, dtype=np.int64), found.is_whole), problems)
+
+
+def _points(file: str, columns: dict[str, pa.ChunkedArray], lines: list[int], contract: Contract) -> Iterator[Problem]:
+    """Numbers such as 1.500 in a file with semicolons: the offices that save so write 1500 in this way. One number of the column that
+    can only be a fraction settles it."""
+    for name, cells in columns.items():
+        if contract.columns[name].type == "decimal":
+            pointed = [(row, cell) for row, cell in enumerate(cells.to_pylist()) if cell and "." in cell]
+            if pointed and all(_POINTED.fullmatch(cell) for _row, cell in pointed):
+                row, cell = pointed[0]
+                advice = f"Write {cell.replace('.', '')}, if that is meant; else save the file with commas."
+                fault = Fault("ambiguous number", "holds a point that can be read in two ways", advice)
+                yield located(fault, file, lines[row], name, cell)

@@ -189,3 +189,15 @@ def test_email_in_a_text_is_told(crops):
 def test_a_raised_digit_is_never_proposed_as_a_digit(crops, written):
     problem = crops(HEAD + f"c1,Kenya,{written}\n").problems[0]
     assert (problem.rule, problem.advice) == ("number form", "Write the number in plain digits with a point, as in 1234.5.")
+
+
+@pytest.mark.parametrize(("cells", "first"), [(["1.500"], 2), (["10", "1.500", "2.250"], 3), (["-1.000"], 2)])
+def test_a_point_in_a_file_with_semicolons_may_part_thousands(crops, cells, first):
+    rows = "".join(f"c{number};Kenya;{cell}\n" for number, cell in enumerate(cells))
+    assert triples(crops("crop_id;country;hectares\n" + rows).problems) == [(first, "hectares", "ambiguous number")]
+
+
+@pytest.mark.parametrize("cells", [["1.5", "1.500"], ["0.125"], ["1500.250"], ["15"]])
+def test_a_number_that_can_only_be_a_fraction_settles_what_a_point_means(crops, cells):
+    rows = "".join(f"c{number};Kenya;{cell}\n" for number, cell in enumerate(cells))
+    assert crops("crop_id;country;hectares\n" + rows).ok

@@ -70,6 +70,15 @@ def test_any_latin_word_that_was_read_as_windows_1252_is_turned_back(word):
     ("CaféÂ 5", "garbled text", 'Write "Café 5", if that is meant.'),
     ("C%C3%B4te", "garbled text", 'Write "Côte", if that is meant.'), ("C=C3=B4te", "garbled text", 'Write "Côte", if that is meant.'),
     ("C\\xc3\\xb4te", "garbled text", 'Write "Côte", if that is meant.'),
+    ("C<U+00F4>te", "garbled text", 'Write "Côte", if that is meant.'), ("C%u00F4te", "garbled text", 'Write "Côte", if that is meant.'),
+    ("C\\303\\264te", "garbled text", 'Write "Côte", if that is meant.'), ("C\\xf4te", "garbled text", 'Write "Côte", if that is meant.'),
+    ("C\\u{f4}te", "garbled text", 'Write "Côte", if that is meant.'), ("T+APw-rkiye", "garbled text", 'Write "Türkiye", if that is meant.'),
+    ("d\\'Ivoire", "garbled text", 'Write "d\'Ivoire", if that is meant.'),
+    ("le «cafÃ©»", "garbled text", 'Write "le «café»", if that is meant.'),  # a good quote beside it
+    ("l’Ã©tat", "garbled text", 'Write "l’état", if that is meant.'), ("“TÃ¼rkiye”", "garbled text", 'Write "“Türkiye”", if that is meant.'),
+    ("C么te", "garbled text", 'Write "Côte", if that is meant.'),  # read as Chinese, Japanese, Arabic, Thai, Russian
+    ("Cﾃｴte", "garbled text", None), ("Cأ´te", "garbled text", None), ("Cร”te", "garbled text", None), ("Cц╢te", "garbled text", None),
+    ("caf├ę", "garbled text", 'Write "café", if that is meant.'),
     ("C?te d'Ivoire", "lost character", "Write the letter again from the source."), ("l?eau", "lost character", None),
     ("S?o Tom?", "lost character", None), ("Lomï¿½", "lost character", None)])
 def test_a_text_that_is_not_what_it_seems_is_refused(crops, written, rule, advice):
@@ -80,6 +89,8 @@ def test_a_text_that_is_not_what_it_seems_is_refused(crops, written, rule, advic
 
 @pytest.mark.parametrize("text", [
     "μg per kg", "β-carotene", "نمی\u200cخواهم", "क्\u200dष", "大分県１村１品", "Мали", "Rice (рис)", "m²", "½", "№ 5", "n’drala", "Đắk",
+    "état « indéterminé\u00a0»", "« commité\u00a0» non", "„Iné…“ x", "Eþíópía", "кожної дії", "iPhone和mac", "的URI", "Vitamin B+12-",
+    "A\\B", "x\\'",
     "❤️", "1️⃣", "葛\U000e0100",
     "TRÂN Â", "Why? Because", "is it (rice?)", "100%CF", "see https://fao.org/C%C3%B4te-a?b", "50% = C3", "what ?"])
 def test_letters_and_joiners_in_their_place_are_text(crops, text):
@@ -101,7 +112,7 @@ def test_two_keys_that_a_reader_cannot_tell_apart_are_refused_with_both_lines(cr
 
 
 @pytest.mark.parametrize(("first", "second"), [
-    ("A\u2013B", "A-B"), ("a b", "a  b"), ("C1", "c1"), ("a\u00a0b", "a b"), ("\u201ca\u201d", "\u201ea\u201d")])
+    ("A\u2013B", "A-B"), ("a b", "a  b"), ("C1", "c1"), ("c1", "c١"), ("a\u00a0b", "a b"), ("\u201ca\u201d", "\u201ea\u201d")])
 def test_dashes_blanks_capitals_and_quotes_make_no_second_key(crops, first, second):
     assert triples(crops(HEAD + f"{first},Kenya,1\n{second},Kenya,1\n").problems) == [(3, "crop_id", "look-alike key")]
 
