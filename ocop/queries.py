@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.corrections import corrected
 from ocop.filters import Filters, cautions, parameters, parse
+from ocop.scope import Scope, scope_of
 from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
 from ocop.texts import LANGUAGE, _
@@ -114,7 +115,7 @@ class Result:
 
     def _say(self, template: str) -> str:
         if not self.rows:
-            return _(self.query.empty) if self.query.empty else _("Nothing is on record for this choice.")
+            return Sentence(self).format(_(self.query.empty) if self.query.empty else _("Nothing is on record for {scope}."))
         return Sentence(self).format(_(template))
 
 
@@ -205,7 +206,8 @@ when_swapped(KEPT_RESULTS.keep_only)
 def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:
     """Run one query file. `more` offers parameters beside the filters (a country page's `country`). Raises QueryProblem, QueryTooSlow."""
     query = read(name)
-    offered = {**parameters(store, filters), **(more or {})}
+    scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
+    offered = {**parameters(store, filters), "scope": scope, **(more or {})}
     wanted = _wanted(store, query)
     if missing := wanted - offered.keys():
         raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")

@@ -1,6 +1,7 @@
 """Findings and row sentences: a template of a query file filled with values in words. It computes nothing."""
 
 from ocop.agreement import Spoken
+from ocop.scope import Scope
 from ocop.texts import _, in_words, spoken
 
 
@@ -25,7 +26,7 @@ class Sentence(Spoken):
 
     def format_field(self, value, format_spec):
         """Through the one place that words numbers, shares, money and dates."""
-        return spoken(value, format_spec)
+        return value.words(format_spec) if isinstance(value, Scope) else spoken(value, format_spec)
 
 
 class RowSentence(Spoken):
@@ -46,6 +47,8 @@ class RowSentence(Spoken):
 
     def format_field(self, value, format_spec):
         """Through the one place that words numbers, shares, money and dates."""
+        if isinstance(value, Scope):
+            return value.words(format_spec)
         return self.say(value) if format_spec == "sentence" else spoken(value, format_spec)
 
     def say(self, name: str) -> str:

@@ -139,7 +139,7 @@ def test_no_row_gives_a_quiet_sentence(shape):
     if shape == "sparkline":
         assert not figure.data
     else:
-        assert printed(figure) == ["There is nothing to show for this choice."]
+        assert printed(figure) == ["There is nothing to show here."]
 
 
 def test_no_row_prefers_the_sentence_of_the_query_and_escapes_it():

@@ -70,7 +70,7 @@ def test_a_region_shows_its_own_reported_figure_and_says_what_is_on_record():
 def test_a_region_without_a_reported_total_has_no_number_in_the_big_place_and_says_what_is_on_record():
     app = opened(region="REU")
     assert app.metric[0].value == "not reported"
-    assert "7 named in public sources; no total reported for this choice" in text(app)
+    assert "7 named in public sources; no total reported for Europe and Central Asia" in text(app)
 
 
 def test_a_counted_number_says_from_how_many_rows_and_names_no_single_source():

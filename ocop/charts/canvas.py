@@ -133,8 +133,8 @@ class Painted(go.Figure):
 
 def nothing(result, mode: str) -> go.Figure:
     """The figure for no rows: one quiet sentence, the query's own if it has one."""
-    text = getattr(getattr(result, "query", None), "empty",
-                   None) or _("There is nothing to show for this choice.")
+    own = getattr(getattr(result, "query", None), "empty", None)
+    text = getattr(result, "finding", own) if own else _("There is nothing to show here.")
     note = {"text": wrap(text, 44), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,
             "font": {"color": theme.MUTED[mode], "size": 14}}
     axis = {"visible": False}

@@ -13,7 +13,7 @@ from ocop.texts import _, ago, day
 def action_list(view: View, rows: list[dict], when: date) -> None:
     """Rows of `priorities/actions`, each as a block of two columns; `when` is the day of the view."""
     if not rows:
-        st.caption(plain(_("No published action of this choice stands here.")))
+        st.caption(plain(_("No published action stands here.")))
     for row in rows:
         with st.container(border=True, gap=None):
             promise, state = st.columns([5, 4], gap="medium")

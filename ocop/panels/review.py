@@ -160,7 +160,7 @@ def area_line(view: View, row: dict) -> str:
     """A row of `priorities/areas` as one line of Markdown."""
     counts = ((_("past due"), row["overdue"]), (_("under way"), row["under_way"]), (_("done"), row["done"]),
               (_("not yet due"), row["not_yet_due"]), (_("no due date"), row["no_due_date"]), (_("dropped"), row["dropped"]))
-    words = ", ".join(f"{count} {word}" for word, count in counts if count) or _("no action of this choice")
+    words = ", ".join(f"{count} {word}" for word, count in counts if count) or _("no action")
     return f"**{plain(row['area'])}.** {plain(row['description'])} ({plain(words)})"
 
 

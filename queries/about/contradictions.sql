@@ -1,7 +1,7 @@
 -- title: Contradictions kept, both sides
 -- unit: statements
 -- grain: one row per statement on a side of a contradiction
--- finding: Contradictions kept side by side: {first.cases}, with {rows} statements
+-- finding: {first.cases} contradictions are kept side by side, with {rows} statements
 -- empty: No contradiction was on record on this day.
 -- note: Nothing is corrected in silence: where sources disagree each statement stays a row with its source. Which one stands on screen is decided by the written rule under Method.
 -- note: A fall of a total is listed because no withdrawal was announced; it need not be an error.

@@ -1,7 +1,7 @@
 -- title: What the figures of the initiative count
 -- unit: indicators
 -- grain: one row per indicator with a written definition
--- finding: Indicators with a written definition: {rows}
+-- finding: {rows} indicators have a written definition
 -- note: The words of each source stay beside its value, because the meaning of a figure drifted over the years.
 -- ignores: regions, countries, categories, because a definition holds everywhere
 -- ignores: as_of, compare_with, because a definition holds on every day

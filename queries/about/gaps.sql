@@ -1,7 +1,7 @@
 -- title: What the public record lacks
 -- unit: subjects
 -- grain: one row per subject
--- finding: Subjects that the public record leaves open, for the secretariat to enter: {rows}
+-- finding: The public record leaves {rows} subjects open, for the secretariat to enter
 -- hidden: place
 -- note: Until it is entered, a screen says "not reported"; nothing is estimated in its place.
 -- ignores: regions, countries, categories, because it speaks of the whole record

@@ -1,7 +1,7 @@
 -- title: The initiative among its sister programmes
 -- unit: programmes
 -- grain: one row per programme, below the one it was modelled on
--- finding: Programmes on record: {rows}
+-- finding: {rows} programmes are on record
 -- empty: No programme was public on this day.
 -- note: Counts of different programmes are never added together.
 -- hidden: depth, lineage

@@ -1,7 +1,7 @@
 -- title: Tables and their rows
 -- unit: rows
 -- grain: one row per table
--- finding: Tables: {rows}; rows in all: {first.all_rows}
+-- finding: The record holds {first.all_rows} rows in {rows} tables
 -- note: Rows are counted in the version that this page draws from.
 -- hidden: all_rows
 -- ignores: regions, countries, categories, because it counts whole tables

@@ -3,8 +3,8 @@
 -- grain: one row per country with a public trace
 -- finding: {rows} countries with a public trace: {first.on_record} named, {first.indirect} with indirect evidence only, {first.participants} seen only at events
 -- finding named: All {rows} countries with a public trace are named as OCOP countries
--- finding one: One country of this choice has a public trace: {first.country}
--- empty: No country of this choice has a public trace of the initiative on this day.
+-- finding one: One country {scope:in} has a public trace: {first.country}
+-- empty: No country {scope:in} has a public trace of the initiative on this day.
 -- reading: One strip of dots for each region, one dot for each country with a public trace, the strongest evidence first.
 -- note: Named: a source calls it an OCOP country or gives its product. Joined: a source states a joining date. A country seen only at an event is a participant, not a member.
 -- hidden: region_name, on_record, indirect, participants, product_words, variant

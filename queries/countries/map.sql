@@ -2,10 +2,10 @@
 -- unit: countries
 -- grain: one row per country, with or without a public trace
 -- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
--- finding elsewhere: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources name {first.on_record} of them
--- finding beyond: Reported for {first.reported_on:day}: {first.reported_in_words} countries; public sources now name {first.on_record}
--- finding unreported: Named in public sources: {first.on_record}. No total was reported for this choice
--- empty: No country of this choice has a public trace of the initiative on this day.
+-- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
+-- finding beyond: Public sources now name {first.on_record} countries {scope:in}; {first.reported_in_words} were reported for {first.reported_on:day}
+-- finding unreported: Public sources name {first.on_record} countries {scope:in}; no total was reported
+-- empty: No country {scope:in} has a public trace of the initiative on this day.
 -- reading: A map of the world; the darker a country, the stronger the public evidence that it takes part. Small states are circles.
 -- note: A country without colour has no public trace. That is not a "no": countries that take part may not be named in public.
 -- note: With a region, a country or a product type chosen, only the countries of the choice are coloured.

@@ -2,8 +2,8 @@
 -- unit: countries
 -- grain: one row per country
 -- finding: {rows} countries have a public trace; sources name {first.on_record} of them as OCOP countries
--- finding one: One country of this choice has a public trace: {first.country}
--- empty: No country of this choice has a public trace of the initiative on this day.
+-- finding one: One country {scope:in} has a public trace: {first.country}
+-- empty: No country {scope:in} has a public trace of the initiative on this day.
 -- note: Named: a source calls it an OCOP country or gives its product. Indirect: a page suggests it. Event participants are not members. Countries that take part without being named in public are not listed.
 -- note: Demonstration: publicly named as a demonstration country, or inferred from a source. Empty means not publicly named, never no.
 -- hidden: on_record, variant

@@ -1,8 +1,8 @@
 -- title: Facts without a date
 -- unit: facts
 -- grain: one row per fact that no source dates
--- finding: {rows} more facts carry no date, so they are not on the line of time
--- finding one: One more fact carries no date, so it is not on the line of time
+-- finding: {rows} more facts carry no date, so they are not on the timeline
+-- finding one: One more fact carries no date, so it is not on the timeline
 -- empty: Every fact on record for this country has a date.
 -- note: Known by is the latest possible day, not the day it happened.
 -- hidden: place, variant

@@ -3,9 +3,9 @@
 -- grain: one row per level and year
 -- rows: events/register
 -- finding: The most frequent level is {first.top_level}: {first.top_events} of {first.all_dated} dated events
--- finding one: The one dated event of this choice is {first.top_level}
+-- finding one: The one dated event for {scope} is {first.top_level}
 -- finding tie: Dated events on record, all levels together: {first.all_dated}
--- empty: No event of this choice had a known date on this day.
+-- empty: No event for {scope} had a known date on this day.
 -- reading: One strip for each level, one column for each year, all on one scale.
 -- hidden: strip, top_level, top_events, all_dated, variant
 -- note: Events without a date are in no year: the heading of a strip gives the dated events out of all. The last year may be a part of a year.

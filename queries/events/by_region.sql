@@ -6,8 +6,8 @@
 -- finding tie: Dated events that belong to a region: {first.in_regions}
 -- finding chosen: Dated events in {first.top_region}: {first.top_events}
 -- finding wider: Dated events that count for this choice: {first.all_dated}; events of {first.top_region} among them: {first.top_events}
--- finding global: No dated event of this choice belongs to a region
--- empty: No event of this choice had a known date on this day.
+-- finding global: No dated event for {scope} belongs to a region
+-- empty: No event for {scope} had a known date on this day.
 -- reading: One strip for each region and one for events of global level, one column for each year, all on one scale.
 -- hidden: strip, top_region, top_events, in_regions, all_dated, variant
 -- note: Regional and national events stand in their region; an event of global level stands in none, wherever it was held, and an event that counts for a chosen region stands in its own. The heading of a strip gives the dated events out of all; those without a date are in no year.

@@ -3,9 +3,9 @@
 -- grain: one row per event held; undated events have no month and are counted apart
 -- finding: {first.top_year} saw more dated events than any other year: {first.top_events} of {first.dated}
 -- finding tie: Dated events on record: {first.dated}, from {first.starts_on:day} on
--- finding one: One event of this choice has a date: {first.starts_on:day}
--- finding undated: No event of this choice has a date; without one: {first.undated}
--- empty: No event of this choice had become public on this day.
+-- finding one: One event for {scope} has a date: {first.starts_on:day}
+-- finding undated: No event for {scope} has a date; without one: {first.undated}
+-- empty: No event for {scope} had become public on this day.
 -- reading: One dot for each event in its month, years from top to bottom, coloured by kind; a ring is an event whose day is not known. Choose a dot to read its entry.
 -- hidden: variant, starts_from, drawn_to, place, top_year, top_events, dated, undated
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

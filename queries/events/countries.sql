@@ -6,7 +6,7 @@
 -- finding chosen: {first.country} hosted or took part in {first.events} of {first.all_events} events
 -- finding tie: {first.tops} countries hosted or took part most often, in {first.events} events each
 -- finding once: No country is named at more than one event; named at one: {rows}
--- empty: No event of this choice names a country.
+-- empty: No event for {scope} names a country.
 -- reading: One bar for each country: the events that it hosted, that were held for it or that name it as taking part.
 -- hidden: all_events, tops, variant
 -- note: Taking part is not membership: the column Evidence says what public sources say of the country itself. Most reports name no countries, so these are the least that took part.

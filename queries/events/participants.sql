@@ -5,7 +5,7 @@
 -- finding about: {rows} of {first.events} events published a number of participants: together at least {first.together}, and about {first.about_participants} more
 -- finding about only: {rows} of {first.events} events published a number of participants: together about {first.about_participants}
 -- finding one: One event published a number of participants, of {first.events} on record: {first.participants_in_words}
--- empty: No event of this choice published a number of participants.
+-- empty: No event for {scope} published a number of participants.
 -- reading: One bar for each event that published a number, with its sign; a bar with a fading end is a lower bound.
 -- hidden: place, events, together, about_participants, variant
 -- note: A sum of such numbers is a lower bound: "more than" counts as the number named, "about" is no lower bound and stands apart, most events published none, and one person may stand in several events.

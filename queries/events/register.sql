@@ -3,8 +3,8 @@
 -- grain: one row per event known on the day
 -- finding: {rows} events on record: {first.held} dated, {first.undated} undated
 -- finding upcoming: {rows} events on record: {first.held} dated, {first.undated} undated, {first.to_come} still to come
--- finding one: One event of this choice is on record
--- empty: No event of this choice had become public on this day.
+-- finding one: One event for {scope} is on record
+-- empty: No event for {scope} had become public on this day.
 -- hidden: held, undated, to_come, variant
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: An event whose announced day has passed, and of which no later source speaks, is called so: that it was held is not on record.

@@ -4,7 +4,7 @@
 -- finding: {rows} public sources stand behind these events, {first.official} of them of the initiative itself or another official body
 -- finding official: {rows} public sources stand behind these events, all of the initiative itself or another official body
 -- finding one: One public source stands behind these events
--- empty: No event of this choice had become public on this day.
+-- empty: No event for {scope} had become public on this day.
 -- hidden: official, variant
 -- note: Grade A: the initiative or another official publication; B: a partner; C: press; D: a mirror, an aggregator or a blog, shown without a link.
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

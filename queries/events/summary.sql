@@ -7,7 +7,7 @@
 -- finding one: As of {as_of:day}: one event on record, {first.last_title}.
 -- finding undated: As of {as_of:day}: {first.events} events on record, none of them with a date.
 -- finding region: As of {as_of:day}: events on record for the chosen region: {first.events}, of which {first.dated} dated. Events of global level that neither were held there nor name it are left out: {first.global_left_out}.
--- finding none: By {as_of:day} no event of this choice had become public.
+-- finding none: By {as_of:day} no event for {scope} had become public.
 -- hidden: variant
 -- note: Events still to come are not counted.
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

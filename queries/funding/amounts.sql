@@ -3,8 +3,8 @@
 -- grain: one row per fund
 -- finding: The largest published amount is {first.amount_usd:money} from {first.donor}, counted once from {first.reports_of_fund} reports
 -- finding single: The largest published amount is {first.amount_usd:money} from {first.donor}
--- finding unpublished: No amount is published; funds on record for this choice: {rows}
--- empty: No fund of this choice had become public on this day.
+-- finding unpublished: No amount is published; funds on record for {scope}: {rows}
+-- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each fund with a published amount; a ring is a fund whose amount nobody published. The sign beside a fund is its stage.
 -- hidden: about, variant
 -- note: Each fund is counted once: reports that share a fund speak of the same money. A shared fund is shown whole, never split, and says so.

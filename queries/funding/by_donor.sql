@@ -3,11 +3,11 @@
 -- grain: one row per donor; in a choice, one for its own funds and one for those shared with other places
 -- rows: funding/register
 -- finding: {first.donor} stands first among donors by published amounts: {first.amount_usd:money}
--- finding chosen: Among the funds of this choice only, {first.donor} stands first by published amounts: {first.amount_usd:money}
--- finding one: {first.donor} is the only donor of this choice, with {first.amount_usd:money} published
--- finding shared: Donors of this choice publish amounts only for funds shared with other places
--- finding unpublished: No amount is published for the funds of this choice
--- empty: No fund of this choice had become public on this day.
+-- finding chosen: Among the funds for {scope} only, {first.donor} stands first by published amounts: {first.amount_usd:money}
+-- finding one: {first.donor} is the only donor for {scope}, with {first.amount_usd:money} published
+-- finding shared: Donors for {scope} publish amounts only for funds shared with other places
+-- finding unpublished: No amount is published for the funds for {scope}
+-- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each donor, as long as the published amounts of its funds; a ring means that none of its funds published one.
 -- hidden: words, variant
 -- note: With a region or country chosen, funds shared with other places stand apart with their whole sums: how they are divided is not published, so the two are never added.

@@ -3,12 +3,12 @@
 -- grain: one row per mechanism; in a choice, one for its own funds and one for those shared with other places
 -- rows: funding/register
 -- finding: {first.mechanism} stands first among mechanisms by published amounts: {first.amount_usd:money}
--- finding chosen: Among the funds of this choice only, {first.mechanism} stands first by published amounts: {first.amount_usd:money}
--- finding one: The only mechanism of this choice is {first.mechanism}, with {first.amount_usd:money} published
+-- finding chosen: Among the funds for {scope} only, {first.mechanism} stands first by published amounts: {first.amount_usd:money}
+-- finding one: The only mechanism for {scope} is {first.mechanism}, with {first.amount_usd:money} published
 -- finding unnamed: The largest published amounts come with no mechanism named: {first.amount_usd:money}
--- finding shared: Amounts of this choice are published only for funds shared with other places
--- finding unpublished: No amount is published for the funds of this choice
--- empty: No fund of this choice had become public on this day.
+-- finding shared: Amounts for {scope} are published only for funds shared with other places
+-- finding unpublished: No amount is published for the funds for {scope}
+-- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each mechanism, as long as the published amounts of its funds; a ring means that none of its funds published one.
 -- hidden: words, variant
 -- note: With a region or country chosen, funds shared with other places stand apart with their whole sums: how they are divided is not published, so the two are never added.

@@ -3,9 +3,9 @@
 -- grain: one row per region; a fund that names countries of several regions is in each of their rows
 -- rows: funding/register
 -- finding: {first.shared_funds} of {first.all_funds} funds name countries of several regions and stand under each of them: rows must not be added
--- finding shared: One fund of this choice names countries of several regions and stands under each of them: rows must not be added
--- finding apart: No fund of this choice names countries of several regions
--- empty: No fund of this choice had become public on this day.
+-- finding shared: One fund for {scope} names countries of several regions and stands under each of them: rows must not be added
+-- finding apart: No fund for {scope} names countries of several regions
+-- empty: No fund for {scope} had become public on this day.
 -- reading: The outer bar is the number of funds that name a country of the region, the inner bar those that name no other region.
 -- hidden: region_name, named_funds, shared_funds, all_funds, variant
 -- note: The first number counts the funds that name no other region, the second all that name a country of the region. How a fund is divided between countries and regions is not published.

@@ -3,11 +3,11 @@
 -- grain: one row per stage as last reported; in a choice, one for its own funds and one for those shared with other places
 -- rows: funding/register
 -- finding: Most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
--- finding chosen: Among the funds of this choice only, most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
--- finding shared: Amounts of this choice are published only for funds shared with other places
--- finding one: All published money of this choice alone stands at the stage "{first.top_stage}": {first.top_usd:money}
--- finding unpublished: No amount is published for the funds of this choice
--- empty: No fund of this choice had become public on this day.
+-- finding chosen: Among the funds for {scope} only, most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
+-- finding shared: Amounts for {scope} are published only for funds shared with other places
+-- finding one: All published money for {scope} alone stands at the stage "{first.top_stage}": {first.top_usd:money}
+-- finding unpublished: No amount is published for the funds for {scope}
+-- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each stage, from planned to completed, as long as the published amounts of its funds; a ring means that none of its funds published one.
 -- hidden: words, top_stage, top_usd, total_usd, variant
 -- note: With a region or country chosen, funds shared with other places stand apart with their whole sums: how they are divided is not published, so the two are never added.

@@ -1,8 +1,8 @@
 -- title: What the reports leave open
 -- unit: funds
 -- grain: one row per fund with a remark
--- finding: Funds with a remark to read before an amount or a list of countries is used: {rows} of {first.funds}
--- empty: No report on a fund of this choice carries a remark.
+-- finding: {rows} of {first.funds} funds have a remark to read before an amount or a list of countries is used
+-- empty: No report on a fund for {scope} carries a remark.
 -- note: Remarks are the compiler's, from comparing the reports.
 -- hidden: funds
 -- ignores: categories, because funds are not tied to product types

@@ -2,8 +2,8 @@
 -- unit: funds
 -- grain: one row per region and fund
 -- finding: Rows are not to be added: {first.shared_rows} of {rows} belong to funds that also name another region
--- finding apart: Every fund of this choice names one region only
--- empty: No fund of this choice had become public on this day.
+-- finding apart: Every fund for {scope} names one region only
+-- empty: No fund for {scope} had become public on this day.
 -- hidden: shared_rows, variant
 -- note: The amount is the whole sum of the fund, repeated under each region; its division between countries is not published.
 -- ignores: categories, because funds are not tied to product types

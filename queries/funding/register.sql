@@ -2,10 +2,10 @@
 -- unit: US dollars
 -- grain: one row per fund
 -- finding: {rows} funds on record, {first.published} of them with a published amount: {first.total_usd:money} in all
--- finding chosen: {rows} funds on record: {first.only_funds} of this choice only, {first.shared_funds} shared with other places
--- finding one: One fund of this choice is on record
+-- finding chosen: {rows} funds on record: {first.only_funds} for {scope} only, {first.shared_funds} shared with other places
+-- finding one: One fund for {scope} is on record
 -- finding unpublished: {rows} funds on record, none of them with a published amount
--- empty: No fund of this choice had become public on this day.
+-- empty: No fund for {scope} had become public on this day.
 -- hidden: published, total_usd, only_funds, shared_funds, variant
 -- note: The stage is the one last reported and may be out of date.
 -- note: Countries are those that a public source names; a fund may support more. With a region or country chosen, each fund that names a country of it is listed with its whole amount, and says whether it is shared; amounts of shared funds are not to be added.

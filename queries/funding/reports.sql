@@ -2,9 +2,9 @@
 -- unit: US dollars
 -- grain: one row per fund and report
 -- finding: {rows} reports speak of {first.funds} funds: rows of one fund are the same money and are never added
--- finding one: One report speaks of the one fund of this choice
+-- finding one: One report speaks of the one fund for {scope}
 -- finding each: {rows} reports speak of {first.funds} funds, one of each
--- empty: No fund of this choice had become public on this day.
+-- empty: No fund for {scope} had become public on this day.
 -- hidden: funds, variant
 -- note: A report without a date of its own stands last within its fund and counts as known from the day of compilation.
 -- ignores: categories, because funds are not tied to product types

@@ -3,11 +3,11 @@
 -- grain: one row
 -- rows: funding/register
 -- finding: As of {as_of:day}: {first.only_usd:money} published for {first.funds_with_amount} of {first.funds} funds; each fund is counted once, however many reports speak of it.
--- finding chosen: As of {as_of:day}: {first.only_usd:money} published for funds of this choice only ({first.only_with_amount} of {first.only_funds}). Apart from that, {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
--- finding only: As of {as_of:day}: {first.only_usd:money} published for {first.only_with_amount} of {first.only_funds} funds, all of them of this choice only.
--- finding shared: As of {as_of:day}: no amount published for funds of this choice only. {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
--- finding unpublished: As of {as_of:day}: no amount published; funds on record for this choice: {first.funds}.
--- finding none: By {as_of:day} no fund of this choice had become public.
+-- finding chosen: As of {as_of:day}: {first.only_usd:money} published for funds for {scope} only ({first.only_with_amount} of {first.only_funds}). Apart from that, {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
+-- finding only: As of {as_of:day}: {first.only_usd:money} published for {first.only_with_amount} of {first.only_funds} funds, all of them for {scope} only.
+-- finding shared: As of {as_of:day}: no amount published for funds for {scope} only. {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
+-- finding unpublished: As of {as_of:day}: no amount published; funds on record for {scope}: {first.funds}.
+-- finding none: By {as_of:day} no fund for {scope} had become public.
 -- hidden: variant
 -- note: Published amounts only; a fund without one counts as unknown, not as zero.
 -- ignores: categories, because funds are not tied to product types

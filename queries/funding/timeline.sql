@@ -1,8 +1,8 @@
 -- title: Periods of the funds
 -- unit: funds
 -- grain: one row per fund
--- finding: Funds that publish both a start and an end: {first.with_both} of {rows}; only a start: {first.with_start}; neither: {first.with_none}
--- empty: No fund of this choice has published a period by this day.
+-- finding: {first.with_both} of {rows} funds have published both a start and an end, {first.with_start} only a start, {first.with_none} neither
+-- empty: No fund for {scope} has published a period by this day.
 -- reading: A bar runs from the published start to the published end, with a dot half-way. Below, where no end is published, only the start is drawn: a dot for a day, a bar for a month or a year.
 -- hidden: lane, starts_from, drawn_to, words, about, with_both, with_start, with_none
 -- note: A fund without a published end is not drawn on: it may run or may have ended. Beside a mark stand the donor, or FVC for FAO's Flexible Voluntary Contribution, and the countries named in public.

@@ -6,7 +6,7 @@
 -- finding about: {first.dated} dated, {first.undated} undated; at least {first.participants} participants, and about {first.about_participants} more, reported at {first.with_participants} of them
 -- finding about only: {first.dated} dated, {first.undated} undated; about {first.about_participants} participants reported at {first.with_participants} of them
 -- finding silent: {first.dated} dated, {first.undated} undated; no number of participants reported
--- finding none: no event of this choice was public on the day
+-- finding none: no event for {scope} was public on the day
 -- note: Participants are a lower bound: most events publish no number, and some numbers are "more than". One person may stand in several events.
 -- hidden: variant, series_on
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

@@ -2,7 +2,7 @@
 -- unit: US dollars
 -- grain: one row
 -- rows: funding/register
--- finding none: no fund of this choice is on record
+-- finding none: no fund for {scope} is on record
 -- finding: published amounts only: {first.funds_with_amount} of {first.funds} funds; each fund counted once
 -- finding here: only here: amounts of {first.funds_with_amount} of {first.funds} funds; none of the funds on record is shared with other places
 -- finding shared: only here: amounts of {first.funds_with_amount} of {first.funds} funds. Apart from that {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums

@@ -3,7 +3,7 @@
 -- grain: one row
 -- finding: reported for {first.on:day}; {first.on_record} product groups named in public sources
 -- finding aged: last reported {first.age_months} months ago, for {first.on:day}; {first.on_record} product groups named in public sources
--- finding unreported: {first.on_record} product groups named in public sources; no total reported for this choice
+-- finding unreported: {first.on_record} product groups named in public sources; no total reported for {scope}
 -- note: The figure is the one that the initiative reported last; on record are those that public sources name.
 -- hidden: variant, age_months, series_on
 -- ignores: categories, because the reported figure covers all product types

@@ -3,7 +3,7 @@
 -- grain: one row per indicator and statement, for the world or for the chosen region
 -- hidden: on_from, on_to, is_exact
 -- finding: {last.indicator_name}: {last.value_in_words} reported for {last.on:day}
--- empty: The initiative has published no figures over time for this choice.
+-- empty: The initiative has published no figures over time for {scope}.
 -- note: A region has few figures of its own, a country none: nothing is filled in for them.
 -- ignores: categories, because product types were reported once, in April 2024
 -- ignores: compare_with, because it shows all days up to the chosen one

@@ -2,7 +2,7 @@
 -- unit: task forces
 -- grain: one row
 -- rows: task_forces/register
--- finding none: no task force of this choice is on record
+-- finding none: no task force for {scope} is on record
 -- finding: {first.bodies} on record in all, the others planned or unclear; no total was ever reported
 -- note: Counted from public sources; the initiative has not reported how many National Task Forces there are.
 -- hidden: variant

@@ -1,8 +1,8 @@
 -- title: What was published and what was reported since
 -- unit: actions
 -- grain: one row per action
--- finding: Published actions on record: {rows}, overdue first
--- empty: No action of this choice was published by this day.
+-- finding: {rows} published actions are on record, overdue first
+-- empty: No action for {scope} was published by this day.
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure. An action without a due date cannot be late.
 -- note: A due date given as a year or month counts as past once the whole of it is over. Reported late: the report of completion came after the due date.
 -- note: An action whose source shows no date counts from the day on which the record was compiled.

@@ -1,7 +1,7 @@
 -- title: The five priority areas
 -- unit: actions
 -- grain: one row per priority area that was set by the day
--- finding: Areas set: {rows}
+-- finding: The initiative has set {rows} priority areas
 -- empty: No priority area was set yet on this day.
 -- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: opens_first

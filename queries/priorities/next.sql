@@ -1,8 +1,8 @@
 -- title: Due in the next 12 months
 -- unit: actions
 -- grain: one row per action that falls due
--- finding: Due by {first.until:day}: {rows} of the published actions
--- empty: No published action of this choice falls due in the 12 months after this day.
+-- finding: {rows} published actions are due by {first.until:day}
+-- empty: No published action for {scope} falls due in the 12 months after this day.
 -- note: A due date given as a year counts once that year begins within the 12 months; it may lie later in the year. Actions reported done are not listed.
 -- hidden: until, due_from, due_to
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.

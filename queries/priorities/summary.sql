@@ -3,8 +3,8 @@
 -- grain: one row
 -- rows: priorities/actions
 -- finding: On {as_of:day}, published actions with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}.
--- finding chosen: On {as_of:day}, published actions of this choice with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}. Global actions ({first.global_actions}) belong to no region or country and are left out.
--- finding none: On {as_of:day} no published action names this choice. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding chosen: On {as_of:day}, published actions for {scope} with a due date: {first.dated} of {first.actions}; with a later report: {first.reported} of {first.actions}. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding none: On {as_of:day} no published action names {scope}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding early: On {as_of:day} no action had been published.
 -- hidden: variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.

@@ -3,7 +3,7 @@
 -- grain: one row per milestone and per action
 -- finding: Milestones on record: {first.milestones}; actions with a due date: {first.dated}, of them still ahead: {first.ahead}
 -- reading: One lane for each priority area on one time axis: blue dots are milestones, the other signs are due dates of actions with their status; a bar is a date known only to the month or year; the dotted line is the day of this view.
--- empty: No milestone or due date of this choice was public on this day.
+-- empty: No milestone or due date for {scope} was public on this day.
 -- note: Blue dots are milestones, the other signs are due dates of actions. A pale bar is a date known only to the month or year.
 -- note: A milestone of several countries counts for each of their regions. Global milestones and actions belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, on_to, detail, milestones, dated, ahead

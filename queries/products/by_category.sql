@@ -6,11 +6,11 @@
 -- finding chosen: {first.product_type}: {first.reported} products reported for {first.on:day}; product groups on record: {first.on_record}
 -- finding level: {first.all_on_record} product groups are on record, no product type has more than {first.on_record}
 -- finding each: {first.all_on_record} product groups are on record, each of another type
--- finding only: All {first.all_on_record} product groups on record for this choice are {first.type_in_sentence}
--- finding one: One product group is on record for this choice: {first.products}
--- finding unseen: {first.all_reported} products of this choice were reported for {first.on:day}; none is on record
+-- finding only: All {first.all_on_record} product groups on record for {scope} are {first.type_in_sentence}
+-- finding one: One product group is on record for {scope}: {first.products}
+-- finding unseen: {first.all_reported} products for {scope} were reported for {first.on:day}; none is on record
 -- reading: One bar for each product type: the full bar is the number of product groups on record, the pale bar behind it the number of products that the initiative reported, where it reported one.
--- empty: No product of this choice was public on this day.
+-- empty: No product for {scope} was public on this day.
 -- note: Full bar: product groups on record on the day chosen. Pale bar behind: products reported by type, which the initiative did once, for the world. The one is no share of the other; a type without a pale bar has no reported figure.
 -- note: The type is that of the product group: the source's own class where it fits FAO's classes, else the compiler's reading. The register keeps a source's word where it differs.
 -- hidden: product_type, type_in_sentence, detail, all_on_record, all_reported, variant

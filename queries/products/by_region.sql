@@ -4,11 +4,11 @@
 -- rows: products/register
 -- finding: {first.region_name} has the most product groups on record, {first.in_region}
 -- finding single: {first.region_name} has {first.in_region} product groups on record
--- finding one: {first.region_name} has one product group on record for this choice
+-- finding one: {first.region_name} has one product group on record for {scope}
 -- finding level: No region has more product groups on record than {first.region_name}, {first.in_region}
 -- finding placeless: {first.in_region} product group on record is not tied to a region
 -- reading: One bar for each region, divided by product type; the number at its end counts the product groups of the region.
--- empty: No product of this choice was public on this day.
+-- empty: No product for {scope} was public on this day.
 -- note: A product group counts once in each region that it is named for, so the regions do not add up. A product named for a region without a country counts there.
 -- hidden: product_type, in_region, variant
 -- ignores: compare_with, because it shows one day

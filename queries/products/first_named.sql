@@ -9,7 +9,7 @@
 -- finding one: One product of a country was first shown in {first.first_year}
 -- finding one and undated: One product of a country was first shown in {first.first_year}; no date is given for {first.undated} more
 -- reading: One strip for each region, one column for each year: the number of products of countries that a public source shows for the first time in that year.
--- empty: No product of this choice had a date by this day.
+-- empty: No product for {scope} had a date by this day.
 -- note: A country and its product count once, in the year of the earliest statement known on the day. Whole years are shown because some sources give no more.
 -- hidden: dated, undated, first_year, last_year, variant
 -- ignores: compare_with, because it shows all years up to the chosen day

@@ -4,7 +4,7 @@
 -- rows: products/register
 -- finding: {first.with_country} named for a country, {first.without_country} without one
 -- finding countries: each named for a country in public sources
--- finding none: no product of this choice was public on the day
+-- finding none: no product for {scope} was public on the day
 -- note: Several spellings of one product are one group. Alternatives for one country and unspecific products (meat, livestock, fisheries) count as groups too, so this number is no share of the reported one.
 -- hidden: variant
 with claims as (

@@ -4,7 +4,7 @@
 -- finding: reported for {first.on:day}
 -- finding aged: last reported {first.age_months} months before {as_of:day}, for {first.on:day}
 -- finding category: reported once by product type, for {first.on:day}
--- finding unreported: no total was reported for this choice
+-- finding unreported: no total was reported for {scope}
 -- note: The figure that the initiative published last for the world, one region or one product type; nothing is counted here.
 -- hidden: on_record, variant, age_months, series_on
 select

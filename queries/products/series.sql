@@ -5,7 +5,7 @@
 -- finding fell: {first.latest} products reported for {first.latest_on:day}, after a fall from {first.fell_from} to {first.fell_to} by {first.fell_on:day} that no source on record explains
 -- finding steady: {first.latest} products reported for {first.latest_on:day}
 -- reading: A stepped line of the number of products that the initiative reported; a dot is an exact number, a ring a lower bound.
--- empty: No number of products had been reported for this choice by this day.
+-- empty: No number of products had been reported for {scope} by this day.
 -- note: Every number is shown as it was reported. A fall is neither corrected nor explained here: no source announces a withdrawal.
 -- hidden: on_from, on_to, latest, latest_on, fell_from, fell_to, fell_on, detail, variant
 -- ignores: categories, because the initiative reported its products by type once

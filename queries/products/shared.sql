@@ -4,7 +4,7 @@
 -- finding: {first.groups} product groups are on record for more than one country; {first.product} for the most, {first.sharing}
 -- finding one: {first.product_heading} is on record for {first.sharing} countries
 -- reading: One row of tiles for each shared product group, one tile for each country; the darker, the stronger the evidence that the country takes part.
--- empty: No second country is on record with a product of this choice.
+-- empty: No second country is on record with a product.
 -- note: With a region or a country chosen, the products are those of the choice and the countries are all that share them. Where a product is inferred and not stated by a source, the hover text and the table say so.
 -- hidden: product_heading, detail, groups, sharing, variant
 -- ignores: compare_with, because it shows one day

@@ -2,7 +2,7 @@
 -- unit: countries, products
 -- grain: one row per reported total
 -- finding: {first.sentence}
--- empty: No total was reported for this choice on either day, so there is no rise to attribute to anybody.
+-- empty: No total was reported for {scope} on either day, so there is no rise to attribute to anybody.
 -- note: Between a rise and the names that became public lies no source: who joined is never published as a list. What is counted here are names newly on record, less those that a source shows before the first day.
 -- note: A name that became public between the two days may belong to one that joined long before. So the number without a name is a lower bound.
 -- reading: For each total that the initiative reported: how much it rose, how many names became public, how many stay without one.

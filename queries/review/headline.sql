@@ -2,7 +2,7 @@
 -- unit: as each line says
 -- grain: one row per headline number
 -- finding: {first.sentence}
--- empty: No number of this choice was public on either day.
+-- empty: No number for {scope} was public on either day.
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.
 -- note: A number that is limited to a project, an event or a set is a line of its own and is compared with the same one alone.
 -- note: Reported is what the initiative published; on record is what public sources name. The two are never mixed: a name on record may be missing from a total, and the other way round.

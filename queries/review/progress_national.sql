@@ -1,9 +1,9 @@
 -- title: Progress at the national level
 -- unit: events, products, bodies, amounts
 -- grain: one row per national event held, product first named, task force that moved, or national fund reported in the period
--- finding: Between {compare_with:day} and {as_of:day}: new products {first.products}, events {first.events}, further steps {first.others}; countries concerned {first.countries_moved}
+-- finding: {first.products} new products, {first.events} events and {first.others} further steps in {first.countries_moved} countries are on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
--- empty: No step of national level between the two days is on record for this choice.
+-- empty: No step of national level between the two days is on record for {scope}.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
 -- sentence event: {what}, {place} ({on:day})
 -- sentence event days: {what}, {place} ({on:day} to {ends_on:day})

@@ -1,9 +1,9 @@
 -- title: Progress at the regional level
 -- unit: events, bodies, figures
 -- grain: one row per regional or interregional event held, regional group that moved, or regional figure stated in the period
--- finding: Between {compare_with:day} and {as_of:day}: events {first.events}, groups and figures {first.others}
+-- finding: {first.events} events, and {first.others} steps of groups and figures, are on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
--- empty: No step of regional level between the two days is on record for this choice.
+-- empty: No step of regional level between the two days is on record for {scope}.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
 -- note: Interregional: an event of global level whose named participants come from two to four regions. It counts for each region that it names.
 -- sentence event: {what}, {place} ({on:day})

@@ -1,8 +1,8 @@
 -- title: Sources of this review
 -- unit: sources
 -- grain: one row per source that became public between the two days, or that states what happened between them
--- finding: Sources that speak of this period: {rows}, official ones among them {first.official}
--- empty: No source speaks of this choice and these days.
+-- finding: {rows} sources speak of this period, {first.official} of them official
+-- empty: No source speaks for {scope} and these days.
 -- note: Grades: A the initiative's own or another official publication, B a partner's, C press, D a mirror, aggregator or blog. An address of grade D is never a link.
 -- hidden: official
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

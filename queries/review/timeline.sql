@@ -1,9 +1,9 @@
 -- title: The period on a time axis
 -- unit: events and due dates
 -- grain: one row per dated event of the period, per due date in it, and per event announced for the six months after it
--- finding: Events held between {compare_with:day} and {as_of:day}: {first.held}; announced for the six months after: {first.ahead}
--- finding none: No event was held between {compare_with:day} and {as_of:day}; announced for the six months after: {first.ahead}
--- empty: No dated event of this choice falls into the period or the six months after it.
+-- finding: {first.held} events were held between {compare_with:day} and {as_of:day}; {first.ahead} are announced for the six months after
+-- finding none: No event was held between {compare_with:day} and {as_of:day}; {first.ahead} are announced for the six months after
+-- empty: No dated event for {scope} falls into the period or the six months after it.
 -- reading: One lane for each level; a dot is a day, a bar several days or a date known only to the month; the dotted line is the last day of the period.
 -- note: An event of global level whose named participants come from two to four regions stands under the regional level.
 -- note: Due dates of promises stand with their status; one known to the month or year only stands on its last day, because it is past when all of it is over. Undated events stand on no time axis.

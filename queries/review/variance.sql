@@ -1,10 +1,10 @@
 -- title: Variance and its explanations
 -- unit: promises, events, figures
 -- grain: one row per promise past due or reported done, event announced for the period, and reported figure that another statement disputes
--- finding: Items that differ from what was planned or stated: {first.late} of {rows}; what is on record about each stands beside it
+-- finding: {first.late} of {rows} items are not as planned or stated; what is on record about each stands beside it
 -- finding none: None of {rows} items differs from what was planned or stated
 -- finding one: {first.sentence}
--- empty: No promise of this choice fell due, no announced event was held and no figure was disputed by this day.
+-- empty: No promise for {scope} fell due, no announced event was held and no figure was disputed by this day.
 -- note: Past due means that no report of completion was found in public sources; absence there is not failure.
 -- note: Days late run from the last day of the planned date to the first day of the date reported. What a source remarks on a difference stands with it; where there is none, the line says so.
 -- note: Promises that were past due before the first day are listed too, for as long as no completion is reported. Global ones are left out as soon as a region or country is chosen.

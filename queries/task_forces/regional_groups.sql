@@ -4,7 +4,7 @@
 -- finding: {first.established} of {first.regions} Regional Organizing Groups are established
 -- finding one: One of {first.regions} Regional Organizing Groups is established
 -- finding single: {first.region_name}: the Regional Organizing Group is {first.status}
--- finding none: No Regional Organizing Group of this choice was public on {as_of:day}
+-- finding none: No Regional Organizing Group for {scope} was public on {as_of:day}
 -- empty: No Regional Organizing Group serves the countries chosen.
 -- note: Several reports say that a group exists or met and give no date of establishment: "date not published".
 -- hidden: established, regions, variant

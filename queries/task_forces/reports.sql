@@ -4,7 +4,7 @@
 -- finding: {rows} reports stand behind {first.bodies} bodies
 -- finding single: {rows} reports speak of one body
 -- finding one: One report speaks of one body
--- empty: No report on a governing body of this choice was public on this day.
+-- empty: No report on a governing body for {scope} was public on this day.
 -- note: Two reports on one body are two rows. A report without a date counts from the day on which this record was compiled and stands last.
 -- finding dropped: Reports: {rows}, on bodies: {first.bodies}; on bodies that were dropped and are not counted: {first.dropped}
 -- hidden: bodies, dropped, variant

@@ -1,10 +1,10 @@
 -- title: Governing bodies by level
 -- unit: bodies
 -- grain: one row per level
--- finding: Regional groups established: {first.groups_established} of {first.groups}; National Task Forces established: {first.task_forces_established}, planned: {first.task_forces_planned}
+-- finding: {first.groups_established} of {first.groups} regional groups are established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} planned
 -- finding many: {first.groups_established} of {first.groups} regional groups and {first.task_forces_established} National Task Forces are established; {first.task_forces_planned} more task forces are planned
--- finding global: No regional group or National Task Force of this choice was public on {as_of:day}
--- finding none: No governing body of this choice was public on {as_of:day}
+-- finding global: No regional group or National Task Force for {scope} was public on {as_of:day}
+-- finding none: No governing body for {scope} was public on {as_of:day}
 -- note: Levels of several bodies name their sources below, body by body.
 -- note: The Steering Committee and the Secretariat serve all regions. With a country chosen, the regional group is that of its region. A level without a public record may still exist.
 -- hidden: groups, groups_established, task_forces_established, task_forces_planned, variant

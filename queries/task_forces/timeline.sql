@@ -6,7 +6,7 @@
 -- finding one: {first.body}: established {first.established_on:day}
 -- finding one undated: {first.body}: {first.status}, date not published
 -- reading: One mark for each body on the day on which it was established, as precise as its source; bodies without a published date are counted below.
--- empty: No dated body of this choice is on record on this day.
+-- empty: No dated body for {scope} is on record on this day.
 -- note: A date known to the month or year only is drawn as a span. The Steering Committee is dated by its first decision on record.
 -- hidden: lane, established_from, established_to, dated, bodies, variant
 -- ignores: categories, because no body is tied to a product type

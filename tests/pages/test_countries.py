@@ -1,5 +1,7 @@
 """The countries page as a reader meets it: reported and on record beside each other, map, tiles, dots, register."""
 
+import re
+
 import pytest
 
 from tests.pages.reader import figures, findings, open_page, spoken, table_with
@@ -73,7 +75,7 @@ def test_dots_stand_in_five_strips_strongest_first(world):
 
 def test_a_region_narrows_everything_and_says_what_cannot_be():
     at = page(region="RAF")
-    assert findings(at)[0] == "Reported for 2025: more than 30 countries; public sources name 13 of them"
+    assert findings(at)[0] == "Africa has 13 of its more than 30 countries named in public sources (reported for 2025)"
     assert set(table_with(at, "demonstration")["region"]) == {"Africa"}
     assert "Countries in the initiative: more than 30 reported for 2025" in findings(at)  # the series is that of the region
 
@@ -81,5 +83,5 @@ def test_a_region_narrows_everything_and_says_what_cannot_be():
 @pytest.mark.parametrize("link", [{"as_of": "2020-01-01"}, {"country": "FRA"}, {"region": "RNE", "category": "forest"}])
 def test_without_a_trace_the_page_is_one_calm_sentence(link):
     at = page(**link)
-    assert "No country of this choice has a public trace of the initiative on this day." in spoken(at)
+    assert re.search(r"No country (in|with) [\w ]+ has a public trace of the initiative on this day\.", spoken(at))
     assert not [table for table in at.dataframe if "demonstration" in table.value.columns]

@@ -53,7 +53,7 @@ def test_the_path_draws_dated_facts_and_lists_the_undated_apart(bangladesh):
     marks = [point for trace in figures(bangladesh)[0]["data"] for point in trace.get("customdata", [])]
     assert len(marks) == 16
     assert "Bangladesh: 16 dated facts, from 3 November 2022 to October 2025" in findings(bangladesh)
-    assert "4 more facts carry no date, so they are not on the line of time" in findings(bangladesh)
+    assert "4 more facts carry no date, so they are not on the timeline" in findings(bangladesh)
     assert "Event: First meeting of the National Task Force Bangladesh (known by December 2023)" in spoken(bangladesh)
     assert "First meeting of the National Task Force" not in json.dumps(figures(bangladesh))
 

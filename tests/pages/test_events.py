@@ -84,13 +84,13 @@ def test_a_product_type_is_refused_with_its_reason():
 
 def test_before_the_first_event_one_calm_sentence():
     at = page(as_of="2020-01-01")
-    assert "By 1 January 2020 no event of this choice had become public." in spoken(at)
+    assert "By 1 January 2020 no event for the initiative had become public." in spoken(at)
     assert figures(at) == [] and len(at.dataframe) == 0
 
 
 def test_a_country_without_an_event_gets_the_same_calm_page():
     at = page(country="FRA")
-    assert "no event of this choice had become public" in spoken(at) and figures(at) == []
+    assert "no event for the initiative had become public" in spoken(at) and figures(at) == []
 
 
 def test_an_entry_shows_what_was_reported_with_its_sign_and_every_source(record):

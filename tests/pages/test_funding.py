@@ -73,7 +73,7 @@ def test_the_timeline_draws_no_end_that_nobody_published_and_shows_the_day(world
 
 def test_a_region_keeps_its_own_money_apart_from_what_it_shares():
     said = spoken(page(region="RAF"))  # Ghana 600,000 alone; 5 million (China), 1 million and 500,000 (FVC) shared with other regions
-    assert "USD 600,000 published for funds of this choice only" in said
+    assert "USD 600,000 published for funds for Africa only" in said
     assert "USD 6.5 million in 3 of 4 funds shared with other places" in said
     assert "7.1 million" not in said
 
@@ -91,5 +91,5 @@ def test_an_earlier_day_knows_less():
 @pytest.mark.parametrize("link", [{"as_of": "2020-01-01"}, {"country": "FRA"}])
 def test_where_no_fund_is_known_one_calm_sentence(link):
     at = page(**link)
-    assert "no fund of this choice had become public" in spoken(at)
+    assert "no fund for the initiative had become public" in spoken(at)
     assert figures(at) == [] and len(at.dataframe) == 0

@@ -48,7 +48,7 @@ def world():
 
 def test_the_findings_count_actions_and_milestones(world):
     assert findings(world) == [
-        "Past due with no report of completion found: 3 of 19 published actions; reported done: 5",
+        "3 of 19 published actions are past due with no report of completion found; reports of completion exist for 5",
         "Due by 21 November 2027: 2 of the published actions",
         "Since 1 August 2025: newly reported done 3, newly past due 2, newly on record 7",
         "Milestones on record: 40; actions with a due date: 10, of them still ahead: 2",
@@ -97,14 +97,14 @@ def test_an_area_that_does_not_exist_opens_the_usual_one():
 
 def test_a_region_leaves_global_actions_out_and_says_so():
     at = page(region="RAF")
-    assert "of this choice with a due date: 2 of 4" in text(at)
+    assert "for Africa with a due date: 2 of 4" in text(at)
     assert "Global actions (12) belong to no region or country and are left out." in text(at)
     assert "3. National implementation (4)" in tabs(at)
-    assert "No published action of this choice is past due; reported done: 1 of 4" in findings(at)
+    assert "No published action for Africa is past due; 1 of 4 actions is reported done" in findings(at)
 
 
 def test_an_area_without_an_action_of_the_choice_says_so():
-    assert "No published action of this choice stands here." in text(page(region="RAF", tab="4"))
+    assert "No published action stands here." in text(page(region="RAF", tab="4"))
 
 
 def test_before_the_areas_were_set_the_actions_stand_without_them():
@@ -117,8 +117,8 @@ def test_before_the_areas_were_set_the_actions_stand_without_them():
 @pytest.mark.parametrize("link", [{"as_of": "2020-01-01"}, {"country": "FRA"}])
 def test_nothing_on_record_is_said_calmly(link):
     at = page(**link)
-    assert "No action of this choice was published by this day." in findings(at)
-    assert "No milestone of this choice was public on this day." in findings(at)
+    assert "No action for the initiative was published by this day." in findings(at)
+    assert "No milestone for the initiative was public on this day." in findings(at)
     assert figures(at) == []
 
 

@@ -82,12 +82,12 @@ def test_a_region_keeps_its_reported_number_and_calls_beyond_its_border():
 
 def test_a_country_alone_with_its_product_is_told_so():
     at = page(country="BGD")
-    assert "No second country is on record with a product of this choice." in findings(at)
+    assert "No second country is on record with a product." in findings(at)
     assert links(at) == [] and tiles(at)["Products reported"] == "not reported"
 
 
 def test_an_early_day_is_calm():
     at = page(as_of="2020-01-01")
     assert tiles(at)["Products reported"] == "not reported"
-    assert "No product of this choice was public on this day." in findings(at)
+    assert "No product for the initiative was public on this day." in findings(at)
     assert figures(at) == [] and len(at.dataframe) == 0

@@ -86,6 +86,6 @@ def test_a_country_sees_its_own_body_and_the_group_of_its_region():
 
 def test_an_early_day_is_calm():
     at = page(as_of="2020-01-01")
-    assert "No governing body of this choice was public on 1 January 2020" in findings(at)
+    assert "No governing body for the initiative was public on 1 January 2020" in findings(at)
     assert texts(at).count("**– No public record**") == 10  # five levels, five regions
     assert len(at.get("plotly_chart")) == 0

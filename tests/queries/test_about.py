@@ -111,7 +111,7 @@ def test_a_source_counts_its_rows_and_whether_it_speaks_of_the_initiative():
                  programmes=[])  # the second figure is not known yet
     assert [(row["source_id"], row["citations"], row["cited_in"], row["is_initiative"]) for row in result.rows] == [
         ("S-A", 1, ["Countries"], True), ("S-C", 1, ["Countries"], True), ("S-D", 1, ["Figures"], False)]
-    assert result.finding == "Sources behind the record: 3; behind the initiative's own rows: 2"
+    assert result.finding == "3 sources stand behind the record, 2 of them behind the initiative's own rows"
 
 
 def test_every_source_of_the_record_carries_a_row(record):

@@ -75,7 +75,7 @@ def test_tiles_show_the_same_countries_but_those_without_a_trace(small):
 def test_a_figure_that_the_initiative_did_not_publish_itself_is_not_put_in_its_mouth():
     store = small_store(members=RECORD["members"][:1], figures=[figure(1, "RAF", 30, "2025", "S-C", qualifier="gt")], places=PLACES,
                         indicators=INDICATORS, sources=[FAO, PRESS])
-    assert ask(store, "map", regions=("RAF",)).finding == "Reported for 2025: more than 30 countries; public sources name 1 of them"
+    assert ask(store, "map", regions=("RAF",)).finding == "Africa has 1 of its more than 30 countries named in public sources (reported for 2025)"
 
 
 def test_a_record_beyond_an_older_report_is_no_part_of_it(small):

@@ -1,4 +1,4 @@
-"""The profile of one country: what may be said of it, on which line of time, and by whom. Expected rows are counted by hand."""
+"""The profile of one country: what may be said of it, on which timeline, and by whom. Expected rows are counted by hand."""
 
 from datetime import date
 
@@ -71,7 +71,7 @@ def test_the_path_puts_every_dated_fact_in_its_lane():
         "members": [
             claim(1, joined_on="2022"),  # shown, and a stated joining date: two facts
             claim(2, evidence_kind="named with a product", evidence="product: rice"),  # same source and day as 1: one fact with it
-            claim(3, on=""),  # no date: not on the line of time
+            claim(3, on=""),  # no date: not on the timeline
         ],
         "events": [
             event(1, host_iso3="GHA"),  # hosted
@@ -99,7 +99,7 @@ def test_the_path_puts_every_dated_fact_in_its_lane():
     assert (rows[1]["on_from"], rows[1]["on_to"]) == (date(2022, 1, 1), date(2022, 12, 31))  # a span, not 1 January
     undated = ask("undated", **tables)
     assert [(row["kind"], row["what"]) for row in undated.rows] == [("Shown in public", "Claim 3"), ("Event", "Event 5")]
-    assert undated.finding == "2 more facts carry no date, so they are not on the line of time"
+    assert undated.finding == "2 more facts carry no date, so they are not on the timeline"
 
 
 def test_an_attendance_list_and_a_milestone_of_an_event_are_not_told_twice():

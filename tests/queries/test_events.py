@@ -282,7 +282,7 @@ def test_before_the_first_event_every_file_says_one_calm_sentence():
     for name in (*CHARTS, "register", "countries", "sources", "upcoming"):
         result = ask(THREE, name, as_of="2020-01-01")
         assert result.rows == [] and result.finding.endswith(".")
-    assert ask(THREE, "summary", as_of="2020-01-01").finding == "By 1 January 2020 no event of this choice had become public."
+    assert ask(THREE, "summary", as_of="2020-01-01").finding == "By 1 January 2020 no event for the initiative had become public."
 
 
 # The record as shipped; every number below was counted in the received events.csv, not by these queries.

@@ -73,8 +73,8 @@ def test_every_report_is_listed_with_the_number_of_reports_on_the_same_money():
 def test_a_fund_without_an_amount_is_unknown_never_zero():
     silent = ask("amounts", as_of="2024-09-01", reports=[REPORTS[4]])
     assert cells(silent, "amount_usd") == [(None,)]
-    assert silent.finding == "No amount is published; funds on record for this choice: 1"
-    assert ask("summary", reports=[REPORTS[4]]).finding == "As of 21 November 2026: no amount published; funds on record for this choice: 1."
+    assert silent.finding == "No amount is published; funds on record for the initiative: 1"
+    assert ask("summary", reports=[REPORTS[4]]).finding == "As of 21 November 2026: no amount published; funds on record for the initiative: 1."
 
 
 def test_a_fund_counts_from_the_day_it_became_known():
@@ -105,7 +105,7 @@ def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
     assert result.finding == "Rows are not to be added: 2 of 4 belong to funds that also name another region"
     by_region = ask("by_region")
     assert cells(by_region, "region", "funds_here_only", "funds") == [("RAF", 2, 3), ("RAP", 0, 1)]
-    assert by_region.finding.startswith("One fund of this choice names countries of several regions and stands under each of them")
+    assert by_region.finding.startswith("One fund for the initiative names countries of several regions and stands under each of them")
 
 
 def test_a_region_shows_each_fund_that_names_a_country_of_it_and_a_shared_one_apart():
@@ -133,7 +133,7 @@ def test_a_period_is_drawn_no_further_than_it_was_published():
         ("F2", date(2024, 1, 1), date(2025, 2, 28)),  # year to month: from the first to the last day of the spans
         ("F1", date(2023, 12, 6), date(2023, 12, 6)),  # no end: the day of its start and no further
         ("F3", None, None)]  # no date: counted, not drawn
-    assert result.finding == "Funds that publish both a start and an end: 1 of 3; only a start: 1; neither: 1"
+    assert result.finding == "1 of 3 funds has published both a start and an end, 1 only a start, 1 neither"
     assert ask("timeline", reports=[REPORTS[4]]).rows == []  # nothing to draw
 
 
@@ -151,7 +151,7 @@ def test_before_the_first_fund_every_file_says_one_calm_sentence():
     for name in NAMES:
         result = ask(name, as_of="2020-01-01")
         assert result.rows == [] and result.finding.endswith(".")
-    assert ask("summary", as_of="2020-01-01").finding == "By 1 January 2020 no fund of this choice had become public."
+    assert ask("summary", as_of="2020-01-01").finding == "By 1 January 2020 no fund for the initiative had become public."
 
 
 # The record as shipped; every number below was counted in the received funding.csv, not by these queries.

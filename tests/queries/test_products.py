@@ -82,7 +82,7 @@ def test_a_region_and_a_type_have_their_own_reported_number():
 def test_what_nobody_reported_is_unknown_and_never_a_count(choice):
     result = ask("products/reported", **choice)
     assert columns(result, "value", "on_record") == [(None, None)]
-    assert result.finding == "no total was reported for this choice"
+    assert result.finding == "no total was reported for the initiative"
 
 
 # on record
@@ -110,7 +110,7 @@ def test_a_type_on_record_stands_beside_the_type_reported():
 def test_types_reported_for_the_world_never_stand_beside_a_region():
     result = ask("products/by_category", regions=("RAP",))
     assert columns(result, "category", "on_record", "reported") == [("horticulture", 1, None)]
-    assert result.finding == "One product group is on record for this choice: coffee"
+    assert result.finding == "One product group is on record for the initiative: coffee"
 
 
 def test_a_region_counts_its_products_and_a_product_without_a_region_stands_last():
@@ -143,7 +143,7 @@ def test_a_chosen_country_sees_the_countries_of_other_regions_that_share_its_pro
 
 def test_a_country_alone_with_its_product_has_nobody_to_call():
     result = ask("products/shared", countries=("TGO",))
-    assert result.rows == [] and result.finding == "No second country is on record with a product of this choice."
+    assert result.rows == [] and result.finding == "No second country is on record with a product."
     assert columns(ask("products/shared_groups", countries=("TGO",)), "value") == [(0,)]
 
 
@@ -211,7 +211,7 @@ def test_the_register_follows_region_country_and_type():
 def test_an_early_day_has_calm_sentences_and_no_row():
     early = {"as_of": date(2020, 1, 1)}
     assert ask("products/register", **early).rows == []
-    assert ask("products/register", **early).finding == "No product of this choice was public on this day."
+    assert ask("products/register", **early).finding == "No product for the initiative was public on this day."
     assert columns(ask("products/on_record", **early), "value") == [(0,)]
     assert ask("products/series", **early).finding == "No number of products had been reported for this choice by this day."
 

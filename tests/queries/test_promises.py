@@ -82,7 +82,7 @@ def asked(name, day=date(2025, 8, 1), **choice):
 
 def test_a_review_judges_what_was_promised_before_it_or_is_due_by_it():
     assert asked("review/priorities").finding == (  # 1, 2 and 5; 3 and 4 were made that day, 6 and 7 are of others, 8 was dropped
-        "Past due with no report of completion found: 1 of 3 published actions; reported done: 1")
+        "1 of 3 published actions is past due with no report of completion found; reports of completion exist for 1")
     assert asked("priorities/by_area").finding == asked("review/priorities").finding
     (row,) = asked("overview/summary").rows
     assert (row["actions"], row["done"], row["overdue"], row["made_today"]) == (3, 1, 1, 2)

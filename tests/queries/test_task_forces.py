@@ -77,7 +77,7 @@ def test_a_chosen_country_sees_the_global_bodies_and_the_group_of_its_region():
 def test_an_early_day_has_every_level_without_a_body():
     result = ask("task_forces/structure", as_of=date(2020, 1, 1))
     assert {(row["bodies"], row["status"]) for row in result.rows} == {(0, None)}
-    assert result.finding == "No governing body of this choice was public on 1 January 2020"
+    assert result.finding == "No governing body for the initiative was public on 1 January 2020"
 
 
 # regional groups
@@ -102,7 +102,7 @@ def test_the_latest_dated_report_gives_the_status():
         ("Ghana", "planned"), ("Togo", "unclear"), ("Bhutan", "in place")]
     result = ask("task_forces/national")
     assert columns(result, "country", "status", "reports") == [("Ghana", "established", 2), ("Togo", "unclear", 1), ("Bhutan", "in place", 1)]
-    assert result.finding == "National Task Forces: 1 established, 0 planned, 1 unclear; other national arrangements: 1"
+    assert result.finding == "1 National Task Force is established, 0 planned and 1 unclear; 1 other national arrangement is on record"
 
 
 def test_an_undated_report_never_outranks_a_dated_one():

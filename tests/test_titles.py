@@ -1,0 +1,45 @@
+"""Every title is a sentence that can be repeated: read over random choices of places, product types and days."""
+
+import random
+import re
+from datetime import date, timedelta
+
+from ocop import queries
+from ocop.filters import Filters, known_codes
+from ocop.scope import Scope, scope_of
+from ocop.store import open_store
+
+HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\\b0 of 0\\b|\\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\\b|None\\b|\\bnan\\b|  ")
+LONGEST = 330
+
+
+def a_choice(draw: random.Random, codes: dict) -> Filters:
+    """Up to four places, up to two product types, any day since 2020."""
+    places = draw.choice(("none", "regions", "countries"))
+    return Filters(regions=tuple(draw.sample(list(codes["region"]), draw.randint(1, 2))) if places == "regions" else (),
+                   countries=tuple(draw.sample(list(codes["country"]), draw.randint(1, 4))) if places == "countries" else (),
+                   categories=tuple(draw.sample(list(codes["category"]), draw.choice((0, 0, 1, 2)))),
+                   as_of=date(2020, 1, 1) + timedelta(days=draw.randrange(2500)))
+
+
+def test_no_title_of_two_hundred_choices_is_a_telegram_or_speaks_of_the_house():
+    store, draw = open_store(), random.Random(20261126)
+    names, codes, wrong = queries.names(), known_codes(store), []
+    for _turn in range(200):
+        choice = a_choice(draw, codes)
+        for name in draw.sample(names, 6):
+            said = queries.run(store, name, choice, {"country": "BGD"}).finding
+            if HOUSE.search(said) or not 0 < len(said) <= LONGEST:
+                wrong.append((name, choice.words(), said))
+    assert wrong == []
+
+
+def test_a_choice_is_named_as_far_as_a_query_obeys_it():
+    store = open_store()
+    both = Filters(countries=("GHA",), categories=("field-crop",))
+    assert scope_of(store, both).words() == "field crops in Ghana"
+    assert scope_of(store, both, ("categories",)).words() == "Ghana"
+    assert scope_of(store, both).words("in") == "in Ghana with field crops"
+    assert scope_of(store, Filters(regions=("RAF", "RNE"))).words() == "Africa and Near East and North Africa"
+    assert scope_of(store, Filters(countries=("TUN", "JOR", "SAU", "LBN"))).words() == "4 places"  # no row of codes, no endless list
+    assert (Scope().words(), Scope().words("in")) == ("the initiative", "in the initiative")
