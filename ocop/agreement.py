@@ -3,10 +3,12 @@
 import re
 import string
 
-NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "countries": "country", "statuses": "status", **{f"{noun}s": noun for noun in (
-    "action", "area", "arrangement", "award", "change", "commune", "contradiction", "day", "decision", "donor", "event", "fund", "group", "indicator", "item", "member",
-    "milestone", "month", "note", "notice", "participant", "problem", "product", "programme", "province", "region", "report", "row", "source",
-    "statement", "step", "table", "target", "subject", "task force", "training", "wording", "year")}}
+NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "countries": "country", "statuses": "status",
+         **{f"{noun}s": noun for noun in (
+             "action", "area", "arrangement", "award", "change", "commune", "contradiction", "day", "decision", "donor", "event", "fund",
+             "group", "indicator", "item", "member", "milestone", "month", "note", "notice", "participant", "problem", "product",
+             "programme", "province", "region", "report", "row", "source", "statement", "step", "table", "target", "subject",
+             "task force", "training", "wording", "year")}}
 VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "were": "was", "say": "says"}
 # after "1 of these" a noun keeps its plural
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")

@@ -9,7 +9,8 @@ from ocop.filters import Filters, known_codes
 from ocop.scope import Scope, scope_of
 from ocop.store import open_store
 
-HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\\b0 of 0\\b|\\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\\b|None\\b|\\bnan\\b|  ")
+HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\b0 of 0\b|None\b|\bnan\b|  |"
+                   r"\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b")
 LONGEST = 330
 
 
