@@ -29,7 +29,7 @@ class Scope:
             return _("in {places} with {types}").format(types=self.types, places=self.places)
         if self.types:
             return _("with {types}").format(types=self.types)
-        return _("in {places}").format(places=self.places or _("the initiative"))
+        return _("in {places}").format(places=self.places or _("the world"))
 
 
 def scope_of(store: Store, filters: Filters, unheeded: tuple[str, ...] = ()) -> Scope:

@@ -14,8 +14,8 @@ CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), R
 ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels", "screen", "web")
 MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "texts": set(), "contracts": set(), "theme": set(), "store": {"contracts"}, "filters": {"store", "contracts"}, "frames": set(),
-    "sentences": set(),
-    "queries": {"sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
+    "scope": {"filters", "store"}, "sentences": {"scope"},
+    "queries": {"scope", "sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
     "newest": set(), "panels": {"newest", "queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "screen": {"panels", "filters", "store"}, "pages": {"panels", "charts"}, "web": {"store", "queries", "filters", "report"},

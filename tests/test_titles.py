@@ -43,4 +43,4 @@ def test_a_choice_is_named_as_far_as_a_query_obeys_it():
     assert scope_of(store, both).words("in") == "in Ghana with field crops"
     assert scope_of(store, Filters(regions=("RAF", "RNE"))).words() == "Africa and Near East and North Africa"
     assert scope_of(store, Filters(countries=("TUN", "JOR", "SAU", "LBN"))).words() == "4 places"  # no row of codes, no endless list
-    assert (Scope().words(), Scope().words("in")) == ("the initiative", "in the initiative")
+    assert (Scope().words(), Scope().words("in")) == ("the initiative", "in the world")

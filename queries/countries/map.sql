@@ -3,7 +3,7 @@
 -- grain: one row per country, with or without a public trace
 -- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
 -- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
--- finding beyond: Public sources now name {first.on_record} countries {scope:in}; {first.reported_in_words} were reported for {first.reported_on:day}
+-- finding beyond: Public sources now name {first.on_record} countries {scope:in}; the last report, for {first.reported_on:day}, said {first.reported_in_words}
 -- finding unreported: Public sources name {first.on_record} countries {scope:in}; no total was reported
 -- empty: No country {scope:in} has a public trace of the initiative on this day.
 -- reading: A map of the world; the darker a country, the stronger the public evidence that it takes part. Small states are circles.

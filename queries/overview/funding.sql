@@ -8,6 +8,7 @@
 -- finding shared: only here: amounts of {first.funds_with_amount} of {first.funds} funds. Apart from that {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
 -- finding all shared: no fund on record is only here; {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
 -- finding shared unpublished: only here: amounts of {first.funds_with_amount} of {first.funds} funds; {first.shared_funds} more are shared with other places, none with a published amount
+-- finding all shared unpublished: no fund on record is only here; {first.shared_funds} funds are shared with other places, none with a published amount
 -- note: How a shared fund is divided is not published. Its whole sum stands apart and is never added to what is only here: the same fund stands under each place that shares it.
 -- hidden: variant
 -- ignores: categories, because funds are not tied to product types
@@ -43,8 +44,8 @@ select
         when counted_from = 0 then 'none'
         when len($regions::varchar[]) + len($countries::varchar[]) = 0 then null
         when shared_funds = 0 then 'here'
+        when funds = 0 then if(shared_with_amount = 0, 'all shared unpublished', 'all shared')
         when shared_with_amount = 0 then 'shared unpublished'
-        when funds = 0 then 'all shared'
         else 'shared'
     end as variant
 from counted

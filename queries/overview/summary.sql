@@ -6,8 +6,8 @@
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
 -- finding new: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
 -- finding world new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
--- finding idle: As of {as_of:day}: {first.named} countries of this choice are named in public sources; no published action of this choice was there to be judged.
--- finding idle new: As of {as_of:day}: {first.named} countries of this choice are named in public sources; actions promised on this day: {first.made_today}, none was there before.
+-- finding idle: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; no published action was there to be judged.
+-- finding idle new: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; actions promised on this day: {first.made_today}, none was there before.
 -- finding world idle: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; no published action was there to be judged.
 -- finding world idle new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; actions promised on this day: {first.made_today}, none was there before.
 -- finding early: On {as_of:day} no figure of the initiative was public yet.

@@ -81,7 +81,7 @@ def test_a_figure_that_the_initiative_did_not_publish_itself_is_not_put_in_its_m
 def test_a_record_beyond_an_older_report_is_no_part_of_it(small):
     store = small_store(members=[claim(1, "BTN"), claim(2, "GHA")], figures=[figure(1, "WORLD", 1, "2024")], places=PLACES,
                         indicators=INDICATORS, sources=[FAO, PRESS])
-    assert ask(store, "map").finding == "Reported for 2024: 1 country; public sources now name 2"
+    assert ask(store, "map").finding == "Public sources now name 2 countries in the world; the last report, for 2024, said 1"
     world = ask(store, "coverage").rows[0]
     assert (world["named"], world["reported"], world["share"], world["outline"], world["is_beyond"]) == (2, 1, None, None, True)
 

@@ -113,7 +113,7 @@ def test_every_area_has_the_same_statuses_in_one_order_even_at_zero():
 
 
 def test_the_finding_has_words_for_nothing_past_due():
-    assert ask("by_area", actions=[action(1, "2027")]).finding == "No published action for the initiative is past due; 0 of 1 action is reported done"
+    assert ask("by_area", actions=[action(1, "2027")]).finding == "No published action for the initiative is past due; reports of completion exist for 0 of 1"
     assert ask("by_area", actions=[action(1, "2025-09"), action(2)]).finding == (
         "1 of 2 published actions is past due with no report of completion found; reports of completion exist for 0")
 
@@ -131,7 +131,7 @@ def test_due_in_twelve_months_counts_from_the_day_and_takes_a_year_that_begins_w
         action(4, "2027-03-02"),  # a day too late
         action(5, "2026-06"), action(6)], action_reports=[report(5, "done", "2026-01-05")])  # done before its due date
     assert [row["statement"] for row in result.rows] == ["action 2", "action 3"]
-    assert result.finding == "Due by 1 March 2027: 2 of the published actions"
+    assert result.finding == "2 published actions are due by 1 March 2027"
 
 
 def test_changes_tell_what_passed_apart_from_what_came_on_record_past_due():
@@ -198,7 +198,7 @@ def test_the_launch_of_liberia_was_reported_late(record):
 
 def test_the_record_has_40_milestones_and_13_belong_to_no_area(record):
     result = queries.run(record, "priorities/milestones", Filters())
-    assert result.finding == "Milestones on record: 40; without a priority area: 13"
+    assert result.finding == "40 milestones are on record, 13 of them without a priority area"
     assert sum(row["priority_area_basis"] is None for row in result.rows) == 13
 
 

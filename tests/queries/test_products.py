@@ -76,13 +76,14 @@ def test_a_region_and_a_type_have_their_own_reported_number():
     assert columns(ask("products/reported", categories=("horticulture",)), "value", "on") == [(28, "2024-04-26")]
 
 
-@pytest.mark.parametrize("choice", [{"countries": ("GHA",)}, {"regions": ("RAP",)}, {"regions": ("RAF", "RAP")},
-                                    {"categories": ("fishery",)}, {"regions": ("RAF",), "categories": ("horticulture",)},
-                                    {"as_of": date(2020, 1, 1)}])
-def test_what_nobody_reported_is_unknown_and_never_a_count(choice):
+@pytest.mark.parametrize(("choice", "named"), [
+    ({"countries": ("GHA",)}, "Ghana"), ({"regions": ("RAP",)}, "Asia and the Pacific"),
+    ({"regions": ("RAF", "RAP")}, "Africa and Asia and the Pacific"), ({"categories": ("fishery",)}, "fisheries"),
+    ({"regions": ("RAF",), "categories": ("horticulture",)}, "horticulture in Africa"), ({"as_of": date(2020, 1, 1)}, "the initiative")])
+def test_what_nobody_reported_is_unknown_and_never_a_count(choice, named):
     result = ask("products/reported", **choice)
     assert columns(result, "value", "on_record") == [(None, None)]
-    assert result.finding == "no total was reported for the initiative"
+    assert result.finding == f"no total was reported for {named}"
 
 
 # on record
@@ -110,7 +111,7 @@ def test_a_type_on_record_stands_beside_the_type_reported():
 def test_types_reported_for_the_world_never_stand_beside_a_region():
     result = ask("products/by_category", regions=("RAP",))
     assert columns(result, "category", "on_record", "reported") == [("horticulture", 1, None)]
-    assert result.finding == "One product group is on record for the initiative: coffee"
+    assert result.finding == "One product group is on record for Asia and the Pacific: coffee"
 
 
 def test_a_region_counts_its_products_and_a_product_without_a_region_stands_last():
@@ -213,7 +214,7 @@ def test_an_early_day_has_calm_sentences_and_no_row():
     assert ask("products/register", **early).rows == []
     assert ask("products/register", **early).finding == "No product for the initiative was public on this day."
     assert columns(ask("products/on_record", **early), "value") == [(0,)]
-    assert ask("products/series", **early).finding == "No number of products had been reported for this choice by this day."
+    assert ask("products/series", **early).finding == "No number of products had been reported for the initiative by this day."
 
 
 # the shipped record; counted in products.csv as received
