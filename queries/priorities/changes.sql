@@ -1,7 +1,7 @@
 -- title: What changed in the promised actions
 -- unit: actions
 -- grain: one row per action that changed between the two days
--- finding: Since {compare_with:day}: newly reported done {first.done}, newly past due {first.overdue}, newly on record {first.added}
+-- finding: Since {compare_with:day} {first.done} actions were reported done, {first.overdue} went past due and {first.added} came on record
 -- empty: No published action for {scope} changed between the two days.
 -- note: Part of all that changed: the promised actions. The page Review lists the whole.
 -- note: Newly past due: the due date passed between the two days and no report of completion was found. On record, already past due: first known between the two days, when its due date had passed already.

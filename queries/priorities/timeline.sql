@@ -1,7 +1,7 @@
 -- title: Dates by priority area
 -- unit: milestones and due dates
 -- grain: one row per milestone and per action
--- finding: Milestones on record: {first.milestones}; actions with a due date: {first.dated}, of them still ahead: {first.ahead}
+-- finding: {first.milestones} milestones are on record, and {first.dated} actions with a due date, {first.ahead} of them still ahead
 -- reading: One lane for each priority area on one time axis: blue dots are milestones, the other signs are due dates of actions with their status; a bar is a date known only to the month or year; the dotted line is the day of this view.
 -- empty: No milestone or due date for {scope} was public on this day.
 -- note: Blue dots are milestones, the other signs are due dates of actions. A pale bar is a date known only to the month or year.

@@ -145,7 +145,7 @@ def test_changes_tell_what_passed_apart_from_what_came_on_record_past_due():
         ("reported done", "action 4", "not yet due"), ("newly past due", "action 1", "not yet due"),
         ("on record, already past due", "action 2", None), ("progress reported", "action 5", "no due date"),
         ("newly on record", "action 3", None)]
-    assert result.finding == "Since 1 August 2025: newly reported done 1, newly past due 1, newly on record 2"
+    assert result.finding == "Since 1 August 2025 1 action was reported done, 1 went past due and 2 came on record"
 
 
 def test_a_change_is_sourced_by_its_report_or_by_the_promise():
@@ -162,7 +162,7 @@ def test_the_timeline_keeps_spans_and_counts_what_has_no_date():
         ("3. National", "action 1", date(2027, 1, 1), date(2027, 12, 31), "not yet due"),
         ("3. National", "action 2", None, None, "no due date"),
         ("No area given", "milestone 2", date(2026, 4, 1), date(2026, 4, 30), "planned")]  # announced, its month not begun
-    assert result.finding == "Milestones on record: 2; actions with a due date: 1, of them still ahead: 1"
+    assert result.finding == "2 milestones are on record, and 1 action with a due date, 1 of them still ahead"
 
 
 def test_a_milestone_of_several_countries_counts_for_each_of_their_regions():
