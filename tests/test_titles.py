@@ -10,7 +10,7 @@ from ocop.scope import Scope, scope_of
 from ocop.store import open_store
 
 HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\b0 of 0\b|None\b|\bnan\b|  |"
-                   r"\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b")
+                   r"^[A-Z][a-z -]+: [0-9]+[;,]|\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b")
 LONGEST = 330
 
 
@@ -28,7 +28,7 @@ def test_no_title_of_two_hundred_choices_is_a_telegram_or_speaks_of_the_house():
     names, codes, wrong = queries.names(), known_codes(store), []
     for _turn in range(200):
         choice = a_choice(draw, codes)
-        for name in draw.sample(names, 6):
+        for name in draw.sample(names, 3):
             said = queries.run(store, name, choice, {"country": "BGD"}).finding
             if HOUSE.search(said) or not 0 < len(said) <= LONGEST:
                 wrong.append((name, choice.words(), said))

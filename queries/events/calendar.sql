@@ -2,7 +2,7 @@
 -- unit: events
 -- grain: one row per event held; undated events have no month and are counted apart
 -- finding: {first.top_year} saw more dated events than any other year: {first.top_events} of {first.dated}
--- finding tie: Dated events on record: {first.dated}, from {first.starts_on:day} on
+-- finding tie: {first.dated} dated events are on record, from {first.starts_on:day} on
 -- finding one: One event for {scope} has a date: {first.starts_on:day}
 -- finding undated: No event for {scope} has a date; without one: {first.undated}
 -- empty: No event for {scope} had become public on this day.

@@ -4,7 +4,7 @@
 -- finding: {first.groups} product groups are on record, {first.with_country} of them with a country
 -- finding countries: {first.groups} product groups are on record, each with a country
 -- finding one: One product group is on record for {scope}
--- finding dropped: Product groups on record: {first.groups}, with a country: {first.with_country}; dropped by a country or place, not counted: {first.dropped}
+-- finding dropped: {first.groups} product groups are on record, {first.with_country} of them with a country; {first.dropped} were dropped by a country or place and are not counted
 -- empty: No product for {scope} was public on this day.
 -- note: Spellings of one product are one group; the words of the sources stand beside it. A product without a country is named for a region, or for none, and counts as a group.
 -- note: The type is given by a source where its class fits FAO's classes, else by the compiler; another word of a source is kept in its own column.

@@ -5,7 +5,7 @@
 -- finding one: One body is on record: {first.body}, {first.status}
 -- finding all: {first.bodies} bodies are on record, all of them established
 -- finding none: {first.bodies} bodies are on record, none of them established
--- finding dropped: Bodies on record: {first.bodies}, established: {first.established}; dropped, not counted: {first.dropped}
+-- finding dropped: {first.bodies} bodies are on record, {first.established} of them established; {first.dropped} more were dropped and are not counted
 -- empty: No governing body for {scope} was public on this day.
 -- note: The status is that of the latest dated report; a date of establishment stands where a source gives one. An empty cell is not reported.
 -- note: A body that a source says was given up stands with the word dropped, its date and its source; it is in no count.

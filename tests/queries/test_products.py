@@ -299,7 +299,7 @@ def test_a_dropped_product_keeps_its_row_with_its_word_date_and_source_and_is_in
     assert (rows["coffee"]["countries"], rows["coffee"]["dropped_in"]) == (["GHA"], ["BTN"])
     assert (rows["yam"]["countries"], rows["yam"]["dropped_in"], rows["yam"]["dropped_on"], rows["yam"]["source_id"]) == (
         None, ["TGO"], "2025-12-01", "S-C")
-    assert result.finding == "Product groups on record: 3, with a country: 2; dropped by a country or place, not counted: 3"
+    assert result.finding == "3 product groups are on record, 2 of them with a country; 3 were dropped by a country or place and are not counted"
     assert "dropped" not in ask("products/register").finding
 
 

@@ -231,7 +231,7 @@ def test_a_dropped_body_stands_in_the_register_with_its_word_and_source_and_in_n
     assert columns(result, "body", "status", "reported_on", "source_id")[-3:] == [
         ("group-raf", "dropped", "2025-11-01", "S-A"), ("force-gha", "dropped", "2025-10-01", "S-C"), ("force-rap", "dropped", "2025-09-15", "S-A")]
     # committee, office, group-rap, force-tgo, programme-btn stand; committee and office are established
-    assert result.finding == "Bodies on record: 5, established: 2; dropped, not counted: 3"
+    assert result.finding == "5 bodies are on record, 2 of them established; 3 more were dropped and are not counted"
     assert "dropped" not in ask("task_forces/register").finding
 
 
