@@ -113,7 +113,8 @@ def test_every_area_has_the_same_statuses_in_one_order_even_at_zero():
 
 
 def test_the_finding_has_words_for_nothing_past_due():
-    assert ask("by_area", actions=[action(1, "2027")]).finding == "No published action for the initiative is past due; reports of completion exist for 0 of 1"
+    assert ask("by_area", actions=[action(1, "2027")]).finding == \
+        "No published action for the initiative is past due; reports of completion exist for 0 of 1"
     assert ask("by_area", actions=[action(1, "2025-09"), action(2)]).finding == (
         "1 of 2 published actions is past due with no report of completion found; reports of completion exist for 0")
 

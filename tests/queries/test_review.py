@@ -327,7 +327,8 @@ TOLD = [told(1, "AC-1", "done", "2025-06", "2025-06-17", note="planned for 2 to 
 
 def test_the_next_review_opens_with_the_decisions_of_the_last_and_what_became_of_each():
     result = ask("decisions", reviews=REVIEWS, review_decisions=DECIDED, actions=PROMISED, action_reports=TOLD)
-    assert result.finding == ("Review one, 1 January 2025: 2 actions were agreed; 1 is reported done, 0 under way, 0 past due and 1 without any later report")
+    assert result.finding == (
+        "Review one, 1 January 2025: 2 actions were agreed; 1 is reported done, 0 under way, 0 past due and 1 without any later report")
     assert columns(result, "sentence") == [
         ("Launch coffee: done, reported late (due 6 June 2025, reported June 2025). told",),
         ("Upgrade the site: no due date was published, and no later report is found",)]
