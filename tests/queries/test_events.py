@@ -126,7 +126,7 @@ def test_a_region_shows_its_own_events_and_those_held_there_or_naming_it(name, r
 def test_the_sentence_of_a_region_says_how_many_global_events_are_left_out():
     assert ask(AROUND, "summary", regions=("RAF",)).rows[0]["global_left_out"] == 0
     assert ask(AROUND, "summary", regions=("RAP",)).rows[0]["global_left_out"] == 1   # EV-4: hosted by Ghana alone
-    assert "1 event of global level was neither held there nor name it and are left out" in ask(AROUND, "summary", regions=("RAP",)).finding
+    assert "1 event of global level was neither held there nor names it and is left out" in ask(AROUND, "summary", regions=("RAP",)).finding
     assert ask(AROUND, "summary").rows[0]["global_left_out"] == 0
 
 
