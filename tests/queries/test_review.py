@@ -468,7 +468,7 @@ def test_the_second_half_of_2025_shows_what_was_promised_in_august(record):
     assert "planned for 6 December 2025, reported on 17 December 2025" in late and "2 to 6 December" in late
     assert queries.run(record, "review/decisions", half).finding == (
         "Mid-year review of the OCOP Secretariat, first half of 2025, 1 August 2025: 8 actions were agreed: 2 reported done, 2 under way, "
-        "past due 0, without any later report 4")
+        "0 past due and 4 without any later report")
 
 
 def test_the_first_half_of_2025_holds_the_facts_of_the_published_review(record):
