@@ -5,7 +5,7 @@
 -- finding: More dated events belong to {first.top_region} than to any other region: {first.top_events} of {first.in_regions}
 -- finding tie: Dated events that belong to a region: {first.in_regions}
 -- finding chosen: Dated events in {first.top_region}: {first.top_events}
--- finding wider: Dated events that count for this choice: {first.all_dated}; events of {first.top_region} among them: {first.top_events}
+-- finding wider: {first.all_dated} dated events count for {scope}, {first.top_events} of them as events of {first.top_region}
 -- finding global: No dated event for {scope} belongs to a region
 -- empty: No event for {scope} had a known date on this day.
 -- reading: One strip for each region and one for events of global level, one column for each year, all on one scale.
