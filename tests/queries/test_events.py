@@ -134,7 +134,7 @@ def test_the_sentence_of_a_region_says_how_many_global_events_are_left_out():
     ({"regions": ("RAF",)}, "3 dated events count for Africa, 1 of them as events of Africa"),
     ({"regions": ("RAP",)}, "2 dated events count for Asia and the Pacific, 1 of them as events of Asia and the Pacific"),
     ({"regions": ("RNE",)}, "No event for RNE had a known date on this day."),
-    ({"countries": ("GHA",)}, "3 dated events count for Africa, 1 of them as events of Africa")])
+    ({"countries": ("GHA",)}, "3 dated events count for Ghana, 1 of them as events of Africa")])
 def test_the_strips_of_a_region_are_not_all_its_own(choice, finding):
     assert ask(AROUND, "by_region", **choice).finding == finding
 
