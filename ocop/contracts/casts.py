@@ -13,7 +13,9 @@ from .contract import Column
 from .problems import Fault
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_BARE = re.compile(r"www\.|//|https?\W|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|:[0-9]+/)", re.IGNORECASE)  # an address without its scheme
+_BARE = re.compile(r"www\.|//|https?\W|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|:[0-9]+/)"
+                   r"|[\w-]+(?:\.[\w-]+)*\.(?:(?:org|com|net|int|gov|edu|info|eu)|(?:org|gov|go|com|co|ac|edu|gob|gouv)\.[a-z]{2})$",
+                   re.IGNORECASE)  # an address without its scheme
 _EMAIL = re.compile(r"\w@[\w-]+\.\w")
 _CITATION_ADVICE = "Write an address that begins with https://, or the citation in words."
 _PERSONAL = Fault(

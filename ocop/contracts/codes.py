@@ -31,6 +31,7 @@ class Country:
     name: str
     standing: str  # in FAO: member, associate member, observer
     aliases: tuple[str, ...]
+    middle: tuple[float, float] | None = None  # latitude and longitude, to a degree
 
 
 @cache
@@ -45,10 +46,16 @@ def countries() -> dict[str, Country]:
                 row["name"],
                 row["fao"],
                 tuple(filter(None, row["aliases"].split(";"))),
+                _middle(row["middle"]),
             )
             for row in csv.DictReader(file)
         ]
     return {country.iso3: country for country in rows}
+
+
+def _middle(text: str) -> tuple[float, float] | None:
+    latitude, _blank, longitude = text.partition(" ")
+    return (float(latitude), float(longitude)) if longitude else None
 
 
 def name_key(name: str) -> str:

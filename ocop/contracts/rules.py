@@ -14,6 +14,7 @@ from .keys import apart, once, twins
 from .nearest import nearest
 from .problems import Fault, Problem, always, choices, of_file
 from .sheet import Sheet, Typed, absent, written
+from .spots import lost_spots
 from .versions import version_rules
 
 _ABSURD = 10**12
@@ -25,6 +26,7 @@ def table_rules(sheet: Sheet, today: date) -> Iterator[Problem]:
     """Every problem that the table has by itself."""
     yield from _rows_minimum(sheet)
     yield from twins(sheet)
+    yield from lost_spots(sheet)
     for typed in sheet.columns.values():
         yield from _required(sheet, typed)
         yield from _allowed(sheet, typed)

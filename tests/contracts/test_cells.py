@@ -144,6 +144,8 @@ def test_other_words_for_a_flag_are_refused(members, written):
         "javascript:alert(1)",
         "data:text/html,x",
         "www.fao.org",
+        "fao.org",
+        "moa.gov.bd",
         "http://",
         "https://a b.org",
         "https://u:p@x.org",
@@ -155,7 +157,7 @@ def test_address_that_is_no_sound_web_address_is_refused(members, written):
 
 
 @pytest.mark.parametrize(
-    "written", ["003_f8bad.txt", "FAO: Annual report 2024", "doi:10.4060/x", "http://x.org:20161/A?b=1"]
+    "written", ["003_f8bad.txt", "FAO: Annual report 2024", "doi:10.4060/x", "Leaflet of fao.org", "http://x.org:20161/A?b=1"]
 )
 def test_citation_or_web_address_is_accepted(members, written):
     assert members({"address": written}).tables["members"]["address"].to_pylist() == [written]

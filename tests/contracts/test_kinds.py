@@ -181,3 +181,25 @@ def test_several_keys_of_a_register_in_one_cell_are_taken_apart(crops, tmp_path)
 
 def test_a_cell_of_very_many_words_is_not_taken_apart():
     assert parted("UGA " * 81, lambda part: part) is None and parted("a b", lambda part: None) is None
+
+
+# Rows of places; the middle of Kenya is 1 38, of Bangladesh 24 90, of Guatemala 16 -90, of Fiji -18 178.
+SPOTS = PLACES.replace("place_id", "iso3") + "".join(
+    f'[columns.{name}]\ntype = "decimal"\nabout = "Degrees."\nunit = "degrees"\n\n' for name in ("latitude", "longitude"))
+
+
+@pytest.mark.parametrize(("iso3", "latitude", "longitude", "meant"), [
+    ("KEN", "37.9", "0.5", "latitude 0.5 and longitude 37.9"), ("BGD", "90.3", "23.8", "latitude 23.8 and longitude 90.3"),
+    ("GTM", "15.7", "90.4", "latitude 15.7 and longitude -90.4"), ("ZAF", "29.6", "24.7", "latitude -29.6 and longitude 24.7"),
+    ("CHL", "37", "71", "latitude -37 and longitude -71")])
+def test_degrees_that_are_exchanged_or_lost_a_sign_are_refused_with_what_is_meant(crops, iso3, latitude, longitude, meant):
+    (problem,) = crops(f"iso3,latitude,longitude\n{iso3},{latitude},{longitude}\n", SPOTS).problems
+    assert problem.rule == "far from its country" and f"Write {meant}, if they are meant." == problem.advice
+
+
+@pytest.mark.parametrize(("iso3", "latitude", "longitude"), [
+    ("KEN", "-4.05", "39.67"), ("RUS", "43.1", "131.9"), ("USA", "21.3", "-157.9"), ("FRA", "4.9", "-52.3"),  # far parts of their country
+    ("FJI", "-17", "-179"), ("KIR", "1.9", "-157.4"),  # on both sides of the day line
+    ("EGY", "27", "30"), ("KEN", "", "38"), ("KEN", "0.5", "")])
+def test_a_spot_of_a_country_is_no_mistake(crops, iso3, latitude, longitude):
+    assert crops(f"iso3,latitude,longitude\n{iso3},{latitude},{longitude}\n", SPOTS).problems == []
