@@ -94,6 +94,8 @@ def tell(line: object) -> None:
 
 def reason(wrong: OSError) -> str:
     """An error of the system as one line: what, then why."""
+    if wrong.filename is None and isinstance(wrong, FileNotFoundError) and wrong.strerror:
+        return _("The folder in which the command runs is gone. Change to one that exists.")
     if wrong.filename is None or not wrong.strerror:
         return str(wrong)
     return f"{os.fsdecode(wrong.filename) if isinstance(wrong.filename, str | bytes | os.PathLike) else wrong.filename}: {wrong.strerror}."

@@ -133,6 +133,13 @@ def test_a_count_that_is_none_is_told_by_the_command_line(words, tmp_path, capsy
     assert ended.value.code == 2 and "is not a whole number" in capsys.readouterr().err and not (tmp_path / "new").exists()
 
 
+def test_a_command_in_a_folder_that_is_gone_says_so(tmp_path, monkeypatch, capsys):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["check", "."]) == 2 and one_line(capsys.readouterr().err, "The folder in which the command runs is gone")
+
+
 def test_a_fault_of_the_program_is_one_line_and_ctrl_c_is_quiet(monkeypatch, capsys):
     def broken(_options):
         raise RuntimeError("first\nsecond")
