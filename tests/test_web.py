@@ -27,7 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from ocop import store
+from ocop import figure, store
 from ocop.store import serving
 from ocop.web import assets, front, guard, headers, health, latest, logs, packing, settings, upstream, warm
 from ocop.web import rejoin as rejoin_module
@@ -337,7 +337,9 @@ def test_a_message_without_widgets_passes_as_it_is(message):
 
 @pytest.mark.parametrize("path", [
     "/_stcore/metrics", "/_stcore/upload_file/a/b", "/_stcore/agent/interact", "/_stcore/agent/openapi.json",
-    "/_stcore/agent", "/_stcore/script-health-check", "/countries/_stcore/metrics", "/%5Fstcore/metrics", "/_stcore"])
+    "/_stcore/agent", "/_stcore/script-health-check", "/countries/_stcore/metrics", "/%5Fstcore/metrics", "/_stcore",
+    "/_stcore/bidi-components/ocop.figure/", "/_stcore/bidi-components/ocop.figure/../../metrics",
+    "/_stcore/bidi-components/other.part/figure.js", "/_stcore/bidi-components/ocop.figure/figure.py"])
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
 def test_closed_paths_are_not_found(server, path, method):
     assert ask(server, path, method)[0] == 404
@@ -346,6 +348,15 @@ def test_closed_paths_are_not_found(server, path, method):
 def test_the_paths_that_a_page_needs_stay_open(server):
     assert ask(server, "/_stcore/health")[::2] == (200, b"ok")
     assert ask(server, "/_stcore/host-config")[0] == 200
+
+
+@pytest.mark.parametrize("accept", ["br", "gzip", "identity"])
+def test_what_draws_charts_is_sent_packed_and_is_asked_for_again_unless_its_name_tells_its_version(server, accept):
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}[accept]
+    for name, caching in ((figure.SCRIPT, "no-cache"), ("picture.js", "no-cache"), (figure.LIBRARY, "public, immutable, max-age=31536000")):
+        status, told, body = ask(server, figure.ASKED + name, accept_encoding=accept)
+        assert (status, told["cache-control"], told.get("content-encoding", "identity")) == (200, caching, accept)
+        assert told["content-type"].startswith("text/javascript") and unpack(body) == (figure.FOLDER / name).read_bytes()
 
 
 def test_a_long_query_is_refused_and_the_next_request_answered(server):

@@ -5,6 +5,7 @@ what goes beyond that, and a dropped message would look like a slow one.
 """
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -80,8 +81,8 @@ class Reader:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RuntimeError(f"the page failed: {element.exception.message}")
-        if kind == "plotly_chart":
-            self.figures[element.plotly_chart.id.split("-", 2)[2]] = element.plotly_chart.spec
+        if kind == "bidi_component":
+            self.figures[element.bidi_component.id.split("-", 2)[2]] = json.loads(element.bidi_component.json)["figure"]
         if kind in ("selectbox", "multiselect"):
             box = getattr(element, kind)
             self.widgets[box.label] = (box.id, kind)

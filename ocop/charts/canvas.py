@@ -120,15 +120,22 @@ def paint(shape: str, mode: str, traces: list[dict], height: int, **layout) -> g
 
 
 class Painted(go.Figure):
-    """A finished figure, which nobody changes: its plain form, a deep copy of it all, is made once and not at each run."""
+    """A finished figure, which nobody changes: its plain form, a deep copy of it all, and its text are made once and not at each run."""
 
     _plain = None
+    _text = None
 
     def to_dict(self) -> dict:
         """The figure as plain dicts and lists; never change them."""
         if self._plain is None:
             self._plain = super().to_dict()
         return self._plain
+
+    def as_text(self) -> str:
+        """The figure as JSON, as it goes to a browser."""
+        if self._text is None:
+            self._text = self.to_json(validate=False)
+        return self._text
 
 
 def nothing(result, mode: str) -> go.Figure:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
-from ocop import theme
 from ocop.panels.cells import grid
+from ocop.panels.drawing import draw, draw_past
 from ocop.panels.kept import once
 from ocop.panels.opening import foot
 from ocop.panels.view import View, plain, run
@@ -36,10 +36,7 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
         heading(view, result, is_measured=True)
         if result.rows:
             figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
-            picked: Any = st.plotly_chart(figure, key=f"figure-{name}", config=theme.CONFIG, theme=None, alt=result.reading,
-                                     on_select="rerun" if on_pick else "ignore", selection_mode="points")
-            if on_pick and picked and picked.selection.points:
-                on_pick(picked.selection.points)
+            draw(view, result, figure, on_pick=on_pick)
         foot(view, result, more=told(result))
     return result
 
@@ -110,8 +107,7 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
     past = [{"on_from": when, "value": value} for when, value in zip(row["series_on"], row["series"], strict=True)]
     figure = once(view, result, "past", lambda: shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode,
                                                       on_from="on_from", value="value"), view.mode)
-    alt = _("{title}: its values over time").format(title=_(result.query.title))
-    st.plotly_chart(figure, key=f"past-{result.query.name}", config=theme.STILL, theme=None, alt=alt)
+    draw_past(view, result, figure)
 
 
 def moved(row: dict) -> bool:

@@ -11,6 +11,7 @@ from ocop.filters import parameters
 from ocop.panels.blocks import foot, heading
 from ocop.panels.changes import kind_title
 from ocop.panels.choice import follow
+from ocop.panels.drawing import draw
 from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
@@ -147,8 +148,7 @@ def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
     firsts = replace(result, rows=[{**rows[0], "title": kind_title(kind)} for kind, rows in kinds.items()])
     with st.container(border=True, key="chart-review-changes", gap="xsmall"):
         heading(view, result)
-        st.plotly_chart(shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"), key=f"figure-{CHANGES}",
-                        config=theme.CONFIG, theme=None, alt=result.reading)
+        draw(view, result, shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"))
         foot(view, result)
     for kind, rows in kinds.items():
         st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))

@@ -26,14 +26,19 @@ def source_ids(rows: list[dict], column: str = "source_id") -> list[str]:
     return list(dict.fromkeys(row[column] for row in rows if row.get(column)))
 
 
-def source_line(view: View, rows: list[dict], most: int = 2) -> None:
-    """Who says so: the source of a reported figure (`reported_source_id`), then the others by grade and date, and how many more."""
+def ranked(view: View, rows: list[dict]) -> list[dict]:
+    """The sources of rows: that of a reported figure (`reported_source_id`), then the others by grade and date."""
     known, leading = sources(view.store), source_ids(rows, "reported_source_id")
     cited = [known[number] for number in dict.fromkeys([*leading, *source_ids(rows)]) if number in known]
+    return sorted(cited, key=lambda source: (source["source_id"] not in leading, source["grade"],
+                                             -int((source["published_on"] or "0")[:4])))
+
+
+def source_line(view: View, rows: list[dict], most: int = 2) -> None:
+    """Who says so, in their order, and how many more."""
+    cited = ranked(view, rows)
     if not cited:
         return
-    cited.sort(key=lambda source: (source["source_id"] not in leading, source["grade"],
-                                   -int((source["published_on"] or "0")[:4])))
     parts = [cite(source) for source in cited[:most]]
     if len(cited) > most:
         parts.append(plain(n_("and {n} more source", "and {n} more sources", len(cited) - most).format(n=len(cited) - most)))

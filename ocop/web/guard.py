@@ -11,12 +11,13 @@ import time
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ocop import figure
 from ocop.web.rejoin import Rejoin
 from ocop.web.upstream import read_message
 
 log = logging.getLogger("ocop.web.guard")
 
-OPEN_CORE = frozenset({"health", "host-config", "stream"})  # below /_stcore/; the rest is answered with 404
+OPEN_CORE = frozenset({"health", "host-config", "stream"})  # below /_stcore/; the rest, but for our own component, is answered with 404
 ALLOWED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"})
 ALLOWED_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})  # a download, the next rows of a long table
 QUERY_LIMIT = 4_096  # bytes
@@ -30,6 +31,8 @@ POLICY, UNSUPPORTED, PROTOCOL, TOO_BIG = 1008, 1003, 1002, 1009  # close codes o
 
 def is_closed(path: str) -> bool:
     """Whether a path leads to an inner part of Streamlit that no reader needs, at any depth."""
+    if path in figure.ADDRESSES:
+        return False
     _, marker, rest = path.partition("/_stcore/")
     return path.endswith("/_stcore") or bool(marker) and rest.partition("/")[0] not in OPEN_CORE
 

@@ -1,4 +1,5 @@
-"""Static files, sent compressed: Streamlit's own under /static/, the project's under /app/static/.
+"""Static files, sent compressed: Streamlit's own under /static/, the project's under /app/static/. Those that draw charts are asked for
+under Streamlit's address for components and are the same files.
 
 Streamlit sends its files plain. The shelf lists every compressible file once, at the start, and an address that is not
 on the list goes on to Streamlit untouched: no path of a request is ever joined to a folder here. Parts of a file
@@ -17,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ocop import figure
 from ocop.home import ROOT
 from ocop.web import packing
 from ocop.web.upstream import FRONTEND
@@ -25,6 +27,7 @@ OURS = ROOT / "static"
 COMPRESSIBLE = frozenset({".js", ".css", ".svg", ".json", ".txt", ".md"})
 FOREVER = "public, immutable, max-age=31536000"  # Streamlit's file names carry a hash of their content
 ONE_DAY = "public, max-age=86400"
+ASK_FIRST = "no-cache"  # what draws a chart must fit what the server sends for it
 
 
 class Packed(NamedTuple):
@@ -70,6 +73,9 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
+        if path in figure.ADDRESSES:
+            path = figure.ADDRESSES[path]
+            scope = {**scope, "path": path, "raw_path": path.encode()}
         if scope["type"] != "http" or not path.startswith(("/static/", "/app/static/")):
             await self.app(scope, receive, send)
             return
@@ -92,7 +98,9 @@ def _answer(path: str, packed: Packed, encoding: str, asked: Headers) -> Respons
 
 
 def _caching(path: str) -> str:
-    return FOREVER if path.startswith("/static/") else ONE_DAY
+    if path.startswith("/static/") or path == figure.SERVED + figure.LIBRARY:
+        return FOREVER
+    return ASK_FIRST if path.startswith(figure.SERVED) else ONE_DAY
 
 
 def _plain(scope: Scope) -> Scope:

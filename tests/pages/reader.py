@@ -30,7 +30,12 @@ def spoken(at: AppTest) -> str:
 
 def figures(at: AppTest) -> list[dict]:
     """Every chart as the browser receives it."""
-    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    return [json.loads(told["figure"]) for told in drawn(at)]
+
+
+def drawn(at: AppTest) -> list[dict]:
+    """What the browser is told of every chart: figure, name, height, picture."""
+    return [json.loads(chart.proto.json) for chart in at.get("bidi_component")]
 
 
 def table_with(at: AppTest, *columns: str):

@@ -1,6 +1,5 @@
 """The page Priorities as a reader meets it: findings, statuses, areas, timeline, links."""
 
-import json
 import re
 import shutil
 
@@ -9,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ocop import store
 from ocop.store import ROOT
+from tests.pages.reader import figures
 
 
 def page(**link) -> AppTest:
@@ -31,10 +31,6 @@ def findings(at: AppTest) -> list[str]:
 
 def text(at: AppTest) -> str:
     return "\n".join(unescaped(element.value) for kind in ("markdown", "caption", "subheader") for element in at.get(kind))
-
-
-def figures(at: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
 
 
 def tabs(at: AppTest) -> list[str]:

@@ -1,12 +1,14 @@
 """The products page as a reader meets it: numbers, findings, charts, links."""
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ocop.store import ROOT
+<<<<<<< HEAD
 from tests.pages.reader import spoken
+=======
+from tests.pages.reader import figures
+>>>>>>> fd05faa (Change charts in place by a component of the project, and let a saved picture say what it shows)
 
 
 def page(**link) -> AppTest:
@@ -21,10 +23,6 @@ def page(**link) -> AppTest:
 
 def findings(at: AppTest) -> list[str]:
     return [heading.value.replace("\\", "") for heading in at.subheader]
-
-
-def figures(at: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
 
 
 def tiles(at: AppTest) -> dict[str, str]:

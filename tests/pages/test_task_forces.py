@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ocop.store import ROOT
+from tests.pages.reader import figures
 
 
 def page(**link) -> AppTest:
@@ -48,7 +49,7 @@ def test_a_group_without_a_published_date_says_so(world):
 
 def test_coverage_is_said_and_drawn_against_countries_on_record(world):
     assert "6 of 66 countries on record have any public trace of a National Task Force" in findings(world)
-    on_record, traced = json.loads(world.get("plotly_chart")[0].proto.spec)["data"][:2]
+    on_record, traced = figures(world)[0]["data"][:2]
     assert on_record["x"] == [20, 15, 13, 11, 7] and traced["x"] == [1, 1, 1, 1, 2]
     assert any("Absence from public sources is not failure" in text for text in texts(world))
 
@@ -62,7 +63,7 @@ def test_every_national_body_links_to_its_country(world):
 
 
 def test_undated_bodies_are_counted_apart_from_the_time_axis(world):
-    spec = world.get("plotly_chart")[1].proto.spec
+    spec = json.dumps(figures(world)[1], ensure_ascii=False)
     assert "9 without a date are not drawn." in spec and "OCOP Secretariat" not in spec
 
 
@@ -88,4 +89,4 @@ def test_an_early_day_is_calm():
     at = page(as_of="2020-01-01")
     assert "No governing body for the initiative was public on 1 January 2020" in findings(at)
     assert texts(at).count("**– No public record**") == 10  # five levels, five regions
-    assert len(at.get("plotly_chart")) == 0
+    assert figures(at) == []

@@ -1,0 +1,56 @@
+"""A chart of a result on the screen, and what a picture of it says: finding, measure, area, day, who says so, whose it is not."""
+
+import re
+from collections.abc import Callable
+
+from ocop.figure import screen
+from ocop.filters import day_of
+from ocop.panels.sources import cite, ranked
+from ocop.panels.view import View, area
+from ocop.queries import Result
+from ocop.texts import _, day, n_, number
+
+MOST_CODES = 4  # in the name of a file
+MOST_SOURCES = 4  # below a picture
+
+
+def draw(view: View, result: Result, drawing, *, on_pick: Callable | None = None) -> None:
+    """The chart of a block, changed in place from view to view. `on_pick(points)` makes it clickable."""
+    screen.draw(drawing, key=f"figure-{result.query.name}", alt=result.reading, mode=view.mode, picture=picture(view, result), on_pick=on_pick)
+
+
+def draw_past(view: View, result: Result, drawing) -> None:
+    """The small line of a tile, without buttons."""
+    alt = _("{title}: its values over time").format(title=_(result.query.title))
+    screen.draw(drawing, key=f"past-{result.query.name}", alt=alt, mode=view.mode)
+
+
+def picture(view: View, result: Result) -> screen.Picture:
+    """The words around the drawing in a saved picture."""
+    subtitle = _("{title}, {unit} · {area} · as of {when}").format(
+        title=_(result.query.title), unit=_(result.query.unit), area=area(view, result), when=day(day_of(view.store, view.filters)))
+    made_up = (_("Illustrative data: made up for tests and demonstrations, not facts."),) if view.store.is_illustrative else ()
+    whose = _("OCOP Monitor, kept from the public record. Not an official publication of FAO.")
+    return screen.Picture(result.finding, subtitle, (*made_up, *who_says(view, result), whose), file_name(view, result))
+
+
+def who_says(view: View, result: Result) -> tuple[str, ...]:
+    """The sources of the rows as plain words, the strongest first."""
+    cited = ranked(view, result.rows)
+    told = list(dict.fromkeys(unmarked(cite(source)) for source in cited[:MOST_SOURCES]))
+    left = len(cited) - MOST_SOURCES
+    if left > 0:
+        told.append(n_("and {n} more source", "and {n} more sources", left).format(n=number(left)))
+    return (n_("Source:", "Sources:", len(cited)) + " " + "; ".join(told),) if told else ()
+
+
+def unmarked(markdown: str) -> str:
+    """Markdown of a source as the words that a reader sees."""
+    return re.sub(r"\\(.)", r"\1", re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", markdown))
+
+
+def file_name(view: View, result: Result) -> str:
+    """Query, places that it obeys, and day: `ocop-countries-map-RAF-2026-11-21.png`."""
+    codes = [code for name in ("countries", "regions") if name not in result.unheeded for code in getattr(view.filters, name)]
+    places = codes if len(codes) <= MOST_CODES else [f"{len(codes)}-places"]
+    return "-".join(["ocop", result.query.name.replace("/", "-"), *places, day_of(view.store, view.filters).isoformat()]) + ".png"

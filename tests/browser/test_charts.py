@@ -1,0 +1,93 @@
+"""Charts in a real browser: changed in place, drawn when they come near, answering clicks and keys, saved as pictures, printed."""
+
+import re
+
+from tests.browser.chromium import charts_drawn, reader, settled, visit
+from tests.browser.test_journeys import choose
+
+MAP = ".st-key-chart-countries-map .ocop-figure"
+MAP_DRAWN = "() => document.querySelectorAll('.choroplethlayer path').length > 50"
+DRAWINGS = "() => [...document.querySelectorAll('.ocop-figure-place')].filter(place => place.querySelector('.main-svg')).length"
+PLACES = "() => document.querySelectorAll('.ocop-figure-place').length"
+
+
+def test_a_change_keeps_every_chart_and_draws_it_anew(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/countries")
+        page.wait_for_function(MAP_DRAWN)
+        page.evaluate("() => { document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld = true }")
+        before = page.locator(f"{MAP} .choroplethlayer").first.inner_html()
+        choose(page, "Region", "Africa")
+        page.wait_for_function("old => document.querySelector('.st-key-chart-countries-map .choroplethlayer')?.innerHTML !== old", arg=before)
+        assert page.evaluate("() => document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld")
+        assert page.locator(f"{MAP} .main-svg").count() == 3  # as many sheets as one map has
+        assert (page.errors, page.foreign) == ([], [])
+
+
+def test_a_click_on_a_country_opens_its_profile(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/countries?region=RLC")
+        page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 10")
+        page.locator(MAP).scroll_into_view_if_needed()
+        box = page.locator(f"{MAP} .ocop-figure-place").bounding_box()
+        largest = page.evaluate("""() => [...document.querySelectorAll('.st-key-chart-countries-map .choroplethlayer path')]
+            .filter(path => path.__data__?.loc === 'BRA').map(path => path.getBoundingClientRect())
+            .map(({x, y, width, height}) => [x + width / 2, y + height / 2])[0]""")
+        assert box["x"] < largest[0] < box["x"] + box["width"]
+        page.mouse.click(*largest)
+        page.wait_for_url(re.compile(r"/country\?.*country=BRA"))
+
+
+def test_keys_alone_open_a_country_of_the_map_and_save_its_picture(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/?region=RAF")
+        page.locator(f"{MAP} select").focus()
+        page.wait_for_function("() => document.querySelector('.st-key-chart-countries-map .ocop-figure select').options.length > 10")
+        names = page.locator(f"{MAP} option").all_text_contents()
+        assert "Lesotho, joined" in names and names[0] < names[-1] and not any("<" in name for name in names)
+        assert page.evaluate("() => document.activeElement.tagName") == "SELECT"  # also after it came near and was drawn
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        with page.expect_download() as got:
+            page.keyboard.press("Enter")
+        with open(got.value.path(), "rb") as file:
+            content = file.read()
+        assert got.value.suggested_filename == "ocop-countries-map-RAF-2026-11-26.png"
+        high, wide = int.from_bytes(content[20:24], "big"), int.from_bytes(content[16:20], "big")
+        assert content[:4] == b"\x89PNG" and wide > 1200 and high > 2 * (408 + 40)  # the drawing twice as fine, and room for words
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.type("Lesotho")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/country\?.*country=LSO"))
+        assert page.errors == []
+
+
+def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(browser, server):
+    with reader(browser, server, height=600) as page:
+        visit(page, server.address)
+        charts_drawn(page, 3)
+        page.wait_for_timeout(500)
+        places = page.evaluate(PLACES)
+        assert 0 < page.evaluate(DRAWINGS) < places
+        page.pdf()
+        page.wait_for_function(f"() => ({DRAWINGS})() === {places}")
+
+
+def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(browser, server):
+    with reader(browser, server) as page:
+        visit(page, server.address)
+        charts_drawn(page, 3)
+        page.evaluate("() => { window.isOld = true }")
+        page.set_viewport_size({"width": 900, "height": 700})
+        page.wait_for_function("""() => [...document.querySelectorAll('.ocop-figure-place')].slice(0, 3)
+            .every(place => Math.abs(place.querySelector('.main-svg').width.baseVal.value - place.offsetWidth) <= 1)""")
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function("""() => getComputedStyle(document.querySelector('.ocop-figure-place .main-svg')
+            ).backgroundColor === 'rgb(14, 17, 23)'""")
+        page.get_by_role("link", name="About").first.click()
+        page.wait_for_url(re.compile("/about"))
+        settled(page)
+        page.wait_for_function("() => document.querySelectorAll('.st-key-chart-countries-map').length === 0")
+        assert page.evaluate("() => window.isOld") and page.errors == []
