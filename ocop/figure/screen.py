@@ -42,10 +42,10 @@ def draw(figure, *, key: str, alt: str, mode: str, picture: Picture | None = Non
     text = figure.as_text()
     number = sha256(text.encode()).hexdigest()[:16]
     told = picture and {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
-    heard = component()(key=key, on_picked_change=nothing_more, data={
-        "id": number, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt, "config": theme.CONFIG if picture else theme.STILL,
-        "picks": bool(on_pick), "picture": told, "name": _("Keys for this chart"),
-        "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
+    heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
+        "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
+        "config": theme.CONFIG if picture else theme.STILL, "picks": bool(on_pick), "picture": told,
+        "name": _("Keys for this chart"), "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
     if on_pick:
         answer(heard.picked, f"picked-{key}", number, figure, on_pick)
 
@@ -64,7 +64,7 @@ def mounted() -> Callable[..., Any]:
 
 
 def nothing_more() -> None:
-    """A pick needs no callback; Streamlit asks for one to know the word."""
+    """A pick and a change of colours need no callback: the run that follows is enough. Streamlit asks for one to know the word."""
 
 
 def answer(heard: Any, slot: str, number: str, figure, on_pick: Callable[[list[dict]], None]) -> None:

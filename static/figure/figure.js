@@ -19,6 +19,7 @@ const figures = new Map() // the page's element -> Figure
 const waiting = new Set()
 const channel = new MessageChannel() // a task of its own, not slowed down as timers are
 let isCalled = false
+let wanted = "" // the colours that the page was asked for, until it sends them
 
 const widths = new ResizeObserver(entries => entries.forEach(({target, contentRect}) => target.figure.sized(Math.round(contentRect.width))))
 const sight = new IntersectionObserver(entries => entries.forEach(({target, isIntersecting}) => target.figure.seen(isIntersecting)),
@@ -167,6 +168,18 @@ function isNear(place) {
   return bottom > -NEAR && top < innerHeight + NEAR
 }
 
+// The reader has changed from light to dark or back: the page is asked for the other colours, once, by whichever chart sees it first.
+function matchShade(parent, data, tell) {
+  const shade = isDark(getComputedStyle(parent).getPropertyValue("--st-background-color")) ? "dark" : "light"
+  if (shade === data.mode) wanted = ""
+  else if (shade !== wanted) tell("shade", wanted = shade)
+}
+
+function isDark(colour) {
+  const [, red, green, blue] = colour.trim().match(/^#(..)(..)(..)$/)?.map(part => parseInt(part, 16)) ?? [0, 255, 255, 255]
+  return red + green + blue < 384
+}
+
 function call() {
   if (isCalled) return
   isCalled = true
@@ -189,6 +202,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   const figure = figures.get(parentElement) ?? new Figure(parentElement)
   figures.set(parentElement, figure)
   figure.show(data, setTriggerValue)
+  matchShade(parentElement, data, setTriggerValue)
   return () => {
     if (parentElement.isConnected || figures.get(parentElement) !== figure) return
     figures.delete(parentElement)

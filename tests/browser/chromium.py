@@ -14,7 +14,7 @@ DRAWN = """() => { const row = document.querySelector('.st-key-filters');
     return row && row.querySelectorAll('[data-testid=stMultiSelect] [role=combobox]').length === 3
         && row.querySelectorAll('[data-testid=stDateInput] [role=spinbutton]').length === 6
         && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') }"""
-PATIENCE = 25_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 QUIET = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks below a deep link first, is refused, asks at the root
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
