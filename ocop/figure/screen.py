@@ -45,7 +45,8 @@ def draw(figure, *, key: str, alt: str, mode: str, picture: Picture | None = Non
     heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
         "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
         "config": theme.CONFIG if picture else theme.STILL, "picks": bool(on_pick), "picture": told,
-        "name": _("Keys for this chart"), "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
+        "name": _("Keys for this chart"),
+        "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
     if on_pick:
         answer(heard.picked, f"picked-{key}", number, figure, on_pick)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from ocop.figure import screen
 from ocop.filters import day_of
+from ocop.panels.opening import subtitle
 from ocop.panels.sources import cite, ranked
-from ocop.panels.view import View, area
+from ocop.panels.view import View
 from ocop.queries import Result
-from ocop.texts import _, day, n_, number
+from ocop.texts import _, n_, number
 
 MOST_CODES = 4  # in the name of a file
 MOST_SOURCES = 4  # below a picture
@@ -27,11 +28,9 @@ def draw_past(view: View, result: Result, drawing) -> None:
 
 def picture(view: View, result: Result) -> screen.Picture:
     """The words around the drawing in a saved picture."""
-    subtitle = _("{title}, {unit} · {area} · as of {when}").format(
-        title=_(result.query.title), unit=_(result.query.unit), area=area(view, result), when=day(day_of(view.store, view.filters)))
     made_up = (_("Illustrative data: made up for tests and demonstrations, not facts."),) if view.store.is_illustrative else ()
     whose = _("OCOP Monitor, kept from the public record. Not an official publication of FAO.")
-    return screen.Picture(result.finding, subtitle, (*made_up, *who_says(view, result), whose), file_name(view, result))
+    return screen.Picture(result.finding, subtitle(view, result), (*made_up, *who_says(view, result), whose), file_name(view, result))
 
 
 def who_says(view: View, result: Result) -> tuple[str, ...]:

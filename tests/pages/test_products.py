@@ -4,11 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ocop.store import ROOT
-<<<<<<< HEAD
-from tests.pages.reader import spoken
-=======
-from tests.pages.reader import figures
->>>>>>> fd05faa (Change charts in place by a component of the project, and let a saved picture say what it shows)
+from tests.pages.reader import figures, spoken
 
 
 def page(**link) -> AppTest:
