@@ -15,7 +15,7 @@ SCREEN = str(ROOT / "ocop" / "screen.py")
 
 
 def opened(page="", **words):
-    app = AppTest.from_file(SCREEN, default_timeout=60)
+    app = AppTest.from_file(SCREEN, default_timeout=900)
     for word, value in words.items():
         app.query_params[word] = value
     app.run()

@@ -4,11 +4,13 @@ import gzip
 import http.client
 import json
 import logging
+import math
 import os
 import re
 import subprocess
 import sys
 import threading
+import time
 import tomllib
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -183,6 +185,7 @@ def test_a_message_that_no_reader_needs_changes_nothing_for_others(server, kind)
 def test_a_flood_ends_the_socket_and_costs_no_more_than_the_burst(server):
     with socket(server) as other:
         runs = int(re.search(r"runs=(\d+)", written(run(other))).group(1))
+        began = time.monotonic()
         with socket(server) as flooder:
             try:
                 for _ in range(400):
@@ -190,8 +193,9 @@ def test_a_flood_ends_the_socket_and_costs_no_more_than_the_burst(server):
             except ConnectionClosed:
                 pass  # the server may end it while we still send
             assert close_code(flooder) == 1008
+        seconds = math.ceil(time.monotonic() - began)  # a slow server takes longer to end it, and grants more in that time
         after = int(re.search(r"runs=(\d+)", written(run(other))).group(1))
-    assert after - runs <= guard.BURST + guard.MESSAGES_PER_SECOND
+    assert after - runs <= guard.BURST + guard.MESSAGES_PER_SECOND * seconds
 
 
 @pytest.mark.parametrize(("payload", "code"), [
@@ -356,7 +360,7 @@ def test_what_draws_charts_is_sent_packed_and_is_asked_for_again_unless_its_name
     for name, caching in ((figure.SCRIPT, "no-cache"), ("picture.js", "no-cache"), (figure.LIBRARY, "public, immutable, max-age=31536000")):
         status, told, body = ask(server, figure.ASKED + name, accept_encoding=accept)
         assert (status, told["cache-control"], told.get("content-encoding", "identity")) == (200, caching, accept)
-        assert told["content-type"].startswith("text/javascript") and unpack(body) == (figure.FOLDER / name).read_bytes()
+        assert "javascript" in told["content-type"] and unpack(body) == (figure.FOLDER / name).read_bytes()
 
 
 def test_a_long_query_is_refused_and_the_next_request_answered(server):

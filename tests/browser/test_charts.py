@@ -54,7 +54,7 @@ def test_keys_alone_open_a_country_of_the_map_and_save_its_picture(browser, serv
             content = file.read()
         assert got.value.suggested_filename == "ocop-countries-map-RAF-2026-11-26.png"
         high, wide = int.from_bytes(content[20:24], "big"), int.from_bytes(content[16:20], "big")
-        assert content[:4] == b"\x89PNG" and wide > 1200 and high > 2 * (408 + 40)  # the drawing twice as fine, and room for words
+        assert content[:4] == b"\x89PNG" and wide > 1200 and high > 2 * (190 + 40)  # the drawing twice as fine, and room for words
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Shift+Tab")
         page.keyboard.type("Lesotho")
@@ -86,6 +86,7 @@ def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(brow
         page.emulate_media(color_scheme="dark")
         page.wait_for_function("""() => getComputedStyle(document.querySelector('.ocop-figure-place .main-svg')
             ).backgroundColor === 'rgb(14, 17, 23)'""")
+        page.set_viewport_size({"width": 1366, "height": 768})
         page.get_by_role("link", name="About").first.click()
         page.wait_for_url(re.compile("/about"))
         settled(page)

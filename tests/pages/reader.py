@@ -9,7 +9,7 @@ from ocop.store import ROOT
 
 def open_page(name: str, **link: str) -> AppTest:
     """A page with link words; fails if it shows an exception."""
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
     for word, value in link.items():
         at.query_params[word] = value
     at.run()

@@ -16,7 +16,7 @@ SECTIONS = ("reading", "method", "definitions", "sources", "contradictions", "ga
 
 
 def page(**link) -> AppTest:
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
     for word, value in link.items():
         at.query_params[word] = value
     at.run()

@@ -116,7 +116,7 @@ def test_of_several_countries_the_first_is_shown_and_the_others_are_one_step_awa
 
 
 def test_an_empty_word_drops_the_choice_of_a_session():
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=60)
+    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
     at.query_params["country"] = "BGD"
     at.run()
     at.query_params["country"] = ""  # what the link "All countries" asks for

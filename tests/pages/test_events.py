@@ -102,7 +102,7 @@ def test_an_entry_shows_what_was_reported_with_its_sign_and_every_source(record)
         row = next(row for row in result.rows if row["event_id"] == "OCOP-EV-023")
         panels.entry(panels.View(opened, result.filters), result, row, head="title")
 
-    at = AppTest.from_function(card, default_timeout=60).run()
+    at = AppTest.from_function(card, default_timeout=900).run()
     assert not at.exception
     said = spoken(at)
     assert "**Participants:** more than 200" in said and "**Host country:** Bangladesh" in said
