@@ -87,6 +87,7 @@ def test_behind_a_proxy_that_takes_a_folder_off_links_and_maps_keep_it(browser, 
         settled(page)
         page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 15")
         page.get_by_role("button", name="Copy link").click()
+        page.locator("[data-testid=stPopoverBody] code").nth(1).wait_for()
         links = [code.strip() for code in page.locator("[data-testid=stPopoverBody] code").all_inner_texts()]
         assert [link.partition("?")[0] for link in links] == [f"{proxy.address}/countries"] * 2
         assert page.foreign == []
