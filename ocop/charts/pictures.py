@@ -50,6 +50,14 @@ class Died(NoBrowser):
     """The browser ended while it was asked; another may do better."""
 
 
+def end_group(process: Any) -> None:
+    """End a process and what it started; where a system knows no groups (Windows), the process, whose children see that it is gone."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
 def worked(group: int) -> float:
     """Seconds of processor time that the processes of a group have used; 0 where one of them was stopped or the system does not tell."""
     ticks = 0
@@ -150,7 +158,7 @@ class Browser:
             return
         if self.process is not None:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+                end_group(self.process)
             with suppress(BaseException):  # it is gone; only its folders are left to clear
                 asyncio.run_coroutine_threadsafe(self.kaleido.close(), self.loop).result(5)
         self.loop.call_soon_threadsafe(self.loop.stop)

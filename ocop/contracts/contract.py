@@ -116,7 +116,8 @@ def _unread(file: str, error: Exception) -> Problem:
     if isinstance(error, UnicodeDecodeError):
         says = f"is not UTF-8 (byte 0x{error.object[error.start]:02X} at offset {error.start})"
         return Problem(file, None, None, None, "broken contract", "Save it as UTF-8.", says=says)
-    says = f"cannot be read ({getattr(error, 'strerror', None) or error})"
+    why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "strerror", None) or error
+    says = f"cannot be read ({why})"
     return Problem(
         file, int(line[1]) if line else None, None, None, "broken contract", "Correct the file.", says=says
     )

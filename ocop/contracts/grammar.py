@@ -5,6 +5,7 @@ Yields `(column or None, Fault)`; a fault here means that the table beside the c
 """
 
 import datetime
+import math
 import re
 from collections.abc import Container, Iterator
 
@@ -177,6 +178,9 @@ def _value_faults(said: dict) -> Iterator[Fault]:
     if isinstance(references, str) and not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", references):
         yield _broken(f'the reference "{references}" is not of the form table.column', "Correct it.")
     yield from _allowed_faults(said)
+    for word in ("minimum", "maximum"):
+        if isinstance(said.get(word), float) and not math.isfinite(said[word]):
+            yield _broken(f'"{word}" is not a number that a value can be compared with', "Write a number, or leave the line out.")
     low, high = said.get("minimum"), said.get("maximum")
     if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
         yield _broken("minimum is above maximum", "Correct one of them.")

@@ -123,3 +123,10 @@ def test_a_pattern_that_backtracks_for_ever_elsewhere_is_matched_in_time(crops, 
 
 def test_a_contract_that_refers_to_itself_is_kept(crops):
     assert crops(HEAD + "c1,c1,1\n", CROPS.replace('aliases = "country"', 'references = "crops.crop_id"\nnames_itself = true')).ok
+
+
+@pytest.mark.parametrize(("line", "says"), [
+    ("minimum = nan", '"minimum" is not a number that a value can be compared with'), ("maximum = inf", '"maximum" is not a number'),
+    ("minimum = -inf", '"minimum" is not a number'), ("allowed = " + "[" * 5_000 + "]" * 5_000, "cannot be read (nested too deeply)")])
+def test_a_contract_that_compares_with_nothing_or_never_ends_is_refused_in_words(crops, line, says):
+    assert any(says in str(problem) for problem in crops(CORRECT, CROPS + line + "\n").problems)
