@@ -122,6 +122,8 @@ def test_a_list_of_unclear_origin_is_cautioned_where_its_rows_are_counted(record
 
 @pytest.mark.parametrize(("subject", "sources"), [
     ("Son La, products of 2019", ["S192", "S449"]), ("Uttar Pradesh, products identified", ["S555", "S221"]),
+    ("An Giang, targets for new products", ["S144", "S524"]), ("Khanh Hoa, targets for 2025", ["S589", "S497"]),
+    ("Lam Dong, targets for 2025", ["S591", "S180"]), ("Hai Phong, targets for 2025", ["S580", "S579"]), ("Assam, units in five years", ["S599"]),
     ("Tajikistan, when apricot was chosen", ["S414", "S037"]), ("Hanoi, products by stars", ["S167", "S427", "S430"]),
 ])
 def test_a_contradiction_told_in_a_note_names_the_sources_of_both_sides(record, subject, sources):

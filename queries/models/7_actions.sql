@@ -15,6 +15,15 @@
 -- the last day of becoming known if that is earlier), or on which the event of the action is held; never before that event is held. A promise
 -- to start, launch or establish (`closed_by` = 'start') is closed by evidence of the start. Of two reports of one day the
 -- further status counts, then the better grade, then the higher number.
+-- LATE. What counts is the day on which it was done. Done late: its whole date lies after the due date (`late_by`, in days where both dates
+-- are days, in years where both are years, else in months). Reported late: it was told after the due date, and no date shows that it was
+-- done by then; the day on which a press report appeared makes nothing late.
+
+create macro late_unit(planned, happened) as case
+    when length(planned) = 10 and length(happened) = 10 then 'days late'
+    when length(planned) = 4 and length(happened) = 4 then 'years late'
+    else 'months late'
+end;
 
 create macro action_reports_as_of(day) as table
     select
@@ -41,6 +50,8 @@ create macro actions_as_of(day) as table
             bool_or(is_closed) as is_done,
             bool_or(closes) as is_closing,
             min(coalesce(on_from, known_on_from)) filter (where closes) as done_from,
+            arg_min(coalesce("on", known_on), (coalesce(on_from, known_on_from), coalesce("on", known_on))) filter (where closes) as done_on,
+            min(on_to) filter (where closes) as done_to,
             min(known_on_from) filter (where closes) as done_known_from,
             max(status) filter (where newest = 1) as last_status,
             max(evidence) filter (where newest = 1) as last_evidence,
@@ -71,8 +82,14 @@ create macro actions_as_of(day) as table
         last_evidence,
         last_on,
         last_known_on,
-        coalesce(is_done and done_known_from > due_on_to, false) as is_reported_late,
+        coalesce(is_done and done_known_from > due_on_to and not coalesce(done_to <= due_on_to, false), false) as is_reported_late,
         case when is_done and done_from > due_on_to then datediff('day', due_on_to, done_from) end as days_late,
+        case when days_late is not null then late_unit(due_on, coalesce(done_on, done_from::varchar)) end as late_unit,
+        case late_unit
+            when 'days late' then days_late
+            when 'months late' then datediff('month', due_on_to, done_from)
+            when 'years late' then datediff('year', due_on_to, done_from)
+        end as late_by,
         last_source_id,
         coalesce(reports, 0) as reports
     from known('actions', day) as actions

@@ -213,6 +213,7 @@ create table initiative.states as
             action_id as key, any_value(actions.statement) as what, any_value(actions.level) as level,
             any_value(actions.status) as status, any_value(actions.reports) as statements,
             any_value(due_on) as due_on, any_value(due_on_to) as due_to, any_value(is_reported_late) as is_late,
+            any_value(actions.late_unit) as late_unit, any_value(actions.late_by) as late_by,
             any_value(last_evidence) as evidence,
             case when any_value(actions.known_on_basis) <> 'compiled' then any_value(actions.known_on) end as first_on,
             any_value(actions.known_on) as first_known_on, any_value(actions.known_on_basis) as first_basis,
@@ -384,7 +385,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
                 else 'event' end
             when 'money reported' then case when is_new then 'money' when has_moved then 'money moved' else 'money again' end
                 || if(amount_usd is null, ' unpublished', '')
-            when 'action done' then if(is_late, 'done late', 'done')
+            when 'action done' then case when late_by is not null then 'done late' when is_late then 'done and reported late' else 'done' end
             when 'action under way' then 'begun'
             when 'action promised' then if(due_on is null, 'promised', 'promised for a day')
             when 'action past due' then if(due_to < since, 'overdue on record', 'overdue')
@@ -399,7 +400,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
         case when subject not in ('event', 'figure') then status end as status,
         amount_usd, amount_before_usd, donor, place, due_on, due_to, due_before,
         "on", coalesce(other_on, on_before) as other_on, known_on, basis as known_on_basis,
-        is_late, evidence,
+        is_late, late_unit, late_by, evidence,
         case when kind in ('action past due', 'action promised') or source_id is null then coalesce(first_source_id, source_before) else source_id end
             as source_id
     from told;

@@ -36,7 +36,11 @@
 -- sentence target: {what}: moved from {status_before} to {status}
 -- sentence target new: {what}: {status}, target new on record
 -- sentence done: Done: {what} ({how_known:sentence})
--- sentence done late: Done, reported late: {what} (due {due_on:day}, reported {known_on:day})
+-- sentence done late: Done, late by {late_unit:sentence}: {what} (due {due_on:day}, done {on:day})
+-- sentence days late: {late_by} days
+-- sentence months late: {late_by} months
+-- sentence years late: {late_by} years
+-- sentence done and reported late: Done, reported late: {what} (due {due_on:day}, reported {known_on:day})
 -- sentence begun: Under way: {what} ({how_known:sentence})
 -- sentence overdue: Past due: {what} (due {due_on:day}, no report of completion found)
 -- sentence overdue on record: Past due: {what} (newly on record, from {due_on:day}; no report of completion found)
@@ -72,7 +76,7 @@
 -- sentence corrected: corrected on {known_on:day}
 -- sentence withdrawn: taken back between {compare_with:day} and {as_of:day}
 -- sentence to come: planned for {on:day}
--- hidden: place, donor, other_on, amount_before_usd, due_before, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, revised, variant
+-- hidden: place, donor, other_on, amount_before_usd, due_before, late_unit, late_by, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, revised, variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every kind of change is tied to product types
 with everything as (
@@ -112,6 +116,8 @@ select
     other_on,
     amount_before_usd,
     due_before,
+    late_unit,
+    late_by,
     count(*) over (partition by kind) as of_kind,
     count(*) filter (where is_news) over (partition by kind) as happened_of_kind,
     kind_place,

@@ -5,12 +5,16 @@
 -- empty: The last review before this period left no decision on record.
 -- note: Done and under way are what later public reports say. No report found is not the same as nothing done.
 -- sentence done: {what}: done ({reported_on:day}). {detail}
--- sentence done late: {what}: done, reported late (due {due_on:day}, reported {reported_on:day}). {detail}
+-- sentence done late: {what}: done, late by {late_unit:sentence} (due {due_on:day}, done {reported_on:day}). {detail}
+-- sentence days late: {late_by} days
+-- sentence months late: {late_by} months
+-- sentence years late: {late_by} years
+-- sentence done and reported late: {what}: done, reported late (due {due_on:day}, reported {reported_on:day}). {detail}
 -- sentence under way: {what}: under way ({reported_on:day}). {detail}
 -- sentence overdue: {what}: past due since {due_on:day}; no report of completion found
 -- sentence not yet due: {what}: due {due_on:day}; no later report found
 -- sentence no due date: {what}: no due date was published, and no later report is found
--- hidden: review, review_on, done, under_way, overdue, silent
+-- hidden: late_unit, late_by, review, review_on, done, under_way, overdue, silent
 -- ignores: regions, countries, because decisions of a review concern the whole initiative
 -- ignores: categories, because decisions are not tied to product types
 with last_review as (
@@ -29,13 +33,15 @@ decided as (
 )
 select
     decided.priority_area || '. ' || decided.decision as decision,
-    case when actions.status = 'done' and is_reported_late then 'done late' else actions.status end as sentence,
+    case when late_by is not null then 'done late' when is_reported_late then 'done and reported late' else actions.status end as sentence,
     actions.statement as what,
     actions.status,
     actions.due_on,
     coalesce(actions.last_on, actions.last_known_on) as reported_on,
     actions.last_evidence as detail,
     coalesce(actions.last_source_id, actions.source_id) as source_id,
+    late_unit,
+    late_by,
     decided.review,
     decided.review_on,
     count(*) filter (where actions.status = 'done') over () as done,

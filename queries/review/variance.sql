@@ -6,13 +6,16 @@
 -- finding one: {first.sentence}
 -- empty: No promise for {scope} fell due, no announced event was held and no figure was disputed by this day.
 -- note: Past due means that no report of completion was found in public sources; absence there is not failure.
--- note: Days late run from the last day of the planned date to the first day of the date reported. What a source remarks on a difference stands with it; where there is none, the line says so.
+-- note: A delay is told in days where both dates are days, else in months or years. Days late run from the last day of the planned date to the first day of the date reported. What a source remarks on a difference stands with it; where there is none, the line says so.
 -- note: Promises that were past due before the first day are listed too, for as long as no completion is reported. Global ones are left out as soon as a region or country is chosen.
 -- sentence kept: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day})
 -- sentence kept remarked: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day}); {explanation}
 -- sentence kept late report: Reported late: {what} (planned for {planned_on:day}, reported on {reported_on:day}): {explanation}
--- sentence late: Late by {days_late} days: {what} (planned for {planned_on:day}, reported for {happened_on:day}): {explanation}
--- sentence late unexplained: Late by {days_late} days: {what} (planned for {planned_on:day}, reported for {happened_on:day}); no explanation is on record
+-- sentence late: Late by {late_unit:sentence}: {what} (planned for {planned_on:day}, reported for {happened_on:day}): {explanation}
+-- sentence late unexplained: Late by {late_unit:sentence}: {what} (planned for {planned_on:day}, reported for {happened_on:day}); no explanation is on record
+-- sentence days late: {late_by} days
+-- sentence months late: {late_by} months
+-- sentence years late: {late_by} years
 -- sentence overdue: Past due: {what} (planned for {planned_on:day}), no report of completion found; under way by the last report: {explanation}
 -- sentence overdue unexplained: Past due: {what} (planned for {planned_on:day}), no report of completion and no explanation found
 -- sentence held as announced: Held as announced: {what}, {place} ({happened_on:day})
@@ -22,7 +25,7 @@
 -- sentence disputed: {what}: {value_in_words} stands; other statements of those days say {other_values}
 -- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it
--- hidden: kind_place, place, is_late, late, variant
+-- hidden: late_unit, late_by, kind_place, place, is_late, late, variant
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because promises, events and figures are not tied to product types
@@ -30,8 +33,7 @@ with reports as (
     select
         action_id,
         min_by(note, newest) filter (where note is not null) as report_note,
-        min_by("on", newest) filter (where closes) as done_on,
-        min(on_from) filter (where closes) as done_from
+        arg_min(coalesce("on", known_on), (coalesce(on_from, known_on_from), coalesce("on", known_on))) filter (where closes) as done_on
     from action_reports_as_of($as_of)
     group by action_id
 ),
@@ -39,7 +41,7 @@ promises as (
     select
         1 as kind_place, 'promise' as kind,
         case
-            when status = 'done' and done_from > due_on_to then case when report_note is null then 'late unexplained' else 'late' end
+            when late_by is not null then case when report_note is null then 'late unexplained' else 'late' end
             when status = 'done' and is_reported_late then 'kept late report'
             when status = 'done' and report_note is null then 'kept'
             when status = 'done' then 'kept remarked'
@@ -55,7 +57,7 @@ promises as (
              when status = 'overdue' then datediff('day', due_on_to, $as_of::date) end as days_late,
         case when status = 'done' then coalesce(report_note, case when is_reported_late then last_evidence end) else last_evidence end as explanation,
         status <> 'done' or is_reported_late as is_late,
-        country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id
+        country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id, late_unit, late_by
     from promises_as_of($as_of) as promises
     left join reports using (action_id)
     where due_on is not null
@@ -169,6 +171,8 @@ select
     coalesce(together.region, homes.region) as region,
     together.iso3,
     source_id,
+    late_unit,
+    late_by,
     kind_place,
     place,
     is_late,

@@ -64,6 +64,27 @@ def test_a_start_after_the_last_day_of_its_month_is_late(started, days, late):
     assert (row["status"], row["days_late"], row["is_reported_late"]) == ("done", days, late)
 
 
+@pytest.mark.parametrize(("due", "on", "known", "said"), [
+    ("2023-01", "2023-01-31", "2023-02-01", "As promised on 3 November 2022: {} (planned for January 2023, reported for 31 January 2023)"),
+    ("2023-01", "2023-01", "2023-06-01", "As promised on 3 November 2022: {} (planned for January 2023, reported for January 2023)"),
+    ("2023", "2023-11-05", "2024-01-10", "As promised on 3 November 2022: {} (planned for 2023, reported for 5 November 2023)"),
+    ("2023-01", "2023-02", "2023-02-15", "Late by 1 month: {} (planned for January 2023, reported for February 2023)"),
+    ("2023-01", "2023-02-14", "2023-02-15", "Late by 1 month: {} (planned for January 2023, reported for 14 February 2023)"),
+    ("2023-01", "2023-04-01", "2023-04-01", "Late by 3 months: {} (planned for January 2023, reported for 1 April 2023)"),
+    ("2023-01-31", "2023-02-01", "2023-02-01", "Late by 1 day: {} (planned for 31 January 2023, reported for 1 February 2023)"),
+    ("2023-01-31", "2023-02-14", "2023-02-15", "Late by 14 days: {} (planned for 31 January 2023, reported for 14 February 2023)"),
+    ("2022-12", "2024", "2024-03-01", "Late by 13 months: {} (planned for December 2022, reported for 2024)"),   # at least: from 1 January on
+    ("2022", "2024", "2024-03-01", "Late by 2 years: {} (planned for 2022, reported for 2024)"),
+    ("2022", "2023-02-01", "2023-02-01", "Late by 2 months: {} (planned for 2022, reported for 1 February 2023)"),
+    ("2023-01-31", "2023", "2023-03-01", "Reported late: {} (planned for 31 January 2023, reported on 1 March 2023)"),    # it may have been in time
+    ("2023-01", "", "2023-03-01", "Late by 2 months: {} (planned for January 2023, reported for 1 March 2023)")])         # no day but the report's
+def test_late_is_what_was_done_late_and_not_what_a_newspaper_told_the_next_day(due, on, known, said):
+    told = [report(1, "under way", on, known=known)]
+    store = small_store(actions=[action(1, due, known="2022-11-03", closed_by="start")], action_reports=told)
+    (row,) = queries.run(store, "review/variance", Filters(compare_with=date(2022, 11, 4), as_of=date(2025, 1, 1))).rows
+    assert row["sentence"].split("; no explanation")[0].split(": report of")[0] == said.format("action 1")
+
+
 PROMISES = [
     action(1, "2025-03", known="2024-01-01"),                              # own, past due
     action(2, "2025-06-30", known="2024-01-01"),                           # own, done

@@ -197,7 +197,7 @@ def test_actions_done_late_and_newly_past_due_are_told_apart():
         told(3, "AC-6", "under way", "2025-05-05", "2025-05-06"), told(4, "AC-7", "under way", "", "2025-05-06", known_on_basis="compiled")])
     assert found == [
         ("action done", HAPPENED, "Done: Done in time (1 June 2025)"),
-        ("action done", HAPPENED, "Done, reported late: Done late (due 31 March 2025, reported 17 April 2025)"),
+        ("action done", HAPPENED, "Done, late by 1 month: Done late (due 31 March 2025, done April 2025)"),
         ("action past due", HAPPENED, "Past due: Not done (due March 2025, no report of completion found)"),
         ("action past due", LATE, "Past due: Known late (newly on record, from 31 October 2024; no report of completion found)"),
         ("action under way", HAPPENED, "Under way: Begun (5 May 2025)"),
