@@ -43,6 +43,12 @@ def corrected_store():
     ("country/products", "product", {"countries": ("ALB",)}, ["chestnut"]),
     ("country/path", "kind", {"countries": ("BGD",)}, ["Task force"]),
     ("products/register", "product", {}, ["chestnut"]),
+    ("countries/map", "country", {"regions": ("REU",)}, ["Albania"]),
+    ("countries/tiles", "country", {"regions": ("REU",)}, ["Albania"]),
+    ("countries/coverage", "place", {}, ["World"]),
+    ("country/same_region", "country", {"countries": ("UZB",)}, ["Albania"]),
+    ("funding/in_regions", "fund_id", {"countries": ("GHA",)}, ["FUND-12"]),
+    ("priorities/timeline", "what", {"countries": ("BGD",)}, []),
     ("task_forces/register", "body", {}, ["National Task Force Bangladesh"]),
     ("task_forces/national", "body", {}, ["National Task Force Bangladesh"]),
     ("task_forces/reports", "report_id", {}, ["TF-013"]),
@@ -105,8 +111,8 @@ def test_pages_and_reports_say_it_too(record):
 
 
 @pytest.mark.parametrize(("choice", "day", "says"), [
-    ({"countries": ("FRA",)}, LAST, "no published action of this choice was there to be judged"),
-    ({"regions": ("RAF",)}, date(2022, 11, 3), "no published action of this choice was there to be judged"),
+    ({"countries": ("FRA",)}, LAST, "no published action was there to be judged"),
+    ({"regions": ("RAF",)}, date(2022, 11, 3), "no published action was there to be judged"),
     ({}, date(2022, 11, 3), "actions promised on this day: 2, none was there before"),
 ])
 def test_nothing_is_counted_of_nothing(record, choice, day, says):

@@ -98,6 +98,24 @@ def test_every_hidden_column_exists_and_every_shown_one_has_a_label(record, name
     assert [column for column in result.shown if column not in panels.labels()] == []
 
 
+NO_ROW_OF_THE_RECORD = {  # files with a source whose rows are no rows that a later one may correct, each with the reason
+    "about/contradictions": "both sides of a disagreement, each as it was said", "about/notes": "remarks, not what they remark on",
+    "about/sources": "sources", "country/sources": "sources", "events/sources": "sources", "review/sources": "sources",
+    "country/choices": "names to choose from", "priorities/areas": "counts by area", "priorities/by_area": "counts by area",
+    "review/priorities": "counts by area", "task_forces/structure": "counts by level",
+    "review/notes": "notes of a review, signed and never corrected",
+    "review/changes": "a correction is a change of its own", "priorities/changes": "a correction is a change of its own",
+    "task_forces/changes": "a correction is a change of its own"}
+
+
+def test_every_file_that_shows_rows_of_the_record_says_which_were_corrected(record):
+    results = [queries.run(record, name, Filters()) for name in queries.names()]
+    silent = {result.query.name for result in results if "source_id" in result.columns and "corrected_on" not in result.columns}
+    assert silent == NO_ROW_OF_THE_RECORD.keys()
+    hiding = {result.query.name for result in results if "corrected_on" in result.query.hidden}
+    assert hiding == set()
+
+
 def test_nothing_before_the_record_began(record):
     for name in ("countries/register", "products/register", "events/register", "funding/register", "task_forces/register", "priorities/actions"):
         assert queries.run(record, name, Filters(as_of=date(2020, 1, 1))).rows == []

@@ -78,8 +78,8 @@ more_than_reported as (
 two_products as (
     select
         5, 'Two products for one country', any_value(country), any_value(country), string_agg(distinct product, '; ' order by product),
-        arg_min(seen_on, (seen_on_from, seen_on)), arg_min(evidence, coalesce(seen_on_from, known_on_from)),
-        arg_min(source_id, coalesce(seen_on_from, known_on_from))
+        arg_min(seen_on, (seen_on_from, claim_id)), arg_min(evidence, (coalesce(seen_on_from, known_on_from), claim_id)),
+        arg_min(source_id, (coalesce(seen_on_from, known_on_from), claim_id))
     from product_claims_as_of($as_of)
     where iso3 is not null
     group by iso3, product_id

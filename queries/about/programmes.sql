@@ -48,6 +48,7 @@ select
     coalesce(statements.figures, 0) as figures,
     cautions.caution,
     known.source_id,
+    known.corrected_on,
     tree.depth,
     tree.lineage
 from known

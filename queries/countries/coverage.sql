@@ -13,7 +13,7 @@
 -- ignores: categories, because reported figures cover all product types
 -- ignores: compare_with, because it shows one day
 with reported as (
-    select place_id, value, qualifier, "on", other_statements, source_id
+    select place_id, value, qualifier, "on", other_statements, corrected_on, source_id
     from reported_as_of($as_of)
     where indicator = 'countries_joined' and category is null and scope is null
 ),
@@ -39,6 +39,7 @@ compared as (
         coalesce(named.indirect, 0) as indirect,
         coalesce(named.participants, 0) as participants,
         reported.source_id,
+        reported.corrected_on,
         coalesce(named.named > reported.value, false) as is_beyond
     from places
     left join named on named.region is not distinct from places.region
@@ -58,6 +59,7 @@ select
     indirect,
     participants,
     source_id,
+    corrected_on,
     is_beyond,
     case when not is_beyond then reported end as outline,
     case when not is_beyond then qualifier end as outline_qualifier,

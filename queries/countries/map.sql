@@ -27,6 +27,7 @@ shown as (
         traced.products,
         traced.categories,
         traced.source_id,
+        traced.corrected_on,
         places.longitude,
         places.latitude
     from places
@@ -40,6 +41,7 @@ select
     stage,
     products,
     shown.source_id,
+    shown.corrected_on,
     longitude,
     latitude,
     array_to_string(products, ', ') as product_words,

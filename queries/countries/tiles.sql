@@ -21,6 +21,7 @@ select
     traced.stage,
     traced.products,
     traced.source_id,
+    traced.corrected_on,
     array_to_string(traced.products, ', ') as product_words,
     count(*) filter (where is_on_record) over () as on_record,
     reported.value as reported, reported.qualifier as reported_qualifier, reported."on" as reported_on, reported.source_id as reported_source_id,

@@ -32,6 +32,7 @@ select
     partners.wordings,
     traced.stage,
     traced.source_id,
+    traced.corrected_on,
     traced.iso3,
     partners.chosen_country,
     case when count(*) over () = 1 then 'one' end as variant

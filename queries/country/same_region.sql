@@ -18,6 +18,7 @@ select
     traced.products,
     traced.stage,
     traced.source_id,
+    traced.corrected_on,
     traced.iso3,
     regions.name as region_name,
     case when count(*) over () = 1 then 'one' end as variant

@@ -14,6 +14,7 @@ select
     programmes.owner_institution,
     programmes.started,
     programmes.source_id,
+    programmes.corrected_on,
     places.name as country,
     case when count(*) over () > 1 then 'several' end as variant
 from known('programmes', $as_of) as programmes

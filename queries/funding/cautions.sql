@@ -15,6 +15,7 @@ select
     string_agg(distinct replace(reports.note, 'fund_id', 'fund'), '; ' order by replace(reports.note, 'fund_id', 'fund')) as note,
     fund_id,
     any_value(chosen.source_id) as source_id,
+    any_value(chosen.corrected_on) as corrected_on,
     (select count(*) from chosen) as funds
 from known('fund_reports', $as_of) as reports
 join chosen using (fund_id)

@@ -18,6 +18,7 @@ select
     counted.stage as fund_stage,
     counted.fund_id,
     counted.source_id,
+    counted.corrected_on,
     count(*) filter (where counted.regions > 1) over () as shared_rows,
     case when count(*) filter (where counted.regions > 1) over () = 0 then 'apart' end as variant
 from funds_by_region($as_of, $regions, $countries) as counted

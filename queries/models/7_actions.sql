@@ -122,7 +122,8 @@ create macro area_counts(day, chosen_regions, chosen_countries) as table
         sum(judged) over ()::bigint as all_actions,
         coalesce(sum(judged) filter (where status = 'overdue') over (), 0)::bigint as all_overdue,
         coalesce(sum(judged) filter (where status = 'done') over (), 0)::bigint as all_done,
-        case when coalesce(sum(actions) filter (where status = 'overdue') over (), 0) = 0 then 'calm' end as variant
+        case when coalesce(sum(judged) over (), 0) = 0 then 'unjudged'
+             when coalesce(sum(judged) filter (where status = 'overdue') over (), 0) = 0 then 'calm' end as variant
     from counted;
 
 -- one row per milestone of the choice: one of several countries counts for each of them and for their regions

@@ -180,7 +180,7 @@ create table initiative.states as
         select
             event_id as key, title as what, state as status,
             coalesce(nullif(concat_ws(', ', city, hosts.name), ''), case when events.format = 'virtual' then events.format end) as place,
-            events.known_on_from < starts_on_from and other_source_ids is null as is_only_announced,
+            is_unconfirmed,
             starts_on as "on", known_on, known_on_basis, events.region,
             case when len(countries) = 1 then countries[1] end as iso3,
             concerns as codes,
@@ -380,7 +380,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             when 'body reported' then 'body again'
             when 'event announced' then if(place is null, 'event ahead without a place', 'event ahead')
             when 'event held' then case
-                when is_only_announced then if(place is null, 'event without a place', 'event announced')
+                when is_unconfirmed then if(place is null, 'event announced without a place', 'event announced')
                 when place is null then 'event without a place'
                 else 'event' end
             when 'money reported' then case when is_new then 'money' when has_moved then 'money moved' else 'money again' end

@@ -15,7 +15,10 @@ with told as (
     select
         *,
         case subject
-            when 'figure' then concat(what, ': ', coalesce(in_words(before, before_qualifier), 'not reported'), ' to ', coalesce(in_words(after, after_qualifier), 'not reported'))
+            when 'figure' then what || ': ' || case
+                when before is null then 'first figure, ' || in_words(after, after_qualifier)
+                when after is null then in_words(before, before_qualifier) || ', no longer on record'
+                else in_words(before, before_qualifier) || ' to ' || in_words(after, after_qualifier) end
             when 'product' then what || ' (' || country || ')'
             when 'event' then what
             when 'decision' then what

@@ -3,6 +3,7 @@
 -- grain: one row per priority area and status that occurs in this choice
 -- finding: {first.all_overdue} of {first.all_actions} published actions are past due with no report of completion found; reports of completion exist for {first.all_done}
 -- finding calm: No published action for {scope} is past due; reports of completion exist for {first.all_done} of {first.all_actions}
+-- finding unjudged: No published action for {scope} was there to be judged by this day
 -- reading: One bar for each priority area, divided by status, overdue first; the number behind each bar is its count of actions.
 -- empty: No published action for {scope} stands under a priority area on this day; the areas count from the review that set them.
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure.

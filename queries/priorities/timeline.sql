@@ -20,10 +20,11 @@ with items as (
         milestones.on_to,
         case when milestones.on_from > $as_of then 'planned' end as status,
         milestones.evidence as detail,
+        milestones.corrected_on,
         milestones.source_id
     from milestones_of($as_of, $regions, $countries) as milestones
     union all
-    select 'due date', statement, priority_area, due_on, due_on_from, due_on_to, status, last_evidence, source_id
+    select 'due date', statement, priority_area, due_on, due_on_from, due_on_to, status, last_evidence, corrected_on, source_id
     from actions_as_of($as_of)
     where is_own and picked($regions, home_region) and picked($countries, iso3)
 )
@@ -34,6 +35,7 @@ select
     items.what,
     items.status,
     items.source_id,
+    items.corrected_on,
     items.on_from,
     items.on_to,
     items.detail,

@@ -29,7 +29,7 @@ recorded as (
     group by products.category
 ),
 reported as (
-    select category, value, qualifier, "on", source_id
+    select category, value, qualifier, "on", corrected_on, source_id
     from reported_as_of($as_of)
     where indicator = 'saps'
       and place_id = 'WORLD'
@@ -47,6 +47,7 @@ counted as (
         reported."on",
         recorded.products,
         reported.source_id,
+        reported.corrected_on,
         sum(coalesce(len(recorded.products), 0)) over () as all_on_record,
         sum(reported.value) over () as all_reported,
         count(*) over (partition by coalesce(len(recorded.products), 0)) as equals,
@@ -65,6 +66,7 @@ select
     "on",
     products,
     source_id,
+    corrected_on,
     type_in_sentence,
     array_to_string(products, ', ') as detail,
     all_on_record,

@@ -31,6 +31,7 @@ select
     coalesce(carried.actions, []::varchar[]) as carried_by,
     decided.known_on,
     decided.source_id,
+    decided.corrected_on,
     decided.priority_area as place,
     decided.review,
     decided.review_on,

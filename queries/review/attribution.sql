@@ -32,7 +32,7 @@ totals as (
         now.indicator, now.place_id,
         before.value as before, before.qualifier as before_qualifier, before."on" as before_on,
         now.value as after, now.qualifier as after_qualifier, now."on" as after_on,
-        now.source_id
+        now.source_id, now.corrected_on
     from reported_as_of($as_of) as now
     join scopes using (place_id)
     left join reported_as_of($compare_with) as before
@@ -126,6 +126,7 @@ select
     named,
     unnamed,
     counted.source_id,
+    counted.corrected_on,
     place_id as place
 from counted
 join indicators using (indicator)

@@ -29,6 +29,7 @@
 -- sentence event: {what}, {place} ({how_known:sentence})
 -- sentence event without a place: {what} ({how_known:sentence})
 -- sentence event announced: {what}, {place}: its announced day has passed, and none of its sources is later ({how_known:sentence})
+-- sentence event announced without a place: {what}: its announced day has passed, and none of its sources is later ({how_known:sentence})
 -- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({how_known:sentence})
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({how_known:sentence})
 -- sentence money moved: {what}: {amount_usd:money} from {donor}, now {status}, before that {status_before} ({how_known:sentence})

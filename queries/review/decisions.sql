@@ -40,6 +40,7 @@ select
     coalesce(actions.last_on, actions.last_known_on) as reported_on,
     actions.last_evidence as detail,
     coalesce(actions.last_source_id, actions.source_id) as source_id,
+    actions.corrected_on,
     late_unit,
     late_by,
     decided.review,

@@ -26,7 +26,7 @@ reported as (
         concat_ws(', ', indicators.name, now.scope) as what,
         before.value as before, before.qualifier as before_qualifier,
         now.value as after, now.qualifier as after_qualifier,
-        now."on", now.known_on, now.other_statements, now.source_id,
+        now."on", now.known_on, now.other_statements, now.corrected_on, now.source_id,
         before.wording as wording_before, now.wording
     from reported_as_of($as_of) as now
     join scopes using (place_id)
@@ -77,12 +77,12 @@ together as (
             when (before, before_qualifier) = (after, after_qualifier) then 'reported same'
             else 'reported'
         end as sentence,
-        before, before_qualifier, after, after_qualifier, "on", known_on, other_statements, source_id, wording_before, wording
+        before, before_qualifier, after, after_qualifier, "on", known_on, other_statements, corrected_on, source_id, wording_before, wording
     from reported
     union all
     select
         place, what, 'on record', case when before = after then 'record same' else 'record' end,
-        before, 'eq', after, 'eq', null, null, null, null, null, null
+        before, 'eq', after, 'eq', null, null, null, null, null, null, null
     from counted
     where after > 0 or before > 0
 )
@@ -99,6 +99,7 @@ select
     known_on,
     other_statements,
     source_id,
+    corrected_on,
     wording_before,
     wording,
     place

@@ -21,7 +21,7 @@ select
     case when reason is not null then 'target reason' when half_year is not null then 'target half-year' else 'target' end as sentence,
     indicator_name,
     place,
-    status, reason, half_year, is_reversing, baseline, baseline_on, target, due_on, actual, actual_on, expected, attainment, judged, judged_because, judged_by, target_id, source_id,
+    status, reason, half_year, is_reversing, baseline, baseline_on, target, due_on, actual, actual_on, expected, attainment, judged, judged_because, judged_by, target_id, source_id, corrected_on,
     count(*) filter (where status <> 'not assessable') over () as assessed,
     count(*) filter (where len(list_filter(other_statuses, lambda other: other <> status)) > 0) over () as flips
 from judged_targets_as_of($as_of)

@@ -57,7 +57,7 @@ promises as (
              when status = 'overdue' then datediff('day', due_on_to, $as_of::date) end as days_late,
         case when status = 'done' then coalesce(report_note, case when is_reported_late then last_evidence end) else last_evidence end as explanation,
         status <> 'done' or is_reported_late as is_late,
-        country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id, late_unit, late_by
+        country, home_region as region, iso3, coalesce(last_source_id, source_id) as source_id, promises.corrected_on, late_unit, late_by
     from promises_as_of($as_of) as promises
     left join reports using (action_id)
     where due_on is not null
@@ -89,7 +89,7 @@ announced as (
         planned_from not between events.starts_on_from and events.starts_on_to
             or is_unconfirmed as is_late,
         coalesce(planned_place, city) as place,
-        events.region, case when len(countries) = 1 then countries[1] end as iso3, source_id
+        events.region, case when len(countries) = 1 then countries[1] end as iso3, source_id, corrected_on
     from events_of($as_of, $regions, $countries) as events
     join plans using (event_id)
     where state = 'held' and starts_on_from > $compare_with
@@ -108,7 +108,7 @@ disputed as (
         string_agg(distinct
             in_words(stated.value, stated.qualifier), ', ') as other_values,
         string_agg(distinct stated.note, '; ') as explanation,
-        true as is_late, places.region, places.iso3, reported.source_id
+        true as is_late, places.region, places.iso3, reported.source_id, reported.corrected_on
     from reported_as_of($as_of) as reported
     join stated
         on stated.indicator = reported.indicator and stated.place_id = reported.place_id
@@ -136,7 +136,7 @@ fallen as (
         4 as kind_place, 'fallen figure' as kind, 'fallen' as sentence,
         concat_ws(', ', indicators.name, nullif(places.name, 'World'), steps.scope) as what,
         steps.value, steps.qualifier as value_qualifier, steps."on" as happened_on, steps.known_on as reported_on,
-        digits_of(value_before) as other_values, true as is_late, places.region, places.iso3, steps.source_id
+        digits_of(value_before) as other_values, true as is_late, places.region, places.iso3, steps.source_id, steps.corrected_on
     from steps
     join indicators using (indicator)
     join places using (place_id)
@@ -171,6 +171,7 @@ select
     coalesce(together.region, homes.region) as region,
     together.iso3,
     source_id,
+    corrected_on,
     late_unit,
     late_by,
     kind_place,

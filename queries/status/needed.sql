@@ -46,6 +46,7 @@ select
     30.44 * (ahead.target - ahead.actual) / datesub('day', $as_of, ahead.due_last_day) as needed_per_month,
     rises.best_per_month,
     ahead.source_id,
+    ahead.corrected_on,
     row_number() over (order by ahead.due_last_day, ahead.target_id) as rank
 from ahead
 join programmes using (programme_id)

@@ -102,6 +102,8 @@ def test_a_withdrawal_is_one_change(table, rows, sentence):
      "product added", "Africa: cocoa is named as a product (1 February 2025)"),
     ({"events": [{**EVENT, "starts_on": "2025-09-01", "known_on": "2025-02-01"}]},
      "event announced", "Announced: Launch, virtual (planned for 1 September 2025)"),
+    ({"events": [{**EVENT, "format": "unknown", "starts_on": "2025-03-01", "known_on": "2025-02-01"}]},   # nobody reported it since
+     "event held", "Launch: its announced day has passed, and none of its sources is later (1 March 2025)"),
     ({"review_decisions": [{**DECISION, "known_on": "2025-02-01"}]}, "decision taken", "Decided: Go on (newly on record, from 1 February 2024)")])
 def test_what_leaves_the_counts_and_what_only_became_known_is_a_change_too(tables, kind, sentence):
     assert told(**tables) == [(kind, sentence)]

@@ -72,10 +72,10 @@ CHINA, EVENT = {"scope": "FAO-China SSC project"}, {"scope": "High-Level Event"}
 
 @pytest.mark.parametrize(("rows", "told", "difference"), [
     # (scope of the figure before, scope of the one now): only one set may grow
-    (({}, EVENT), "demonstration_countries, High-Level Event: not reported to 18", None),
-    ((CHINA, EVENT), "demonstration_countries, High-Level Event: not reported to 18", None),
-    ((EVENT, CHINA), "demonstration_countries, FAO-China SSC project: not reported to 18", None),
-    ((EVENT, {}), "demonstration_countries: not reported to 18", None),
+    (({}, EVENT), "demonstration_countries, High-Level Event: first figure, 18", None),
+    ((CHINA, EVENT), "demonstration_countries, High-Level Event: first figure, 18", None),
+    ((EVENT, CHINA), "demonstration_countries, FAO-China SSC project: first figure, 18", None),
+    ((EVENT, {}), "demonstration_countries: first figure, 18", None),
     ((EVENT, EVENT), "demonstration_countries, High-Level Event: 16 to 18", 2),   # the same set, told twice
     (({}, {}), "demonstration_countries: 16 to 18", 2)])
 def test_a_figure_is_compared_with_an_earlier_one_of_the_same_set_alone(rows, told, difference):

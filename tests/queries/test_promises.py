@@ -111,6 +111,13 @@ def test_a_review_judges_what_was_promised_before_it_or_is_due_by_it():
     assert (row["actions"], row["done"], row["overdue"], row["made_today"]) == (5, 1, 2, 0)
 
 
+def test_where_nothing_could_be_judged_yet_no_sentence_counts_0_of_0():
+    store = small_store(priority_areas=AREAS, actions=[action(3, known="2025-08-01")])
+    for name in ("priorities/by_area", "review/priorities"):
+        finding = queries.run(store, name, Filters(as_of=date(2025, 8, 1), compare_with=date(2025, 1, 1))).finding
+        assert "was there to be judged by this day" in finding and "0 of 0" not in finding
+
+
 def test_a_dropped_action_is_a_class_of_its_own_and_in_no_total():
     counts = {row["status"]: row["actions"] for row in asked("priorities/by_area").rows if row["area"].startswith("3")}
     assert counts == {"overdue": 1, "done": 1, "not yet due": 2, "no due date": 1, "dropped": 1}
