@@ -143,6 +143,12 @@ def category_name(code: str, store: Store | None = None) -> str:
             "forest": _("Forest products"), "fishery": _("Fisheries"), "unclassified": _("Not classified")}, code)
 
 
+def given_name(store: Store, column: str, value: object) -> str:
+    """The name that a contract gives to a value of a closed list in `[columns.<name>.labels]`; empty where none does."""
+    columns = [contract.columns[column] for contract in store.contracts.values() if column in contract.columns]
+    return next((one.labels[value] for one in columns if isinstance(value, str) and value in one.labels), "")
+
+
 def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]]:
     """Filters from link words, and a sentence for everything that the link asks for and that is not given."""
     asked: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ocop import queries
 from ocop.corrections import columns
-from ocop.filters import category_name
+from ocop.filters import category_name, given_name
 from ocop.panels.kept import once
 from ocop.panels.sources import carries, sources
 from ocop.panels.view import View, places
@@ -40,6 +40,8 @@ def worded(view: View, column: str, value: Any) -> Any:
     kind = form(column)
     if value is None:
         return None
+    if given := given_name(view.store, column, value):
+        return given
     if kind in WORDINGS:
         return WORDINGS[kind](view, value)
     if isinstance(value, bool | list | tuple | date):

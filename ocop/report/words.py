@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache
 
 from ocop import queries, theme
-from ocop.filters import Filters, category_name
+from ocop.filters import Filters, category_name, given_name
 from ocop.store import Store, once
-from ocop.texts import CONTROLS, _, day, number, spoken
+from ocop.texts import CONTROLS, _, day, named, number, spoken
 
 UNKNOWN = "–"
 CODED = ("region", "stage", "category", "countries", "sign")  # forms whose cell is a code with a label
@@ -53,8 +53,8 @@ def scope(store: Store, filters: Filters) -> str:
 
 def stage_name(stage: str) -> str:
     """A stage of participation in words."""
-    return {"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
-            "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}.get(stage, stage)
+    return named({"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
+            "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}, stage)
 
 
 def sign_name(sign: str) -> str:
@@ -85,6 +85,8 @@ def cell(store: Store, column: str, row: dict) -> str:
     value, kind = row.get(column), form(column)
     if value is None or value == "" or value == []:
         return UNKNOWN
+    if given := given_name(store, column, value):
+        return clean(given)
     if kind in CODED:
         return decoded(store, kind, value)
     if column == "status":

@@ -13,7 +13,8 @@ from ocop import filters, queries, store
 from ocop.contracts import Report, check_folder, contracts_of, data_files
 from ocop.contracts.amounts import exact_integer
 from ocop.contracts.dates import exact_day
-from ocop.panels import bodies, cells
+from ocop.panels import View, bodies, cells
+from ocop.report import words
 
 DATA = store.ROOT / "data"
 KNOWN = pa.table({"known_on_from": pa.array([date(2024, 1, 1)])})
@@ -199,3 +200,18 @@ def test_codes_that_nobody_named_are_made_readable():
     assert (cells.stage_name("pilot-phase"), bodies.body_status("under review"), bodies.level_name("sub-group")) == (
         "Pilot phase", "○ Under review", "Sub group")
     assert (cells.stage_name("joined"), filters.category_name("field-crop")) == ("Joined", "Field crops")
+
+
+@pytest.mark.parametrize(("column", "value", "spoken"), [
+    ("type", "study-tour", "Study tours"), ("level", "district", "District body"), ("stage", "pilot-phase", "Pilot phase"),
+    ("type", "launch", "launch")])
+def test_a_name_that_the_contract_gives_stands_on_screen_and_in_reports(record, column, value, spoken):
+    contracts = dict(record.contracts)
+    for table, name, labels in (("events", "type", {"study-tour": "Study tours"}), ("task_forces", "level", {"district": "District body"})):
+        columns = dict(contracts[table].columns)
+        columns[name] = replace(columns[name], labels=labels)
+        contracts[table] = replace(contracts[table], columns=columns)
+    store_of = replace(record, contracts=contracts)
+    on_screen = cells.worded(View(store_of, filters.Filters()), column, value)
+    on_paper = words.cell(store_of, column, {column: value})
+    assert {on_screen.casefold(), on_paper.casefold()} == {spoken.casefold()}
