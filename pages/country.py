@@ -25,8 +25,8 @@ def registers(country: str) -> None:
         else:
             absent.append(what)
     if absent:
-        panels.notice(_("Not on public record for {country}: {what}. That does not mean that there is none.").format(
-            country=country, what=", ".join(absent)))
+        st.markdown(panels.plain(_("Not on public record for {country}: {what}. That does not mean that there is none.").format(
+            country=country, what=", ".join(absent))))
 
 
 def beside() -> None:

@@ -9,20 +9,33 @@ from ocop.panels.sources import cite_number
 from ocop.panels.view import View, places, plain
 from ocop.texts import _, ago, day
 
+OTHERS = ("national plan", "other programme")  # whose promises are none of the initiative
+
 
 def action_list(view: View, rows: list[dict], when: date) -> None:
-    """Rows of `priorities/actions`, each as a block of two columns; `when` is the day of the view."""
+    """Rows of `priorities/actions`, the promises of the initiative first and apart from what others plan; `when` is the day of the view."""
     if not rows:
-        st.caption(plain(_("No published action stands here.")))
-    for row in rows:
-        with st.container(border=True, gap=None):
-            promise, state = st.columns([5, 4], gap="medium")
-            with promise, st.container(gap="xsmall"):
-                st.markdown(f"**{plain(row['statement'])}**")
-                st.caption(promised(view, row))
-            with state, st.container(gap="xsmall"):
-                st.markdown(f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(standing(row['status']))}**{plain(due(row, when))}")
-                st.caption(last_report(view, row))
+        st.markdown(plain(_("No published action stands here.")))
+    for whose, title in ((None, ""), ("national plan", _("National plans that a page quotes, no promises of the initiative")),
+                         ("other programme", _("Steps of other programmes, no promises of the initiative"))):
+        theirs = [row for row in rows if (row["promised_by"] if row["promised_by"] in OTHERS else None) == whose]
+        if theirs and title:
+            st.markdown(f"**{plain(title)}**")
+        for row in theirs:
+            action(view, row, when)
+
+
+def action(view: View, row: dict, when: date) -> None:
+    """One action: what was promised, where and by which source; beside it how it stands and the last report, if there is any."""
+    with st.container(border=True, gap=None):
+        promise, state = st.columns([5, 4], gap="medium")
+        with promise:
+            st.markdown(f"**{plain(row['statement'])}**  \n{promised(view, row)}")
+        with state:
+            lines = [f"{theme.STATUS_SYMBOL.get(row['status'], '○')} **{plain(standing(row['status']))}**{plain(due(row, when))}"]
+            if row["reports"] or row["status"] != "overdue":  # an overdue one says it already
+                lines.append(last_report(view, row))
+            st.markdown("  \n".join(lines))
 
 
 def standing(status: str) -> str:
@@ -46,12 +59,8 @@ def due(row: dict, when: date) -> str:
 
 
 def promised(view: View, row: dict) -> str:
-    """Where, in whose words of area, by which source, and what to know about it; as Markdown."""
-    basis = {"FAO": _("area given by FAO"), "compiler": _("area assigned by the compiler")}.get(row["priority_area_basis"])
-    kind = {"national plan": _("a national plan that a page quotes, no promise of the initiative"),
-            "other programme": _("a step of another programme, no promise of the initiative")}.get(row["promised_by"])
-    parts = [plain(part) for part in (place(view, row), kind, basis) if part] + [cite_number(view, row["source_id"])]
-    return " · ".join(parts) + (f"  \n{plain(_('Note: {note}.').format(note=row['note'].rstrip('.')))}" if row["note"] else "")
+    """Where and by which source, as Markdown; whose word the area is and what to know of the row stand in the register."""
+    return f"{plain(place(view, row))} · {cite_number(view, row['source_id'])}"
 
 
 def place(view: View, row: dict) -> str:
@@ -62,7 +71,7 @@ def place(view: View, row: dict) -> str:
 def last_report(view: View, row: dict) -> str:
     """What was reported last, when it became known, and by whom; as Markdown."""
     if not row["reports"]:
-        return plain(_("Last report: none found since it was published."))
+        return plain(_("No report found since it was published."))
     words = _("Last report: {evidence}, known {known}").format(evidence=row["last_evidence"], known=day(row["last_known_on"]))
     return f"{plain(words)} · {cite_number(view, row['last_source_id'])}"
 

@@ -55,11 +55,9 @@ def country_head(view: View) -> dict:
         facts = country_facts(view, row)
         with st.grid(len(facts), min_column_width=150):
             for name, words in facts:
-                with st.container(gap=None):
-                    st.caption(plain(name))
-                    st.markdown(f"**{plain(words)}**")
+                st.markdown(f"{plain(name)}  \n**{plain(words)}**")
         if row["demonstration_projects"]:
-            notice(_("Demonstration sets: {sets}.").format(sets=row["demonstration_projects"]))
+            st.markdown(plain(_("Demonstration sets: {sets}.").format(sets=row["demonstration_projects"])))
         source_line(view, result.rows)
     return row
 

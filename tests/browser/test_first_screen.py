@@ -1,6 +1,5 @@
-"""What a reader has in front of him before he scrolls, and how many of a page's words are captions."""
+"""What a reader has in front of him before he scrolls."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import charts_drawn, reader, settled, visit
@@ -9,9 +8,6 @@ BOTTOM = """names => names.map(name => { const box = document.querySelector('.st
     return [name, box.height > 20 && box.bottom <= window.innerHeight && box.right <= window.innerWidth]})"""
 CUT = """() => [...document.querySelectorAll('.st-key-first-screen :is(p, li, h1, h3)')].filter(
     one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== 'visible').map(one => one.innerText)"""
-WORDS = """() => { const count = text => text.split(/\\s+/).filter(Boolean).length;
-    const main = document.querySelector('[data-testid=stMain]'), captions = [...main.querySelectorAll('[data-testid=stCaptionContainer]')];
-    return [captions.reduce((sum, one) => sum + count(one.innerText), 0), count(main.innerText)] }"""
 PARTS = ["first-answer", "first-tiles", "first-map", "first-changes", "first-next"]
 
 
@@ -37,12 +33,3 @@ def test_a_button_of_the_map_chooses_its_region_and_shows_it_near(browser, serve
         page.wait_for_function("() => document.querySelector('.st-key-first-map .js-plotly-plot')?.layout.geo.lonaxis.range[1] === 62")
         page.get_by_role("radio", name="World").click()
         page.wait_for_function("() => !location.search.includes('region=')")
-
-
-@pytest.mark.parametrize("address", ["", "countries", "products", "funding", "events", "task_forces"])
-def test_at_most_a_fifth_of_the_words_are_captions(browser, server, address):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/{address}")
-        charts_drawn(page)
-        captions, words = page.evaluate(WORDS)
-        assert words > 200 and captions <= words / 5, (captions, words)

@@ -3,17 +3,13 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from ocop import filters
-from ocop.screen import PAGES
 from ocop.store import open_store
 from tests.browser.chromium import charts_drawn, reader, settled, visit
 from tests.lines import line
 from tests.servers import running_server
-
-ADDRESSES = ["" if name == "overview" else name for name, _title, _icon in PAGES]
 
 
 def choose(page, label, option):
@@ -31,24 +27,6 @@ def test_the_first_request_to_a_fresh_server_may_be_an_embedded_deep_link(browse
         page.locator(".st-key-chart-countries-map").get_by_role("button", name="About this figure").click()
         assert "Africa · as of 1 August 2025" in page.inner_text("[data-testid=stPopoverBody]")
         assert "Africa" in page.inner_text("[data-testid=stMain]")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_draws_without_an_error_and_without_another_host(browser, server, address):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/{address}")
-        page.wait_for_timeout(1200)
-        words = page.inner_text("[data-testid=stMain]")
-        assert (page.errors, page.foreign) == ([], [])
-        assert len(words) > 400 and not re.search(r"\bnan\b|\bNone\b|\bundefined\b|Traceback", words)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_runs_over_the_edge_of_a_phone(browser, server, address):
-    with reader(browser, server, width=390, height=844) as page:
-        visit(page, f"{server.address}/{address}?country=BGD" if address == "country" else f"{server.address}/{address}")
-        page.wait_for_timeout(800)
-        assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
 
 
 def test_a_choice_goes_to_the_link_survives_pages_and_reload(browser, server):

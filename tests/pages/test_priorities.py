@@ -71,19 +71,19 @@ def test_overdue_is_worded_as_absence_of_a_report_and_the_area_with_most_opens(w
     assert tabs(world) == ["1. South-South global project (1)", "2. Global workplan and training (2)", "3. National implementation (12)",
                            "4. Communications and partnerships (3)", "5. People and coordination (1)"]
     assert "◷ **Overdue: no report of completion found**, due 31 December 2025, 10 months ago" in text(world)
-    assert "Last report: none found since it was published." in text(world)
+    assert "No report found since it was published." in text(world)
 
 
 def test_the_late_launch_of_liberia_shows_both_days_and_who_placed_it(world):
     shown = text(world)
     assert "★ **Reported done**, late: due 6 December 2025, reported 17 December 2025" in shown
-    assert "Liberia · area assigned by the compiler · [moa.gov.lr, 17 October 2025](https://moa.gov.lr/node/4227)" in shown
+    assert "Liberia · [moa.gov.lr, 17 October 2025](https://moa.gov.lr/node/4227)" in shown
 
 
 def test_the_open_area_is_named_in_the_link_and_only_it_is_drawn():
     shown = text(page(tab="5"))
     assert "**Ensure adequate human resources and internal coordination at all levels**" in shown
-    assert "Global · area given by FAO" in shown
+    assert "Global · [FAO, 1 August 2025]" in shown
     assert "**Complete the 11-country FVC project**\n" not in shown  # area 3 is closed
 
 
@@ -108,6 +108,12 @@ def test_before_the_areas_were_set_the_actions_stand_without_them():
     assert tabs(at) == []
     assert "◌ **Not yet due**, due July 2023" in text(at)
     assert "area assigned" not in text(at)
+
+
+def test_what_others_plan_stands_apart_from_promises_and_after_them(world):
+    shown = text(world)
+    assert shown.index("Overdue: no report of completion found") < shown.index("National plans that a page quotes, no promises of the initiative")
+    assert shown.count("National plans that a page quotes, no promises of the initiative") == 1
 
 
 @pytest.mark.parametrize("link", [{"as_of": "2020-01-01"}, {"country": "FRA"}])
