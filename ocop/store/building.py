@@ -7,12 +7,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ocop.contracts import Contract, Report
+from ocop.contracts import Column, Contract, Report
 from ocop.store.fingerprints import vocabulary
 from ocop.store.keeping import put, unfinished
+from ocop.store.needs import shipped
 from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
+WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that hold a word of a closed list, which no link or row refers to
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
 
@@ -46,8 +48,27 @@ def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
               for column in contract.columns.values() for value, label in column.labels.items()]
     if labels:
         database.executemany("insert into contracts.labels values (?, ?, ?, ?)", labels)
+    database.execute("create table contracts.allowed (table_name varchar, column_name varchar, value varchar, place integer)")
+    allowed = [(name, column.name, _further_names(name, column).get(str(value), str(value)), place)
+               for name, contract in report.contracts.items() for column in contract.columns.values()
+               for place, value in enumerate(column.allowed, 1)]
+    if allowed:
+        database.executemany("insert into contracts.allowed values (?, ?, ?, ?)", allowed)
+    for name, contract in report.contracts.items():
+        for column in contract.columns.values():
+            for value, label in _further_names(name, column).items():
+                database.execute(f'update "{name}" set "{column.name}" = ? where "{column.name}" = ?', [label, value])
     for statement in database.extract_statements(vocabulary()):
         database.execute(statement)
+
+
+def _further_names(table: str, column: Column) -> dict[str, str]:
+    """The names of values that no page knows, because only the contract of this folder allows them. Such a value is stored by its name,
+    so that it reads alike in every table, sentence, chart and legend."""
+    if column.name not in WORDS or column.list:
+        return {}
+    known = shipped()[table].columns.get(column.name) if table in shipped() else None
+    return {value: label for value, label in column.labels.items() if not known or value not in known.allowed}
 
 
 def _asked(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple]]:

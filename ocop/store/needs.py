@@ -17,7 +17,7 @@ NUMBERS = {"integer": "number", "decimal": "number", "address": "text"}
 
 def unmet(report: Report) -> list[Problem]:
     """Tables and columns that queries read and the folder does not have, and a folder in which nothing is known."""
-    problems = [problem for wanted in _shipped().values() for problem in _of_table(wanted, report.contracts.get(wanted.name))]
+    problems = [problem for wanted in shipped().values() for problem in _of_table(wanted, report.contracts.get(wanted.name))]
     return problems or list(_nothing_known(report))
 
 
@@ -62,7 +62,8 @@ def _named(readers: list[str]) -> str:
 
 
 @cache
-def _shipped() -> dict[str, Contract]:
+def shipped() -> dict[str, Contract]:
+    """The contracts of the shipped record."""
     return contracts_of(data_files(ROOT / "data"))[0]
 
 

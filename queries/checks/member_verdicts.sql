@@ -2,7 +2,7 @@
 -- unit: countries
 -- grain: one row per country where the two differ
 with evidence as (
-    select iso3, ['participant', 'indirect', 'named'][max(least(stage_rank(stage), 3))] as stage
+    select iso3, stage_name(max(least(stage_rank(stage), stage_rank('named')))) as stage
     from standing('members') as members
     where programme_id = 'ocop-fao'
     group by iso3

@@ -5,10 +5,17 @@
 -- | name | what it gives |
 -- |---|---|
 -- | initiative | the schema of the rows that are laid down |
+-- | contracts.labels | names for readers that the contracts give to values of a closed list |
+-- | contracts.allowed | the values of each closed list in the order of its contract |
 -- | lies_in | one row per place: the country in which it lies |
 -- | is_of_choice | whether a place is the one that reported totals of a choice are about |
 
 create schema initiative;
+
+-- what the contracts of the folder say, laid down when a version is built
+create schema if not exists contracts;
+create table if not exists contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar);
+create table if not exists contracts.allowed (table_name varchar, column_name varchar, value varchar, place integer);
 
 -- the one place that reported totals of a choice are about: the world without a choice, the region where one alone is chosen;
 -- none for several regions, whose totals were reported for different days, and none for a country

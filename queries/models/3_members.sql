@@ -14,11 +14,13 @@
 -- | bodies_as_of | governing body that was not dropped |
 -- | every_body_as_of | the same, dropped ones too |
 
--- how strong a stage is: later stages count over earlier ones
-create macro stage_rank(stage) as
-    list_position(['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'], stage);
-create macro stage_name(rank) as
-    ['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched'][rank];
+-- how strong a stage is: later stages count over earlier ones; the order is that of the contract, which may allow further ones
+create table initiative.stages as
+    select coalesce(list(value order by place), ['participant', 'indirect', 'named', 'applied', 'accepted', 'joined', 'launched']) as stages
+    from contracts.allowed
+    where table_name = 'members' and column_name = 'stage';
+create macro stage_rank(stage) as list_position((select stages from initiative.stages), stage);
+create macro stage_name(rank) as (select stages from initiative.stages)[rank];
 
 -- one row per country and claim
 create table initiative.claims as

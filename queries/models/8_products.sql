@@ -2,11 +2,7 @@
 --
 -- | name | what it gives |
 -- |---|---|
--- | contracts.labels | names for readers that the contracts give to values of a closed list; laid down when a version is built |
 -- | product_types | the product types in their order: FAO's classes, then further ones that a contract allows, then unclassified |
-
-create schema if not exists contracts;
-create table if not exists contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar);
 
 create macro product_types() as table
     with named as (

@@ -196,6 +196,47 @@ def test_a_value_that_only_the_contract_knows_appears_by_name(folder):
         "Edible insects", "Wild plant", "Forest products", "unclassified")
 
 
+FURTHER = {  # table: the list that gets a further value, the value before which it stands, its code and its name; then a row that holds it
+    "members": ("stage", "joined", "in-trial", "On trial", {
+        "claim_id": "N-1", "programme_id": "ocop-fao", "iso3": "FRA", "evidence_kind": "x", "shown_on": "2026-11-20"}),
+    "events": ("type", "launch", "field-day", "Field day", {
+        "programme_id": "ocop-fao", "event_id": "N-1", "title": "Day on a farm", "level": "national", "region": "RAF", "countries": "GHA",
+        "format": "unknown", "starts_on": "2026-11-20"}),
+    "task_forces": ("status", "dropped", "on-hold", "On hold for now", {
+        "report_id": "N-1", "body_id": "N-1", "level": "national task force", "iso3": "GHA", "name": "Force of Ghana"})}
+
+
+def test_a_stage_a_type_and_a_status_that_only_the_contract_knows_read_by_its_names(folder):
+    with open(folder / "sources.csv", encoding="utf-8", newline="") as file:
+        undated = next(row["source_id"] for row in csv.DictReader(file) if not row["published_on"])
+    for table, (column, before, code, name, row) in FURTHER.items():
+        changed(folder, f"{table}.toml", f'"{before}"', f'"{code}", "{before}"')
+        with open(folder / f"{table}.toml", "a", encoding="utf-8") as file:
+            file.write(f'\n[columns.{column}.labels]\n"{code}" = "{name}"\n"{before}" = "Another name"\n')   # what pages know keeps its words
+        head = (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+        cells = {**row, column: code, "known_on": "2026-11-26", "known_on_basis": "compiled", "source_id": undated}
+        with open(folder / f"{table}.csv", "a", encoding="utf-8") as file:
+            file.write(",".join(cells.get(name, "") for name in head) + "\n")
+    opened = store.open_store(folder)
+    chosen = filters.Filters(as_of=date(2026, 11, 26), compare_with=date(2026, 11, 1))
+
+    def rows(name):
+        return queries.run(opened, name, chosen).rows
+
+    (france,) = [row for row in rows("countries/register") if row["iso3"] == "FRA"]
+    assert france["stage"] == "On trial"
+    assert opened.ask("select stage_rank('accepted') < stage_rank('On trial'), stage_rank('On trial') < stage_rank('joined')")[1] == [(True, True)]
+    assert [row["type"] for row in rows("events/register") if row["event_id"] == "N-1"] == ["Field day"]
+    assert {"Field day", "launch"} <= {row["type"] for row in rows("events/by_type")}
+    assert [row["status"] for row in rows("task_forces/register") if row["body"] == "Force of Ghana"] == ["On hold for now"]
+    sentences = [row["sentence"] for row in rows("review/changes")]
+    assert any(words.startswith("Force of Ghana: On hold for now") for words in sentences)
+    assert any(words.startswith("France is named in public sources") for words in sentences)
+    written = str([row for name in ("overview/changes", "review/changes", "events/calendar", "task_forces/structure", "countries/by_evidence")
+                   for row in rows(name)])
+    assert not any(code in written for code in ("in-trial", "field-day", "on-hold"))
+
+
 def test_codes_that_nobody_named_are_made_readable():
     assert (cells.stage_name("pilot-phase"), bodies.body_status("under review"), bodies.level_name("sub-group")) == (
         "Pilot phase", "○ Under review", "Sub group")
