@@ -1,8 +1,8 @@
 """The one quiet line under a figure, and the one opening behind it.
 
 The line says who says so. Everything else that a careful reader must know stands in "About this figure": measure, area and days, how to
-read it, its notes, the filters that it cannot obey and why, every source, the rows as a table and as a file.
-No words stand elsewhere, but for what was corrected.
+read it, its notes, the filters that it cannot obey and why, every source, the rows as a file. Beside it a switch puts the rows as a table
+below the figure, as wide as it; a table that nobody asked for is not sent. No words stand elsewhere, but for what was corrected.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from ocop.texts import _, day, n_
 
 def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[str] = (), when: str | None = None,
          left_over: int = 0) -> None:
-    """Who says so and the opening, in one line. `has_twin` puts the rows as a table into it; `more` are further notes.
+    """Who says so, the opening and, with `has_twin`, the switch for the rows as a table, in one line; `more` are further notes.
 
     With `when` the line is that date, empty for none, and who says so stands in the opening too. `left_over` rows stand only there.
     """
@@ -38,9 +38,10 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
             if when is not None and result.query.counted:
                 says_who(view, result)
             if result.rows:
-                if has_twin:
-                    grid(view, result)
                 download(result)
+        is_asked = has_twin and bool(result.rows) and st.toggle(_("Table"), key=f"twin-{result.query.name.replace('/', '-')}")
+    if is_asked:
+        grid(view, result)
 
 
 def about(view: View, result: Result, more: Sequence[str] = ()) -> None:
