@@ -125,7 +125,10 @@ def report_words(words: argparse.ArgumentParser) -> None:
     words.add_argument("--region", metavar="RAF")
     words.add_argument("--country", metavar="BGD")
     words.add_argument("--brief", action="store_true", help="one page")
-    words.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"), required=True)
+    form = words.add_mutually_exclusive_group(required=True)
+    form.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"))
+    form.add_argument("--pack", nargs="?", const="", metavar="2025-H1",
+                      help="one ZIP: all formats, a brief for each region, the rows of every figure")
     words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a file to write, or - for standard output")
     words.set_defaults(command=write_report)
 
@@ -232,12 +235,18 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the review of a period; the file appears whole or not at all. `-o -` is standard output."""
     from ocop import report
 
+    if options.pack is not None and (options.brief or options.pack and options.period):
+        raise review.ReviewProblem(_("--pack holds the briefs and takes its own period: give neither --brief nor a second period."))
     to_stdout = str(options.output) == "-"
     if not to_stdout:
         check_place(options.output)
     opened = store.open_store()
-    chosen = review.chosen(opened, word=options.period, start=options.start, end=options.end, region=options.region, country=options.country)
-    made = report.write(opened, chosen, options.format, brief=options.brief, tell=tell)
+    word = options.pack if options.pack and options.period is None else options.period
+    chosen = review.chosen(opened, word=word, start=options.start, end=options.end, region=options.region, country=options.country)
+    if options.pack is not None:
+        made = report.pack(opened, chosen, tell=tell)
+    else:
+        made = report.write(opened, chosen, options.format, brief=options.brief, tell=tell)
     hand(made) if to_stdout else put(options.output, made)
     return 0
 

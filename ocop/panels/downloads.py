@@ -8,10 +8,11 @@ from ocop.panels.view import View, plain
 from ocop.texts import _
 
 NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
+PACK = "pack"  # all of them, the briefs and the rows of every figure
 
 
 def report_downloads(view: View) -> None:
-    """One button per format. A click makes the file under a progress bar and then offers it."""
+    """One button per format, and one for the whole pack. A click makes the file under a progress bar and then offers it."""
     room = report_room()
     if room is None:
         st.caption(plain(_("The report as a file is not available in this installation.")))
@@ -22,6 +23,9 @@ def report_downloads(view: View) -> None:
             if st.button(name, key=f"report-{code}", icon=":material/description:",
                          help=_("Make the report on this period and scope; this takes a few seconds")):
                 asked = code
+        if st.button(_("Whole pack (ZIP)"), key=f"report-{PACK}", icon=":material/folder_zip:",
+                     help=_("All formats, a brief for each region, the rows of every figure as CSV, and how to cite them; this takes half a minute")):
+            asked = PACK
     if asked:
         made_and_offered(view, asked)
 
@@ -30,12 +34,20 @@ def made_and_offered(view: View, code: str) -> None:
     """Make the file under a bar that says what is being done, then offer it to be saved."""
     room = report_room()
     bar = st.progress(0.0, text=plain(_("Making the report")))
-    made = room.write(view.store, view.filters, code, tell=logging.getLogger("ocop").warning,
-                      progress=lambda share, words: bar.progress(share, text=plain(words)))
+    made, name, media = file_of(room, view, code, logging.getLogger("ocop").warning,
+                                lambda share, words: bar.progress(share, text=plain(words)))
     bar.empty()
-    st.download_button(_("Save the report ({name})").format(name=NAMES[code]), data=made, mime=room.MEDIA.get(code),
-                       file_name=room.file_name(view.store, view.filters, code), on_click="ignore", type="primary",
-                       key=f"save-{code}", icon=":material/download:")
+    words = _("Save the whole pack") if code == PACK else _("Save the report ({name})").format(name=NAMES[code])
+    st.download_button(words, data=made, mime=media, file_name=name, on_click="ignore", type="primary", key=f"save-{code}",
+                       icon=":material/download:")
+
+
+def file_of(room, view: View, code: str, tell, progress) -> tuple[bytes, str, str | None]:
+    """A report or the pack: its bytes, what to call it, its kind."""
+    if code == PACK:
+        return room.pack(view.store, view.filters, tell=tell, progress=progress), room.pack_name(view.store, view.filters), "application/zip"
+    made = room.write(view.store, view.filters, code, tell=tell, progress=progress)
+    return made, room.file_name(view.store, view.filters, code), room.MEDIA.get(code)
 
 
 def report_room():

@@ -14,7 +14,7 @@ from ocop.review import period_of
 from ocop.store import Store
 from ocop.texts import _, day
 
-__all__ = ["FORMATS", "MEDIA", "compose", "file_name", "period_words", "write"]
+__all__ = ["FORMATS", "MEDIA", "compose", "file_name", "pack", "pack_name", "period_words", "write"]
 
 MEDIA = {
     "html": "text/html", "pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,6 +43,27 @@ def write(store: Store, filters: Filters, format: str, *, brief: bool = False, t
     made = writer.render(report)
     progress(1.0, _("Ready"))
     return made
+
+
+def pack(store: Store, filters: Filters, *, tell: Callable[[str], None] = print,
+         progress: Callable[[float, str], None] = lambda share, words: None) -> bytes:
+    """Everything on a period as one ZIP (see `ocop.report.bundle`). `tell` gets each line about what had to be left out once."""
+    notices: list[str] = []
+
+    def one(scope: Filters, format: str, brief: bool) -> tuple[str, bytes]:
+        return file_name(store, scope, format, brief), write(store, scope, format, brief=brief, tell=notices.append)
+
+    review = compose(store, filters, period_words(store, filters))
+    made = import_module("ocop.report.bundle").packed(store, filters, review, FORMATS, one, notices, progress)
+    for line in dict.fromkeys(notices):
+        tell(line)
+    progress(1.0, _("Ready"))
+    return made
+
+
+def pack_name(store: Store, filters: Filters) -> str:
+    """What to call a pack: `ocop-pack-world-2025-01-01-2025-08-01.zip`."""
+    return file_name(store, filters, "zip").replace("ocop-review-", "ocop-pack-", 1)
 
 
 def file_name(store: Store, filters: Filters, format: str, brief: bool = False) -> str:

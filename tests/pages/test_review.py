@@ -137,3 +137,14 @@ def test_a_click_makes_the_file_under_a_bar_and_then_offers_it(monkeypatch):
     assert [share for share, _words in steps[:-1]] == sorted(share for share, _words in steps[:-1]) and steps[-1] == "gone"
     assert steps[-2][0] == 1.0
     assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == ["Save the report (Excel)"]
+
+
+def test_one_click_makes_the_whole_pack(first, monkeypatch):
+    assert [button.label for button in first.button if button.key == "report-pack"] == ["Whole pack (ZIP)"]
+    asked = []
+    room = SimpleNamespace(pack=lambda store, filters, tell, progress: asked.append(filters) or b"PK", pack_name=downloads.report_room().pack_name)
+    monkeypatch.setattr(downloads, "report_room", lambda: room)
+    at = open_page("review", **FIRST_HALF)
+    at.button(key="report-pack").click().run()
+    assert [(f"{one.as_of}", f"{one.compare_with}") for one in asked] == [("2025-08-01", "2025-01-01")]
+    assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == ["Save the whole pack"]
