@@ -52,7 +52,8 @@ def test_the_shipped_record_has_no_such_row(record):
 PERIOD = Filters(as_of=date(2025, 8, 1), compare_with=date(2024, 12, 31))
 
 
-@pytest.mark.parametrize("page", ["countries", "country", "products", "task_forces", "events", "funding", "priorities", "review", "about"])
+@pytest.mark.parametrize("page", ["overview", "countries", "country", "products", "task_forces", "events", "funding", "priorities", "review",
+                                  "about"])
 def test_every_page_stands_with_targets_milestones_judgements_and_notes(illustrative, monkeypatch, page):
     monkeypatch.setenv("OCOP_DATA", str(illustrative.folder))
     at = open_page(page, as_of="2025-08-01", compare="2024-12-31", **({"country": "GHA"} if page == "country" else {}))
@@ -63,6 +64,17 @@ def test_every_page_stands_with_targets_milestones_judgements_and_notes(illustra
 @pytest.mark.parametrize("format", report.FORMATS)
 def test_every_format_of_the_report_is_made_with_a_target_of_the_initiative(illustrative, format):
     assert len(report.write(illustrative, PERIOD, format, tell=lambda line: None)) > 1000
+
+
+def test_the_changes_and_decisions_of_a_period_tell_the_target_and_the_note(illustrative):
+    rows = queries.run(illustrative, "review/changes", PERIOD).rows
+    changes = {row["sentence"] for row in rows if row["kind"] in ("status moved", "note made")}
+    assert changes == {"Countries in the initiative, World: at risk, target new on record",
+                       "Note of a review: Countries in the initiative, World: Applications received in July are counted. (1 August 2025)"}
+    counted = {row["kind"]: row["count"] for row in queries.run(illustrative, "overview/changes", PERIOD).rows}
+    assert (counted["status moved"], counted["note made"], counted["decision taken"]) == (1, 1, 5)
+    assert len(queries.run(illustrative, "review/agreed", PERIOD).rows) == 5
+    assert queries.run(illustrative, "review/changes", Filters(as_of=date(2026, 11, 21), compare_with=date(2026, 6, 1))).rows[-1]["sentence"]
 
 
 def test_targets_of_sister_programmes_never_stand_among_those_of_the_initiative(illustrative):

@@ -157,7 +157,7 @@ PAIRS = list(pairs())
 SIDES = """(select unnest($numbers) as number, unnest($ends) as chosen_day, unnest($starts) as chosen_since,
                   unnest($regions::varchar[][]) as chosen_regions, unnest($countries::varchar[][]) as chosen_countries) as pairs"""
 WORDS = {"$as_of": "chosen_day", "$compare_with": "chosen_since", "$regions": "chosen_regions", "$countries": "chosen_countries"}
-TILES = ("overview/countries", "overview/events", "review/attribution")
+TILES = ("overview/countries", "overview/events", "review/attribution", "overview/task_forces", "review/progress_national")
 
 
 def asked_of_all(store, sql):
@@ -225,7 +225,7 @@ def same(part, of_review, what):
 
 def test_a_screen_asks_for_one_pair_what_was_asked_for_all(record, screens):
     for turn, number in enumerate(random.Random(4).sample(range(300), 12)):
-        name = (*SCREENS, *TILES)[turn % 7]
+        name = (*SCREENS, *TILES)[turn % 9]
         rows = queries.run(record, name, PAIRS[number]).rows
         assert [row | {"sentence": ""} for row in rows] == [row | {"sentence": ""} for row in screens[name][number]], (name, PAIRS[number])
 
@@ -284,6 +284,29 @@ def test_tiles_and_attribution_count_what_the_list_tells(screens):
                  if row["kind"] in ("country named", "country joined") and row["status_before"] in (None, "participant", "indirect")]
         assert tile["on_record"] - tile["on_record_before"] == len(named), pair
         assert (events["value"] or 0) - (events["before"] or 0) == sum(row["kind"] == "event held" for row in rows), pair
+        (forces,), moved = screens["overview/task_forces"][number], screens["task_forces/changes"][number]
+        assert (forces["value"] or 0) - (forces["before"] or 0) == sum(
+            (row["status"] == "established") - (row["status_before"] == "established")
+            for row in moved if row["level"] == "national task force"), pair
         if not pair.countries:   # the attribution refuses to speak of countries
             told = [row["newly_named"] for row in screens["review/attribution"][number] if row["what"].startswith("Countries")]
             assert told in ([], [len(named)]), pair
+
+
+def test_progress_is_what_the_list_says_happened_in_the_period(record, screens):
+    """New products and bodies that moved: the same ones; events: none that the list does not tell as having happened."""
+    steps, some = Counter(), set(random.Random(9).sample(range(300), 20))
+    for number, pair in enumerate(PAIRS):
+        news = [row for row in screens["review/changes"][number] if row["is_news"]]
+        progress = screens["review/progress_national"][number]
+        bodies = {"national task force", "national arrangement"}
+        if number in some:      # asked one by one
+            progress, bodies = progress + queries.run(record, "review/progress_regional", pair).rows, bodies | {"regional organizing group"}
+        told = {kind: Counter(row["what"] for row in progress if row["kind"] == kind) for kind in ("product", "body", "event")}
+        moved = [row for row in screens["task_forces/changes"][number]
+                 if row["kind"] == "body moved" and row["how_known"] == "happened in the period" and row["level"] in bodies]
+        assert told["product"] == Counter(row["what"] for row in news if row["kind"] == "product added" and row["iso3"]), pair
+        assert told["body"] == Counter(row["body"] for row in moved), pair
+        assert told["event"] <= Counter(row["what"] for row in news if row["kind"] == "event held"), pair
+        steps.update({kind: sum(counts.values()) for kind, counts in told.items()})
+    assert min(steps.values()) > 20, steps
