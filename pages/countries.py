@@ -57,5 +57,5 @@ if known.rows:
 else:
     panels.sentence(view, "countries/register")
     coverage()
-panels.chart(view, "overview/series", charts.steps, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
+panels.chart(view, "overview/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
              series="indicator_name", detail="wording")

@@ -20,6 +20,8 @@ def remark(view: panels.View, row: dict) -> str:
 
 def funds() -> None:
     """Amount and period of each fund, and how far the money has come."""
+    panels.chart(view, "funding/by_stage", charts.chain, label="words", amount="amount_usd", funds="funds", with_amount="funds_with_amount",
+                 key="fund_stage")
     left, right = st.columns(2, gap="small")
     with left:
         panels.chart(view, "funding/amounts", charts.amounts, label="project", amount="amount_usd", stage="fund_stage", detail="about",
@@ -27,7 +29,6 @@ def funds() -> None:
     with right:
         panels.chart(view, "funding/timeline", charts.timeline, start_from="starts_from", start_to="drawn_to", label="words", lane="lane",
                      detail="about", key="fund_id", as_of=shown.parameters["as_of"])
-        panels.chart(view, "funding/by_stage", charts.amounts, label="words", amount="amount_usd", key="fund_stage")
 
 
 def breakdown() -> None:

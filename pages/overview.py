@@ -48,5 +48,5 @@ with left:
     panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
 with right:
     panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline", of_qualifier="outline_qualifier")
-panels.chart(view, "overview/series", charts.steps, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
+panels.chart(view, "overview/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
              series="indicator_name")

@@ -35,7 +35,7 @@ panels.table(view, "products/several", height="content")
 
 left, right = st.columns([3, 2], gap="small")
 with left:
-    panels.chart(view, "products/series", charts.steps, on_from="on_from", on_to="on_to", value="value",
+    panels.chart(view, "products/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value",
                  qualifier="qualifier", detail="detail")
 with right:
     panels.chart(view, "products/first_named", charts.multiples, panel="region_name", x="year", value="first_named")

@@ -38,6 +38,8 @@ def judged() -> None:
     opened = st.expander(_("Published targets, their status, and what other rules would say"), key="targets", on_change="rerun")
     if opened.open:
         with opened:
+            panels.chart(view, "status/bullets", charts.bullets, label="words", actual="actual", target="target", expected="expected",
+                         status="status", detail="told", key="target_id")
             panels.table(view, "status/assessed", height=380)
             panels.table(view, "status/flips")
             panels.table(view, "status/needed")

@@ -57,10 +57,18 @@ FUNDS = [{"label": "South-South project", "amount": 5_000_000, "stage": "committ
          {"label": "Start-up in Liberia", "amount": None, "stage": "planned"}]  # no amount was published
 PERIODS = [{"period": "2024 H2", "region": "Africa", "value": 4}, {"period": "2025 H1", "region": "Africa", "value": 1}]
 
+TARGETS = [{"label": "An Giang", "actual": 6, "target": 10, "expected": 8, "status": "at risk"},
+           {"label": "Hanoi", "actual": 40, "target": 10, "expected": None, "status": "achieved"},  # far beyond: ends at 1.25 targets
+           {"label": "No value yet", "actual": None, "target": 10, "expected": 5, "status": "not assessable"}]  # not drawn
+STAGES = [{"label": "Planned", "amount": None, "funds": 1, "with_amount": 0},
+          {"label": "Committed", "amount": 2_450_000, "funds": 5, "with_amount": 4}]
+
 DATES = {"on_from": "on_from", "on_to": "on_to"}
 CASES = {
     "amounts": (FUNDS, {"label": "label", "amount": "amount", "stage": "stage"}),
     "bars": (REGIONS, {"label": "label", "value": "value", "qualifier": "sign", "detail": "detail"}),
+    "bullets": (TARGETS, {"label": "label", "actual": "actual", "target": "target", "expected": "expected", "status": "status"}),
+    "chain": (STAGES, {"label": "label", "amount": "amount", "funds": "funds", "with_amount": "with_amount"}),
     "calendar": (PLANS, {**DATES, "label": "label", "kind": "lane"}),
     "columns": (PERIODS, {"x": "period", "value": "value"}),
     "dot_strip": (COUNTRIES, {"region": "region", "name": "name", "iso3": "iso3", "level": "level"}),
@@ -248,7 +256,8 @@ def test_stack_keeps_the_order_of_statuses_and_every_count():
     order = ("overdue", "on track", "not assessable")
     assert [s["marker"]["color"] for s in segments] == [theme.STATUS["light"][status] for status in order]
     assert [list(s["text"]) for s in segments] == [["1", ""], ["3", ""], ["", "2"]]
-    assert [sum(s["x"][bar] for s in segments) for bar in (0, 1)] == [1, 1]
+    assert [sum(s["x"][bar] for s in segments) for bar in (0, 1)] == [4, 2]  # one scale: lengths are counts
+    assert figure.layout.xaxis.range == (0, 4)
     assert "◷" in figure.layout.title.text and "not assessable" in figure.layout.title.text
 
 
@@ -382,6 +391,37 @@ def test_timeline_shows_the_day_of_the_view_spans_and_what_has_no_date():
     assert figure.layout.shapes[0].x0 == "2026-11-21"
     assert "as of 21 November 2026" in plain(figure) and "1 without a date is not drawn." in plain(figure)
     assert [t["x"] for t in traces(figure, mode="lines")] == [["2025-07-01", "2025-07-31", None]]
+
+
+def test_timeline_a_span_without_a_status_is_a_bar_without_a_dot_and_a_milestone_is_a_diamond():
+    rows = [PLANS[0] | {"status": None, "kind": "milestone"}, PLANS[1] | {"status": None, "kind": "due date"}]
+    marks = traces(draw("timeline", rows=rows, kind="kind"), mode="markers")[0]["marker"]
+    assert list(marks["symbol"]) == ["diamond", "circle"] and list(marks["opacity"]) == [1, 0]
+    assert "milestone" in plain(draw("timeline", rows=rows, kind="kind"))
+
+
+def test_bullets_stand_on_the_scale_of_their_own_target_with_a_tick_for_what_was_expected():
+    figure = draw("bullets")
+    bars = traces(figure, type="bar")[1]
+    assert list(bars["x"]) == [0.6, 1.25] and bars["marker"]["color"] == [theme.STATUS["light"][s] for s in ("at risk", "achieved")]
+    target, plan = [t for t in traces(figure, mode="markers") if t["marker"]["symbol"] == "line-ns"]
+    assert list(target["x"]) == [1.0, 1.0] and list(plan["x"]) == [0.8]
+    assert "6 of 10" in plain(figure) and "40 of 10" in plain(figure) and "No value yet" not in plain(figure)
+
+
+def test_a_chain_gives_every_fund_without_an_amount_a_piece_and_never_a_zero():
+    figure = draw("chain")
+    money, pieces = traces(figure, type="bar")
+    assert list(money["x"]) == [0, 2_450_000] and len(pieces["x"]) == 2 and list(pieces["base"]) == [0, 2_450_000]
+    said = plain(figure)
+    assert "1 fund not published" in said and "USD 2.45 million + 1 fund not published" in said and "USD 0" not in said
+
+
+def test_steps_pin_events_of_one_day_once_and_none_after_the_day_of_the_view():
+    pins = ((date(2025, 1, 1), "Launch"), (date(2025, 1, 1), "Meeting"), (date(2030, 1, 1), "Later"))
+    (marks,) = [t for t in traces(draw("steps", pins=pins), mode="markers") if t["marker"]["symbol"] == "triangle-down"]
+    assert list(marks["x"]) == ["2025-01-01"] and "Launch" in marks["customdata"][0][1] and "Meeting" in marks["customdata"][0][1]
+    assert marks["customdata"][0][0] is None
 
 
 def test_timeline_status_has_a_symbol_beside_its_colour():

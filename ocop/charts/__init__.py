@@ -5,6 +5,8 @@ be drawn, mode is "light" or "dark", and each keyword names the column to read. 
 and judge nothing. In every figure `customdata` of a point is [key, hover text]; the key (`key=` or the
 shape's natural key) is raw data for a click, everything that is printed is escaped.
 """
+from ocop.charts.bullets import bullets
+from ocop.charts.chain import chain
 from ocop.charts.counts import columns, stack
 from ocop.charts.lengths import amounts, bars
 from ocop.charts.months import calendar
@@ -15,7 +17,7 @@ from ocop.charts.series import sparkline, steps
 from ocop.charts.strips import multiples
 from ocop.charts.units import dot_strip, shared, tiles
 
-SHAPES = (amounts, bars, calendar, columns, dot_strip, multiples, shared, slope, sparkline, stack, steps,
+SHAPES = (amounts, bars, bullets, calendar, chain, columns, dot_strip, multiples, shared, slope, sparkline, stack, steps,
           tiles, timeline,
           world)
 

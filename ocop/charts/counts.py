@@ -1,4 +1,4 @@
-"""Counts: vertical columns, and the status mix as a 100 % stack."""
+"""Counts: vertical columns, and the status mix as stacked bars on one scale."""
 import re
 
 import plotly.graph_objects as go
@@ -30,7 +30,7 @@ def columns(result, mode: str, *, x: str, value: str, qualifier: str | None = No
 
 
 def stack(result, mode: str, *, label: str, part: str, value: str, key: str | None = None) -> go.Figure:
-    """One 100 % bar per label, from one row per label and part.
+    """One bar per label as long as its count, all on one scale, from one row per label and part.
 
     Statuses stand in their fixed order, other parts in the order of the rows. A segment prints its
     count where that fits on a phone, else on hover; every bar prints its total. Click: `key`, else the label.
@@ -47,27 +47,26 @@ def stack(result, mode: str, *, label: str, part: str, value: str, key: str | No
     parts = _ordered(read(result, part))
     totals = {name: sum(n for (whose, _piece), n in cells.items() if whose == name) for name in owner}
     place = arranged([broken(name, 40) for name in owner])
-    traces = [_segment(piece, i, cells, totals, owner, place.centres, mode) for i, piece in enumerate(parts)]
+    top = max(totals.values()) or 1
+    traces = [_segment(piece, i, cells, totals, top, owner, place.centres, mode) for i, piece in enumerate(parts)]
     legend = colour_key(((_sign(p), _colour(p, i, mode), p) for i, p in enumerate(parts)), mode)
-    sums = words([1] * len(totals), place.label_at, [number(n) for n in totals.values()], "middle left",
-                 theme.MUTED[mode], mode)
+    sums = words(list(totals.values()), place.centres, [number(n) for n in totals.values()], "middle right",
+                 theme.MUTED[mode], mode, gap=6)
     return paint("stack", mode, [*traces, sums, *place.label_traces(mode)], place.height, title=legend,
                  barmode="stack",
-                 yaxis=place.axis(), xaxis={"range": [0, 1], "visible": False})
+                 yaxis=place.axis(), xaxis={"range": [0, top], "visible": False}, margin={"r": 36})
 
 
-def _segment(piece, i: int, cells: dict, totals: dict, owner: dict, centres: list, mode: str) -> dict:
+def _segment(piece, i: int, cells: dict, totals: dict, top: int, owner: dict, centres: list, mode: str) -> dict:
     names, colour = list(totals), _colour(piece, i, mode)
     counts = [cells.get((name, piece), 0) for name in names]
-    shares = [n / totals[name] if totals[name] else 0 for n, name in zip(counts, names, strict=True)]
-    texts = [number(n) if share >= 0.03 * len(number(n)) else ""
-             for n, share in zip(counts, shares, strict=True)]
-    hovers = [hover(name, f"{piece}: {number(n)} {_('of')} {number(totals[name])} ({percent(share)})")
-              for n, share, name in zip(counts, shares, names, strict=True)]
+    texts = [number(n) if n / top >= 0.03 * len(number(n)) else "" for n in counts]
+    hovers = [hover(name, f"{piece}: {number(n)} {_('of')} {number(totals[name])} ({percent(n / totals[name] if totals[name] else 0)})")
+              for n, name in zip(counts, names, strict=True)]
     pattern = {"shape": theme.STATUS_PATTERN.get(piece, ""), "fgcolor": "rgba(255,255,255,0.45)", "size": 7,
                "solidity": 0.2,
                "fillmode": "overlay"}
-    return {"type": "bar", "orientation": "h", "x": shares, "y": centres, "width": 20, "text": texts,
+    return {"type": "bar", "orientation": "h", "x": counts, "y": centres, "width": 20, "text": texts,
             "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
             "textfont": {"color": theme.readable_on(colour), "size": 12},
             "marker": {"color": colour, "line": {"color": theme.PAPER[mode], "width": 1}, "pattern": pattern},

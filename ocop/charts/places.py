@@ -49,8 +49,10 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
                       _plain(theme.LAND[mode]), mode),
               _shapes(known, codes, scores, hovers, scale, mode), _disputed(mode),
               _circles(real, codes, scores, hovers, read(result, lon), read(result, lat), scale, mode)]
+    if level:
+        traces.append(_joined(real, codes, scores, hovers, read(result, lon), read(result, lat), mode))
     note, room = footnote(_disclaimer(), mode)
-    key = level_key([v for i, v in enumerate(read(result, level)) if i in set(real)], mode) if level else {}
+    key = level_key([v for i, v in enumerate(read(result, level)) if i in set(real)], mode, strongest="◆") if level else {}
     return paint("world", mode, [t for t in traces if t], height, annotations=[note], title=key,
                  margin={"r": 0, "b": room, "t": 4 if level else 44},
                  geo=_frame(result))
@@ -122,4 +124,15 @@ def _circles(real: list, codes: list, scores: list, hovers: list, lons: list, la
             "lat": [lats[i] for i in spots],
             "marker": {"size": 8, "color": [scores[i] for i in spots], "opacity": 1,
                        "line": {"color": theme.LEVEL_LINE[mode], "width": 1}, **shade},
+            **points([codes[i] for i in spots], [hovers[i] for i in spots])}
+
+
+def _joined(real: list, codes: list, scores: list, hovers: list, lons: list, lats: list, mode: str) -> dict | None:
+    """A diamond on every country that joined: most are too small, and too near in shade to those named, to be seen as shapes."""
+    spots = [i for i in real if scores[i] is not None and scores[i] >= theme.rank("joined") and lons[i] is not None and lats[i] is not None]
+    if not spots:
+        return None
+    return {"type": "scattergeo", "mode": "markers", "lon": [lons[i] for i in spots], "lat": [lats[i] for i in spots],
+            "marker": {"symbol": "diamond", "size": 10, "color": theme.RAMP[mode][-1], "opacity": 1,
+                       "line": {"color": theme.PAPER[mode], "width": 1.5}},
             **points([codes[i] for i in spots], [hovers[i] for i in spots])}

@@ -30,7 +30,8 @@ def timeline(result, mode: str, *, start_from: str, label: str, start_to: str | 
     """Moments in lanes on one time axis, with the line of the day that the view speaks of.
 
     Up to 24 moments stand one below the other with their words beside them; more are dots in lanes that
-    speak on hover. `status` gives symbol and colour (theme.STATUS_MARKER); without it marks are blue.
+    speak on hover. `status` gives symbol and colour (theme.STATUS_MARKER); without it marks are blue, a
+    `kind` of milestone is a diamond, and a moment that is longer than a day is a bar without a dot.
     """
     moments, undated = _moments(result, start_from, start_to, label, lane, kind, status, detail, key)
     if not moments:
@@ -54,11 +55,21 @@ def timeline(result, mode: str, *, start_from: str, label: str, start_to: str | 
     if undated:
         note, room = footnote(undated_note(undated), mode)
         notes.append(note | {"yshift": -foot})
-    found = [s for s in theme.STATUS_ORDER if any(m["status"] == s for m in moments)]
-    key_line = colour_key(((theme.STATUS_SYMBOL[s], theme.STATUS[mode][s], _(s)) for s in found), mode)
+    key_line = colour_key(_key(moments, mode), mode)
     return paint("timeline", mode, traces, height, title=key_line, shapes=shapes, annotations=notes,
                  margin={"t": 24 if now else 8, "b": foot + room}, xaxis=axis | {"showgrid": True},
                  yaxis={"range": [height, 0], "visible": False})
+
+
+def _key(moments: list[dict], mode: str) -> list[tuple[str, str, str]]:
+    """The signs that need a word: each status, milestones beside anything else, spans of time."""
+    found = [s for s in theme.STATUS_ORDER if any(m["status"] == s for m in moments)]
+    signs = [(theme.STATUS_SYMBOL[s], theme.STATUS[mode][s], _(s)) for s in found]
+    if len({m["is_milestone"] for m in moments}) > 1:
+        signs.append(("◆", theme.BLUE[mode], _("milestone")))
+    if any(m["end"] > m["start"] for m in moments):
+        signs.append(("▬", theme.fade(theme.BLUE[mode], 0.5), _("a period, or day not stated")))
+    return signs
 
 
 def _moments(result, start_from, start_to, label, lane, kind, status, detail, key) -> tuple[list[dict], int]:
@@ -71,7 +82,7 @@ def _moments(result, start_from, start_to, label, lane, kind, status, detail, ke
         if start is None:
             continue
         found.append({"start": start, "end": end or start, "label": text, "lane": where, "status": state,
-                      "key": own,
+                      "key": own, "is_milestone": what == "milestone",
                       "hover": hover(text, span(start, end), " · ".join(v for v in (what, state) if v),
                                      more)})
     order = list(dict.fromkeys(m["lane"] for m in found))
@@ -128,11 +139,13 @@ def _spans(moments: list[dict], mode: str) -> list[dict]:
 
 
 def _marks(moments: list[dict], mode: str) -> dict:
+    """A sign for each moment: a status has its own, a milestone is a diamond; a span without a status is its bar alone."""
     middles = [(m["start"] + (m["end"] - m["start"]) / 2).isoformat() for m in moments]
-    symbols = [theme.STATUS_MARKER.get(m["status"], "circle") for m in moments]
+    symbols = [theme.STATUS_MARKER.get(m["status"], "diamond" if m["is_milestone"] else "circle") for m in moments]
+    seen = [0 if m["end"] > m["start"] and m["status"] not in theme.STATUS_MARKER else 1 for m in moments]
     return {"type": "scatter", "mode": "markers", "x": middles, "y": [m["y"] for m in moments],
             "cliponaxis": False,
-            "marker": {"symbol": symbols, "size": 11, "color": _colours(moments, mode),
+            "marker": {"symbol": symbols, "size": 11, "color": _colours(moments, mode), "opacity": seen,
                        "line": {"width": 1.5, "color": _colours(moments, mode)}},
             **points([m["key"] for m in moments], [m["hover"] for m in moments])}
 

@@ -14,12 +14,13 @@ PLOT = 250
 
 def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = None,
           qualifier: str | None = None, series: str | None = None, detail: str | None = None,
-          key: str | None = None, as_of: date | None = None) -> go.Figure:
+          key: str | None = None, as_of: date | None = None, pins: tuple[tuple[date, str], ...] = ()) -> go.Figure:
     """Reported values over time, stepped, one line per series (at most three read well).
 
     A dot is an exact value; a ring with an arrow is a lower bound, which may lift the line but never lowers
     it. A report whose day is not known is a bar as long as its span. A dotted line runs from the last report
-    to `as_of`. Rows without a date are not drawn. Rows must be in the order of their dates.
+    to `as_of`. Rows without a date are not drawn. Rows must be in the order of their dates. `pins` are days
+    with words (events, reviews): a mark above the lines and a thin line down.
     """
     reports = _reports(result, on_from, on_to, value, qualifier, series, detail, key)
     if not reports:
@@ -35,6 +36,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
         colour = theme.SERIES[mode][i % len(theme.SERIES[mode])]
         traces += _line(mine, until, colour, pad)
         ends.append((_running(mine)[-1], mine[-1], name, colour))
+    traces += _pinned([pin for pin in pins if pin[0] <= until], low - pad, high + 1.3 * pad, mode)
     scale = (high - low + 2.4 * pad) / PLOT
     notes = _end_labels(ends, until, scale, mode)
     room = max(pixels([n["text"].replace("<b>", "").split("<span")[0]]) for n in notes)
@@ -42,7 +44,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
     return paint("steps", mode, traces, PLOT, margin={"r": max(room, 84) + 12, "b": 40, "t": 14},
                  annotations=notes,
                  title=colour_key(signs, mode),
-                 xaxis=date_axis(min(r["start"] for r in reports), until, 0.02) | {
+                 xaxis=date_axis(min([r["start"] for r in reports] + [when for when, _words in pins if when <= until]), until, 0.02) | {
                      "showline": True, "linecolor": theme.RULE[mode]},
                  yaxis={"range": [low - pad, high + 1.4 * pad], "showgrid": True, "nticks": 5,
                         "ticklabelstandoff": 6})
@@ -102,6 +104,19 @@ def _line(mine: list[dict], until: date, colour: str, pad: float) -> list[dict]:
                                                                "line": {"width": 1.5, "color": colour}},
                    **points([r["key"] for r in mine], [r["hover"] for r in mine])})
     return traces
+
+
+def _pinned(pins: list[tuple[date, str]], low: float, high: float, mode: str) -> list[dict]:
+    """Marks of one row above the lines; the days of several stand under one mark."""
+    days: dict[date, list[str]] = {}
+    for when, said in pins:
+        days.setdefault(when, []).append(said)
+    if not days:
+        return []
+    return [_segments([(when, low, when, high) for when in days], theme.fade(theme.MUTED[mode], 0.35), 1),
+            {"type": "scatter", "mode": "markers", "x": [when.isoformat() for when in days], "y": [high] * len(days), "cliponaxis": False,
+             "marker": {"symbol": "triangle-down", "size": 9, "color": theme.MUTED[mode]},
+             **points([None] * len(days), [hover(day(when), *said) for when, said in days.items()])}]
 
 
 def _segments(pieces: list[tuple], colour: str, width: float) -> dict:

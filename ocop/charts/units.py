@@ -128,10 +128,11 @@ def _squares(x: list, y: list, codes: list, levels: list, mode: str) -> dict:
                                                 "width": 1}}}
 
 
-def level_key(levels: list, mode: str) -> dict:
-    """The colour key of the levels that occur, strongest first."""
+def level_key(levels: list, mode: str, strongest: str = "■") -> dict:
+    """The colour key of the levels that occur, strongest first; `strongest` is the sign of those that joined."""
     found = [v for v in reversed(theme.LEVELS) if v in levels]
-    signs = [("■" if theme.rank(v) > 1 else "□", _outline(v, mode), _(v)) for v in found]
+    signs = [(strongest if theme.rank(v) >= theme.rank("joined") else "■" if theme.rank(v) > 1 else "□", _outline(v, mode), _(v))
+             for v in found]
     return colour_key(signs + ([("□", theme.RULE[mode], _(UNRECORDED))] if None in levels else []), mode)
 
 

@@ -11,6 +11,7 @@ from ocop.panels.cells import grid
 from ocop.panels.drawing import draw, draw_past
 from ocop.panels.kept import once
 from ocop.panels.opening import foot
+from ocop.panels.pins import pins
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.rounding import difference
@@ -29,12 +30,15 @@ def notice(text: str) -> None:
 
 
 def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
-          told: Callable[[Result], list[str]] = lambda result: [], **columns) -> Result:
-    """One chart: finding, measure, figure, one line with its opening. `on_pick(points)` makes it clickable; `told` are further notes."""
+          told: Callable[[Result], list[str]] = lambda result: [], is_pinned: bool = False, **columns) -> Result:
+    """One chart: finding, measure, figure, one line with its opening. `on_pick(points)` makes it clickable; `told` are further notes;
+    `is_pinned` marks events and reviews on its axis of time, as long as the reader wants them."""
     result = run(view, name, more)
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result, is_measured=True)
         if result.rows:
+            if is_pinned:
+                columns["pins"] = pins(view, name)
             figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
             draw(view, result, figure, on_pick=on_pick)
         foot(view, result, more=told(result))

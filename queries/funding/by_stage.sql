@@ -8,7 +8,7 @@
 -- finding one: All published money for {scope} alone stands at the stage "{first.top_stage}": {first.top_usd:money}
 -- finding unpublished: No amount is published for the funds for {scope}
 -- empty: No fund for {scope} had become public on this day.
--- reading: One bar for each stage, from planned to completed, as long as the published amounts of its funds; a ring means that none of its funds published one.
+-- reading: One bar for each stage, from planned to completed, as long as the published amounts of its funds; each hatched piece is a fund that published none.
 -- hidden: words, top_stage, top_usd, total_usd, variant
 -- note: With a region or country chosen, funds shared with other places stand apart with their whole sums: how they are divided is not published, so the two are never added.
 -- note: The stage is the one last reported, some of them years ago, and may be out of date.
@@ -34,7 +34,7 @@ select
     funds,
     funds_with_amount,
     amount_usd,
-    upper(stage[1]) || stage[2:] || case when reach = 'shared' then ' · shared, whole sums' else '' end || ' · amount for ' || funds_with_amount || ' of ' || funds as words,
+    upper(stage[1]) || stage[2:] || case when reach = 'shared' then ' · shared, whole sums' else '' end as words,
     arg_max(stage, (amount_usd, -place)) filter (where reach <> 'shared' and amount_usd is not null) over () as top_stage,
     max(amount_usd) filter (where reach <> 'shared') over () as top_usd,
     sum(amount_usd) filter (where reach <> 'shared') over () as total_usd,

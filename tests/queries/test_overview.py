@@ -145,3 +145,13 @@ def test_the_review_of_august_2025_has_its_secretariat_and_its_project_countries
 def test_another_statement_of_the_same_day_is_counted(record):
     rows = queries.run(record, "overview/reported", Filters(as_of=date(2024, 4, 26))).rows
     assert [row["other_statements"] for row in rows if row["indicator"] == "countries_joined"] == [1]  # "over 60"
+
+
+def test_the_time_axis_marks_held_events_above_national_level_and_reviews_and_of_a_country_its_own(record):
+    world = queries.run(record, "overview/pins", Filters(as_of=date(2021, 12, 31)))
+    # the webinar of June, the launch of September, the first meeting of the Steering Committee in October; no review yet
+    assert [(row["kind"], str(row["on"])) for row in world.rows] == [("event", "2021-06-30"), ("event", "2021-09-07"), ("event", "2021-10-26")]
+    assert [row["what"] for row in queries.run(record, "overview/pins").rows if row["kind"] == "review"] == [
+        "OCOP Annual Meeting 2023", "Second meeting of the Steering Committee",
+        "Mid-year review of the OCOP Secretariat, first half of 2025"]
+    assert queries.run(record, "overview/pins", Filters(as_of=date(2020, 1, 1))).rows == []

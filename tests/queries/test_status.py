@@ -313,3 +313,14 @@ def test_a_target_that_moves_is_one_change(target, expected):
     told = [(row["kind"], row["sentence"]) for row in queries.run(store, "review/changes", filters).rows]
     assert told == [expected]
     assert [(row["kind"], row["count"]) for row in queries.run(store, "overview/changes", filters).rows] == [(expected[0], 1)]
+
+
+def test_bullets_hold_the_targets_with_a_value_and_a_status_and_count_the_others(record):
+    day = Filters(as_of=date(2026, 11, 21))
+    every = queries.run(record, "status/assessed", day).rows
+    shown = queries.run(record, "status/bullets", day)
+    assert [row["target_id"] for row in shown.rows] == [row["target_id"] for row in every
+                                                         if row["status"] != "not assessable" and row["actual"] is not None]
+    assert shown.rows[0]["left_out"] == len(every) - len(shown.rows)
+    assert {row["place"] for row in shown.rows if row["status"] == "overdue"} == {"An Giang"}  # five of ten five-star products, due 2025
+    assert queries.run(record, "status/bullets", Filters(regions=("RAF",), as_of=date(2026, 11, 21))).rows == []
