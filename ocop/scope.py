@@ -1,6 +1,7 @@
 """What the reader chose, by name, as a part of a sentence: "Africa", "field crops in Ghana", else the initiative."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ocop.filters import Filters, category_name, known_codes
 from ocop.store import Store
@@ -34,7 +35,8 @@ class Scope:
 
 def scope_of(store: Store, filters: Filters, unheeded: tuple[str, ...] = ()) -> Scope:
     """The choice as far as a query obeys it: the filters named by `unheeded` are left out."""
-    heeded = replace(filters, **{name: () for name in unheeded if name in ("regions", "countries", "categories")})
+    left_out: dict[str, Any] = {name: () for name in unheeded if name in ("regions", "countries", "categories")}
+    heeded = replace(filters, **left_out)
     names = known_codes(store)
     places = [names["country"].get(code, code) for code in heeded.countries] or [names["region"].get(code, code) for code in heeded.regions]
     return Scope(listed(places, _("{n} places")), listed([_in_sentence(category_name(code, store)) for code in heeded.categories],

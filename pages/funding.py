@@ -25,7 +25,7 @@ def funds() -> None:
     left, right = st.columns(2, gap="small")
     with left:
         panels.chart(view, "funding/amounts", charts.amounts, label="project", amount="amount_usd", stage="fund_stage", detail="about",
-                     key="fund_id")
+                     key="fund_id", is_short=True)
     with right:
         panels.chart(view, "funding/timeline", charts.timeline, start_from="starts_from", start_to="drawn_to", label="words", lane="lane",
                      detail="about", key="fund_id", as_of=shown.parameters["as_of"])

@@ -1,4 +1,6 @@
 """Values as lengths: horizontal bars with their numbers, coverage bars, and funding by fund."""
+from types import SimpleNamespace
+
 import plotly.graph_objects as go
 
 from ocop import theme
@@ -41,11 +43,15 @@ def bars(result, mode: str, *, label: str, value: str, qualifier: str | None = N
 
 
 def amounts(result, mode: str, *, label: str, amount: str, stage: str | None = None,
-            qualifier: str | None = None, detail: str | None = None, key: str | None = None) -> go.Figure:
+            qualifier: str | None = None, detail: str | None = None, key: str | None = None,
+            is_short: bool = False) -> go.Figure:
     """Money by fund in USD, one bar per row; a fund without an amount is an open ring at zero that says
-    so."""
+    so. With `is_short`, beside funds with an amount, those without share one row that names them on hover.
+    """
     if not result.rows:
         return nothing(result, mode)
+    if is_short:
+        result = _short(result, label, amount, detail)
     names, values, stages = read(result, label), read(result, amount), read(result, stage)
     place = arranged([_fund(name, step, mode) for name, step in zip(names, stages, strict=True)])
     texts = [_("amount not published") if v is None else money(v, q)
@@ -67,6 +73,17 @@ def amounts(result, mode: str, *, label: str, amount: str, stage: str | None = N
                             [texts[i] for i in chosen], "middle right", colour, mode, gap=6 if known else 10))
     return _sheet("amounts", mode, traces + place.label_traces(mode), place, top,
                   [money(v) for v in values if v], 6)
+
+
+def _short(result, label: str, amount: str, detail: str | None):
+    """The rows with an amount, and one row for several without."""
+    silent = [row for row in result.rows if row[amount] is None]
+    if len(silent) < 2 or len(silent) == len(result.rows):
+        return result
+    one = dict.fromkeys(result.rows[0]) | {label: _("{n} more funds").format(n=number(len(silent)))}
+    if detail:
+        one[detail] = "; ".join(str(row[label]) for row in silent)
+    return SimpleNamespace(query=getattr(result, "query", None), rows=[*(row for row in result.rows if row[amount] is not None), one])
 
 
 def _fund(name: object, stage: str | None, mode: str) -> list[str]:

@@ -20,7 +20,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
     A dot is an exact value; a ring with an arrow is a lower bound, which may lift the line but never lowers
     it. A report whose day is not known is a bar as long as its span. A dotted line runs from the last report
     to `as_of`. Rows without a date are not drawn. Rows must be in the order of their dates. `pins` are days
-    with words (events, reviews): a mark above the lines and a thin line down.
+    with words (events, reviews); those since the first report have a mark above and a thin line down.
     """
     reports = _reports(result, on_from, on_to, value, qualifier, series, detail, key)
     if not reports:
@@ -36,7 +36,8 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
         colour = theme.SERIES[mode][i % len(theme.SERIES[mode])]
         traces += _line(mine, until, colour, pad)
         ends.append((_running(mine)[-1], mine[-1], name, colour))
-    traces += _pinned([pin for pin in pins if pin[0] <= until], low - pad, high + 1.3 * pad, mode)
+    first = min(r["start"] for r in reports)
+    traces += _pinned([pin for pin in pins if first <= pin[0] <= until], low - pad, high + 1.3 * pad, mode)
     scale = (high - low + 2.4 * pad) / PLOT
     notes = _end_labels(ends, until, scale, mode)
     room = max(pixels([n["text"].replace("<b>", "").split("<span")[0]]) for n in notes)
@@ -44,7 +45,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
     return paint("steps", mode, traces, PLOT, margin={"r": max(room, 84) + 12, "b": 40, "t": 14},
                  annotations=notes,
                  title=colour_key(signs, mode),
-                 xaxis=date_axis(min([r["start"] for r in reports] + [when for when, _words in pins if when <= until]), until, 0.02) | {
+                 xaxis=date_axis(first, until, 0.02) | {
                      "showline": True, "linecolor": theme.RULE[mode]},
                  yaxis={"range": [low - pad, high + 1.4 * pad], "showgrid": True, "nticks": 5,
                         "ticklabelstandoff": 6})
@@ -113,7 +114,7 @@ def _pinned(pins: list[tuple[date, str]], low: float, high: float, mode: str) ->
         days.setdefault(when, []).append(said)
     if not days:
         return []
-    return [_segments([(when, low, when, high) for when in days], theme.fade(theme.MUTED[mode], 0.35), 1),
+    return [_segments([(when, low, when, high) for when in days], theme.fade(theme.MUTED[mode], 0.18), 1),
             {"type": "scatter", "mode": "markers", "x": [when.isoformat() for when in days], "y": [high] * len(days), "cliponaxis": False,
              "marker": {"symbol": "triangle-down", "size": 9, "color": theme.MUTED[mode]},
              **points([None] * len(days), [hover(day(when), *said) for when, said in days.items()])}]

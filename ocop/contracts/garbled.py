@@ -70,7 +70,7 @@ def _told(run: re.Match, encoding: str) -> str:
     told = _as_utf8(written, encoding)
     if told is None and (bare := written.strip(_QUOTES)) != written and len(bare) > 1:  # a good quote or dash beside a garbled word
         inner = _as_utf8(bare, encoding)
-        told = inner and _is_within_a_word(run) and written.replace(bare, inner)
+        told = written.replace(bare, inner) if inner and _is_within_a_word(run) else None
     return told or written
 
 

@@ -7,9 +7,21 @@ from pathlib import Path
 
 from ocop.handing import put
 
-# How remarks of the compilation call two texts that came without an address -> what a reader knows them as.
+# How remarks of the compilation speak -> what a reader understands: two texts that came without an address, codes, orders to itself.
 TEXTS = (("seed 001", "the OCOP news list"), ("seed 003", "the mid-year review"), ("in seed", "in the news list"),
-         ("from the seed", "from the news list"))
+         ("from the seed", "from the news list"),
+         ("undated mirror of a trade press article", "read in an undated copy of an article of the trade press"),
+         ("undated mirror of trade press", "read in an undated copy of the trade press"), ("undated mirror", "read in an undated copy"),
+         ("mirror of a Chinese press text", "read in a copy of a Chinese press text"),
+         ("mirror of the Chinese edition", "read in a copy of the Chinese edition"),
+         ("same contribution as the other rows of this fund_id, do not add up", "the contribution that the other reports of this fund speak of"),
+         ("same contribution, do not add up", "the contribution that the other reports of this fund speak of"),
+         ("check whether TCP", "whether it belongs to the Technical Cooperation Programme is not stated"),
+         ("TUN JOR SAU LBN MAR SYR YEM", "Tunisia, Jordan, Saudi Arabia, Lebanon, Morocco, Syria and Yemen"),
+         ("BGD EGY UZB (named), WSM (named) and LSO (inferred)", "Bangladesh, Egypt, Uzbekistan and Samoa (named) and Lesotho (inferred)"),
+         ("BLZ and JAM", "Belize and Jamaica"),
+         ("INFERRED by elimination: the page lists vanilla and PNG but does not link them; verify",
+          "inferred: the page lists vanilla and Papua New Guinea but does not link them"), ("; verify", ""))
 Rows = list[dict[str, str]]
 
 

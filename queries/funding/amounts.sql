@@ -5,7 +5,7 @@
 -- finding single: The largest published amount is {first.amount_usd:money} from {first.donor}
 -- finding unpublished: No amount is published; funds on record for {scope}: {rows}
 -- empty: No fund for {scope} had become public on this day.
--- reading: One bar for each fund with a published amount; a ring is a fund whose amount nobody published. The sign beside a fund is its stage.
+-- reading: One bar for each fund with a published amount; a ring stands for the funds whose amount nobody published. The sign beside a fund is its stage.
 -- hidden: about, variant
 -- note: Each fund is counted once: reports that share a fund speak of the same money. A shared fund is shown whole, never split, and says so.
 -- note: The stage is the one last reported and may be out of date.

@@ -10,14 +10,14 @@
 -- note: Most are targets of sister programmes. Targets of different programmes are never added up.
 -- hidden: target_id, words, told, missed, left_out, variant
 -- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
-with targets as (
+with chosen as (
     from judged_targets_as_of($as_of)
     where picked($regions, home_region)
       and picked($countries, home_iso3)
 ),
 judged as (
-    select *, (select count(*) from targets where status = 'not assessable' or actual is null) as left_out
-    from targets
+    select *, (select count(*) from chosen where status = 'not assessable' or actual is null) as left_out
+    from chosen
     where status <> 'not assessable' and actual is not null
 )
 select

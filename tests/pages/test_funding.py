@@ -20,12 +20,17 @@ def test_the_total_is_said_once_and_first(world):
     assert "USD 7.45 million published for 5 of 16 funds; each fund is counted once" in spoken(world)
 
 
-def test_five_bars_and_eleven_rings_that_say_no_amount_was_published(world):
-    bars, rings = figures(world)[0]["data"][:2]
+def test_money_stands_by_stage_with_a_piece_for_each_of_eleven_funds_that_published_none(world):
+    money, pieces = [trace for trace in figures(world)[0]["data"] if trace["type"] == "bar"]
+    assert sorted(value for value in money["x"] if value) == [2450000, 5000000] and len(pieces["x"]) == 11
+
+
+def test_five_bars_and_one_ring_for_the_eleven_funds_without_an_amount(world):
+    bars, rings = figures(world)[1]["data"][:2]
     assert [value for value in bars["x"] if value] == [5000000, 1000000, 600000, 500000, 350000]
-    assert len(rings["x"]) == 11
-    printed = [text for trace in figures(world)[0]["data"] for text in trace.get("text") or []]
-    assert printed.count("amount not published") == 11
+    assert len(rings["x"]) == 1 and "Guinea-Bissau" in rings["customdata"][0][1]
+    printed = [text for trace in figures(world)[1]["data"] for text in trace.get("text") or []]
+    assert printed.count("amount not published") == 1 and "11 more funds" in " ".join(printed)
 
 
 def test_the_five_million_of_china_are_counted_once(world):
