@@ -8,10 +8,12 @@ address belong to the proxy in front, because many readers of one office share a
 import logging
 import time
 
+import anyio
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
+from ocop.web.burst import Burst
 from ocop.web.rejoin import Rejoin
 from ocop.web.upstream import read_message
 
@@ -82,8 +84,10 @@ class Guard:
             await receive()  # the connect event must be taken before a socket can be refused
             await send({"type": "websocket.close", "code": POLICY})
             return
-        watch = SocketWatch(receive, send)
-        await self.app(scope, watch.receive, watch.send)
+        async with anyio.create_task_group() as tasks:
+            watch = SocketWatch(receive, Burst(send, tasks).send)
+            await self.app(scope, watch.receive, watch.send)
+            tasks.cancel_scope.cancel()  # the socket has ended: nobody waits for what is left
 
 
 def refusal(scope: Scope) -> PlainTextResponse | None:
