@@ -54,6 +54,7 @@ if known.rows:
     with right:
         panels.table(view, "countries/by_region")
     panels.table(view, "countries/register", height=430 if len(known.rows) > 11 else "auto", on_pick=panels.open_country)
+    panels.readiness(view, charts.bars)
 else:
     panels.sentence(view, "countries/register")
     coverage()

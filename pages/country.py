@@ -56,5 +56,6 @@ else:
             beside()
         if profile["products"]:
             panels.table(one, "country/products")
+        panels.listing(one, "country/readiness", panels.step_line, most=8)
         registers(profile["country"])
         panels.table(one, "country/sources")

@@ -30,13 +30,14 @@ from ocop.panels.review import (
 )
 from ocop.panels.site import site
 from ocop.panels.sources import cite, link_target, source_line, sources
+from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "body_change", "body_status", "callable_countries", "cards",
            "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser", "country_head",
-           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card",
-           "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country",
-           "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "record_files", "region_buttons",
+           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card", "lineage",
+           "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country", "open_tab",
+           "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "readiness", "record_files", "region_buttons",
            "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
-           "stage_name", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]
+           "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]

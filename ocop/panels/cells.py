@@ -59,6 +59,7 @@ WORDINGS: dict[str, Callable] = {
     "region": lambda view, value: places(view.store).get(value, value),
     "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value),
     "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, "" if value == "eq" else value),
+    "step": lambda view, value: step_cell(value),
     "word": lambda view, value: str(value)[:1].upper() + str(value)[1:],
 }
 
@@ -67,6 +68,14 @@ def stage_name(stage: str) -> str:
     """A stage of participation in words."""
     return named({"participant": _("Event participant only"), "indirect": _("Indirect evidence"), "named": _("Named"),
             "applied": _("Applied"), "accepted": _("Accepted"), "joined": _("Joined"), "launched": _("Launched")}, stage)
+
+
+def step_cell(value: str) -> str:
+    """What is public of a step: a day, or one of a few words; nothing found is no "no"."""
+    if value[:1].isdigit():
+        return day(value)
+    return named({"evidence": _("Evidence"), "evidence, undated": _("Evidence, undated"), "spoken of": _("Only spoken of"),
+                  "no public evidence": _("No public evidence")}, value)
 
 
 def grid(view: View, result: Result, *, height: int | Literal["auto"] = "auto", key: str | None = None, selectable: bool = False):

@@ -11,7 +11,7 @@ from ocop.store import Store, once
 from ocop.texts import _, day, n_, number
 
 # Rooms of queries that have no page of their own, and the page that shows their rows.
-SHOWN_ON = {"status": "review"}
+SHOWN_ON = {"status": "review", "readiness": "countries"}
 
 
 @once
