@@ -105,13 +105,13 @@ RAMP = {
 }
 LEVEL_LINE = {"light": "#3A84C2", "dark": "#4690CE"}
 
-# Five product categories, one palette for both modes: dE >= 15 between any two under each colour blindness.
+# Five product categories, one palette for both modes, without the hues of statuses: dE >= 20 between any two under each colour blindness.
 CATEGORY = {
-    "horticulture": "#2F8F4E",
-    "field-crop": "#B8860B",
-    "livestock": "#C8423B",
-    "forest": "#7A4FA3",
-    "fishery": "#4A90D9",
+    "horticulture": "#339FB5",
+    "field-crop": "#9E704E",
+    "livestock": "#A64275",
+    "forest": "#8949B8",
+    "fishery": "#185FEE",
     "unclassified": "#7E8590",
 }
 SERIES = {"light": (BLUE["light"], DEEP["light"], "#7A4FA3"), "dark": (BLUE["dark"], DEEP["dark"], "#B79AD6")}

@@ -512,7 +512,7 @@ def lab(colour: str, seen_by: str) -> tuple[float, float, float]:
 @pytest.mark.parametrize("seen_by", BLINDNESS)
 def test_categories_differ_for_every_eye(seen_by):
     hues = [hue for name, hue in theme.CATEGORY.items() if name != "unclassified"]
-    assert min(math.dist(lab(a, seen_by), lab(b, seen_by)) for a, b in itertools.combinations(hues, 2)) >= 15
+    assert min(math.dist(lab(a, seen_by), lab(b, seen_by)) for a, b in itertools.combinations(hues, 2)) >= 20
 
 
 @every_mode
