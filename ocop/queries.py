@@ -116,7 +116,8 @@ class Result:
     def _say(self, template: str) -> str:
         if not self.rows:
             return Sentence(self).format(_(self.query.empty) if self.query.empty else _("Nothing is on record for {scope}."))
-        return Sentence(self).format(_(template))
+        said = Sentence(self).format(_(template))
+        return said[:1].upper() + said[1:] if template.startswith("{scope") else said  # "the initiative has", at the start of a title
 
 
 def names() -> list[str]:

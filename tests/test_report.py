@@ -148,16 +148,29 @@ def test_the_published_review_stands_in_every_format(files, format, fact):
 
 def test_the_sections_follow_the_order_of_the_published_review(files):
     text = html_text(files["html"])
-    order = ["Composition of the Secretariat", "Global level", "Regional level", "National level", "Headline numbers", "Status by priority area",
-             "What changed", "Variance and its explanations", "Upcoming events", "Priorities", "Decisions", "Sources", "Method"]
+    order = ["Executive summary", "At a glance", "Composition of the Secretariat", "Global level", "Regional level", "National level",
+             "Headline numbers", "Status by priority area", "What changed", "Variance and its explanations", "Upcoming events", "Priorities", "Decisions", "Sources", "Method"]
     places = [text.index(f" {heading} ") for heading in order]
     assert places == sorted(places)
 
 
 def test_the_next_review_opens_with_the_decisions_of_the_last(record):
     made = content.compose(record, review.chosen(record, word="2025-H2"), "second half of 2025")
-    assert made.sections[0].heading == "Decisions of the last review"
-    assert any("High-Level Event" in line.text and "done" in line.text for line in made.sections[0].lines)
+    last = next(one for one in made.sections if one.heading == "Decisions of the last review")
+    assert [one.heading for one in made.sections if one.level == 1][:3] == ["Executive summary", "At a glance", last.heading]
+    assert any("High-Level Event" in line.text and "done" in line.text for line in last.lines)
+
+
+def test_the_summary_is_five_sentences_each_with_its_source_number(record):
+    made = content.compose(record, review.chosen(record, word="2025-H1"), "first half of 2025")
+    summary = made.sections[0]
+    assert summary.heading == "Executive summary" and len(summary.paragraphs) == 5
+    assert all(one.text.endswith(".") and not one.text.endswith("..") and one.sources for one in summary.paragraphs)
+    said = " ".join(one.text for one in summary.paragraphs)
+    # 95 countries reported; the funds of the day: USD 7.45 million
+    assert "95 countries" in said and "USD 7.45 million" in said
+    counted = [one.heading for one in made.sections]
+    assert len(counted) == len(set(counted))  # no section stands twice
 
 
 @pytest.mark.parametrize("format", report.FORMATS)

@@ -18,6 +18,7 @@ from ocop.store import Store
 from ocop.texts import _, day, money, n_, number
 
 RULE = "ocop-rag-1"
+MOST_NUMBERS = 3  # source numbers behind one sentence of the summary; the others stand with its section
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,8 @@ def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) 
     results = [queries.run(store, name, filters) for name in part.queries]
     if part.only_with_rows and not results[0].rows:
         return None
+    if part.show == "summary":
+        return replace(section, paragraphs=tuple(summed_up(store, filters, result, cited) for result in results))
     section = replace(section, finding=clean(results[0].finding), note=notes(results[0], filters) if part.notes else "")
     if part.show == "tiles":
         made = zip(part.queries, results, strict=True)
@@ -181,6 +184,14 @@ def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) 
     if part.show not in ("lines", "table"):  # a line and a row say by themselves that they were corrected
         section = replace(section, note=clean(" ".join(filter(None, (section.note, corrections(results[0]))))))
     return filled(store, filters, part, results[0], section, cited)
+
+
+def summed_up(store: Store, filters: Filters, result: Result, cited: Citations) -> Sentence:
+    """A finding as a sentence of the summary; behind a number counted here stand the sources of the rows that it is counted from."""
+    counted_from = queries.run(store, result.query.counted, filters).rows if result.query.counted else []
+    said = clean(result.finding)
+    behind = all_numbers(result.rows, cited) or all_numbers(counted_from, cited)
+    return Sentence(said if said.endswith(".") else f"{said}.", behind[:MOST_NUMBERS])
 
 
 def filled(store: Store, filters: Filters, part: plan.Part, result: Result, section: Section, cited: Citations) -> Section:

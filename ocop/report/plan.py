@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a report. `show`: table, lines (one sentence per row, from column `line`), tiles (one figure per query)
-    or finding. `table_query`: where the table shows other rows than those of the finding and the figure. `on_slides`: whether a
-    figure can be read on a slide. `of_countries`: it compares countries or speaks of all, and says nothing of one. `most`: rows on paper, the
-    rest is counted. `totals`: columns that may be added up."""
+    """One part of a report. `show`: table, lines (one sentence per row, from column `line`), tiles (one figure per query), summary (the
+    finding of each query as a sentence) or finding. `table_query`: where the table shows other rows than those of the finding and the
+    figure. `on_slides`: whether a figure can be read on a slide. `of_countries`: it compares countries or speaks of all, and says nothing
+    of one. `most`: rows on paper, the rest is counted. `totals`: columns that may be added up."""
 
     heading: str
     queries: tuple[str, ...] = ()
@@ -45,6 +45,10 @@ TILED = {"region": "region_name", "name": "country", "iso3": "iso3", "level": "s
 AREA_COUNTS = ("actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date")
 
 REVIEW = (
+    Part("Executive summary", ("countries/map", "review/changes", "review/priorities", "funding/summary", "review/upcoming"), show="summary",
+         notes=False),
+    Part("At a glance", TILES, show="tiles"),
+    Part("On the map", ("countries/map",), level=2, show="finding", shape="world", reads=MAP, width=760, of_countries=True),
     Part("Decisions of the last review", ("review/decisions",), show="lines", line="sentence", only_with_rows=True),
     Part("Composition of the Secretariat", ("review/composition",), show="lines", line="sentence"),
     Part("Progress in the period"),
@@ -53,13 +57,11 @@ REVIEW = (
     Part("National level", ("review/progress_national",), level=2, show="lines", line="sentence"),
     Part("On a time axis", ("review/timeline",), level=2, show="finding", shape="timeline", reads=PERIOD, width=760, on_slides=False,
          only_with_rows=True),
-    Part("Headline numbers", TILES, show="tiles"),
-    Part("Then and now", ("review/headline",), level=2, columns=("what", "before", "after", "on", "basis")),
+    Part("Headline numbers", ("review/headline",), columns=("what", "before", "after", "on", "basis")),
     Part("Over the years", ("overview/series",), level=2, show="finding", shape="steps", reads=SERIES, only_with_rows=True,
          of_countries=True),
     Part("Reported and on record", ("countries/coverage",), level=2, columns=("place", "named", "reported", "share", "on"), shape="bars",
          reads=REGIONS, of_countries=True),
-    Part("On the map", ("countries/map",), level=2, show="finding", shape="world", reads=MAP, width=760, of_countries=True),
     Part("Status by priority area", ("review/priorities",), table_query="priorities/areas", shape="stack", reads=MIX,
          columns=("area", "actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date"), totals=AREA_COUNTS),
     Part("Targets", ("status/initiative",), level=2, show="finding"),
