@@ -149,7 +149,8 @@ def test_the_published_review_stands_in_every_format(files, format, fact):
 def test_the_sections_follow_the_order_of_the_published_review(files):
     text = html_text(files["html"])
     order = ["Executive summary", "At a glance", "Composition of the Secretariat", "Global level", "Regional level", "National level",
-             "Headline numbers", "Status by priority area", "What changed", "Variance and its explanations", "Upcoming events", "Priorities", "Decisions", "Sources", "Method"]
+             "Headline numbers", "Status by priority area", "What changed", "Variance and its explanations", "Upcoming events", "Priorities",
+             "Decisions", "Sources", "Method"]
     places = [text.index(f" {heading} ") for heading in order]
     assert places == sorted(places)
 
