@@ -45,6 +45,8 @@ if one is None:
     with st.container(width=700):
         panels.chart(view, "countries/tiles", charts.tiles, iso3="iso3", name="country", level="stage", region="region_name",
                      detail="product_words", on_pick=panels.open_country)
+elif panels.is_several(view):
+    panels.beside(view)
 else:
     profile = panels.country_head(one)
     if profile["stage"]:
@@ -59,3 +61,5 @@ else:
         panels.listing(one, "country/readiness", panels.step_line, most=8)
         registers(profile["country"])
         panels.table(one, "country/sources")
+    else:
+        panels.without_trace(view, one)

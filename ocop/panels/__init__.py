@@ -5,6 +5,7 @@ A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`
 
 from ocop.panels import choice
 from ocop.panels.actions import action_list, due_line
+from ocop.panels.beside import beside, is_several, without_trace
 from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
 from ocop.panels.bodies import body_status, cards, level_card, national_list, region_card
 from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
@@ -34,10 +35,10 @@ from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
-__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "body_change", "body_status", "callable_countries", "cards",
+__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries", "cards",
            "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser", "country_head",
-           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "label", "labels", "lead", "level_card", "lineage",
-           "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country", "open_tab",
-           "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "readiness", "record_files", "region_buttons",
-           "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
-           "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view", "worded"]
+           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "is_several", "label", "labels", "lead", "level_card",
+           "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country",
+           "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "readiness", "record_files",
+           "region_buttons", "region_card", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line",
+           "sources", "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]

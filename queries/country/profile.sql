@@ -15,7 +15,7 @@
 -- ignores: categories, because a profile shows all products of its country
 -- ignores: compare_with, because a profile shows one day
 with chosen as (
-    select places.iso3, places.name as country, places.region, regions.name as region_name
+    select places.iso3, places.name as country, places.region, places.membership, places.m49, regions.name as region_name
     from places
     left join places as regions on regions.place_id = places.region
     where places.kind = 'country' and places.iso3 = ($countries::varchar[])[1]
@@ -41,6 +41,8 @@ select
     chosen.country,
     chosen.region,
     chosen.region_name,
+    chosen.membership,
+    chosen.m49,
     traced.stage,
     traced.is_on_record,
     traced.named_since_words as named_since,

@@ -90,6 +90,9 @@ def test_a_country_without_any_trace_gets_one_calm_answer():
     assert "No public trace of the initiative for France on 26 November 2026." in spoken(at)
     assert "66 of 95 countries reported are named in public sources" in spoken(at)
     assert not at.dataframe and not figures(at)
+    assert "France is a Member Nation of FAO; codes FRA (ISO 3166-1) and 250 (M49); its FAO region is not on record" in spoken(at)
+    assert "What it takes to appear here" in findings(at)
+    assert links(at)["Albania"] == "country=ALB" and links(at)["Tunisia"] == "country=TUN"  # the nearest on record
 
 
 def test_before_its_first_trace_a_member_has_none_either():
@@ -109,10 +112,24 @@ def test_a_region_in_the_link_does_not_empty_a_profile():
     assert table_with(at, "event_id") is not None
 
 
-def test_of_several_countries_the_first_is_shown_and_the_others_are_one_step_away():
-    at = page("BTN", "BGD")
-    assert at.title[0].value == "Bhutan"
-    assert links(at)["Bangladesh"] == "country=BGD&country=BTN"
+def test_several_countries_stand_side_by_side_in_the_order_of_the_link():
+    at = page("CRI", "BGD")
+    assert at.title[0].value == "Costa Rica · Bangladesh"
+    assert "Of 8 steps of the way, Costa Rica has public evidence for 1, Bangladesh for 4" in findings(at)
+    assert "Bangladesh: National Task Force Bangladesh: established (2023)" in spoken(at)
+    assert "Costa Rica: no public evidence" in spoken(at) and "Bangladesh: 8" in spoken(at)  # as many events as its register lists
+    assert links(at)["Profile of Bangladesh"] == "country=BGD"
+
+
+@pytest.mark.parametrize(("codes", "title", "told"), [
+    (("BTN", "FRA", "CIV"), "Bhutan · France · Côte d'Ivoire", False),
+    (("BTN", "BGD", "TGO", "LBR"), "Bhutan · Bangladesh · Togo · Liberia", False),
+    (("BTN", "BGD", "TGO", "LBR", "GHA"), "Bhutan · Bangladesh · Togo · Liberia", True),
+])
+def test_of_five_countries_the_first_four_are_shown_and_that_is_told(codes, title, told):
+    at = page(*codes)
+    assert at.title[0].value == title
+    assert ("5 countries are chosen; the first 4 stand side by side." in spoken(at)) is told
 
 
 def test_an_empty_word_drops_the_choice_of_a_session():

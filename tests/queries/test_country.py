@@ -201,3 +201,28 @@ def test_every_country_with_a_trace_has_a_profile_a_path_or_undated_facts_and_a_
         assert of(record, "profile", code).rows[0]["stage"] == row["stage"]
         assert of(record, "path", code).rows or of(record, "undated", code).rows, code
         assert of(record, "sources", code).rows, code
+
+
+def test_side_by_side_every_cell_is_counted_for_its_own_country():
+    store = small_store(
+        places=PLACES, products=PRODUCTS,
+        members=[claim(1), claim(2, "participant", iso3="TGO")],        # named, and only seen
+        place_products=[grows(1, "yam"), grows(2, "rice")],             # two products of Ghana, none of Togo
+        events=[event(1, host_iso3="GHA"), event(2, "", countries="GHA;TGO"), event(3, "2027-01-01", countries="TGO")],  # the third lies ahead
+        funds=[{"fund_id": "F1", "project": "Alone", "donor": "FAO"}, {"fund_id": "F2", "project": "Shared", "donor": "FAO"}],
+        fund_reports=[{"report_id": f"FR-{n}", "fund_id": f"F{n}", "stage": "ongoing", "countries": countries, "known_on": "2024-03-02",
+                       "known_on_basis": "source", "source_id": "S-A"} for n, countries in ((1, "GHA"), (2, "GHA;TGO"))])
+    result = queries.run(store, "country/beside", Filters(countries=("TGO", "GHA", "FRA")))
+    cells = {fact: [row["words"] for row in result.rows if row["fact"] == fact] for fact in
+             ("stage", "named since", "products", "events", "funds for it alone", "shared funds", "actions", "Funding")}
+    assert cells == {
+        "stage": ["participant", "named", "no public trace"],
+        "named since": ["not named", "first named", "not named"],
+        "products": ["none on record", "rice, yam", "none on record"],
+        "events": ["1", "2", "none on record"],
+        "funds for it alone": ["none on record", "1", "none on record"],
+        "shared funds": ["1", "1", "none on record"],
+        "actions": ["none on record"] * 3,
+        "Funding": ["Shared: ongoing", "Alone: ongoing", "no public evidence"]}
+    assert result.finding == "Of 8 steps of the way, Togo has public evidence for 1, Ghana for 2, France for none"
+    assert all(row["source_id"] for row in result.rows if row["fact"] == "events" and row["words"] != "none on record")
