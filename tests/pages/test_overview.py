@@ -1,0 +1,20 @@
+"""The overview of one region adds its brief, its group and the steps of its countries; no other choice has them."""
+
+import pytest
+
+from tests.pages.reader import findings, open_page, table_with
+
+
+def test_the_home_of_a_region_offers_its_brief_its_group_and_its_countries():
+    at = open_page("overview", region="RAF")
+    assert "The brief of Africa as a file" in findings(at)
+    assert {button.label for button in at.button} >= {"HTML", "PDF", "Word", "PowerPoint", "Excel"}
+    assert "chair A. Haile-Gabriel" in table_with(at, "composition")["composition"].iloc[0]
+    steps = table_with(at, "step_product")
+    assert len(steps) == 20 and list(steps["country"])[:2] == sorted(steps["country"])[:2]
+    assert set(steps["step_task_force"]) == {"No public evidence", "Only spoken of"}  # planned in Liberia, none established
+
+
+@pytest.mark.parametrize("link", [{}, {"region": "RAF", "country": "GHA"}, {"region": ["RAF", "RAP"]}, {"region": "RAF", "category": "forest"}])
+def test_any_other_choice_is_no_home_of_a_region(link):
+    assert not [found for found in findings(open_page("overview", **link)) if found.startswith("The brief of")]
