@@ -209,7 +209,7 @@ def test_the_html_file_loads_nothing(files):
     assert "script" not in seen.tags and "iframe" not in seen.tags and "link" not in seen.tags
     assert b"default-src 'none'" in files["html"]
     assert re.findall(rb"url\((?!data:)|@import", files["html"]) == []
-    assert all(link.startswith(("#source-", "https://", "http://")) for link in seen.links)
+    assert all(link.startswith(("#source-", "#part-", "https://", "http://")) for link in seen.links)
     inside = {link[1:] for link in seen.links if link.startswith("#")}
     assert all(f'id="{name}"'.encode() in files["html"] for name in inside)
 
@@ -314,7 +314,7 @@ def test_every_cell_of_every_table_is_that_of_the_query(record, half_year, files
 def test_the_total_is_live_and_right(record, half_year, files):
     rows = queries.run(record, "priorities/areas", half_year).rows
     book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
-    sheet = next(sheet for sheet in book if sheet["A1"].value.startswith("Status by priority area: The five"))
+    sheet = next(sheet for sheet in book if sheet["A1"].value.startswith("Priority areas: The five"))
     at = next(at for at in range(1, sheet.max_column + 1) if sheet.cell(5, at).value == "Actions")
     letter = sheet.cell(5, at).column_letter
     assert sheet.cell(6 + len(rows), at).value == f"=SUBTOTAL(109,{letter}6:{letter}{5 + len(rows)})"
@@ -471,3 +471,32 @@ def test_the_page_can_show_progress(record, half_year):
     assert seen == sorted(seen) and seen[-1] == 1.0
     with pytest.raises(ValueError, match="odt"):
         report.write(record, Filters(as_of=date(2025, 8, 1)), "odt")
+
+
+@pytest.mark.parametrize(("word", "scope"), [("2025-H1", {"region": "RAF"}), ("2022-H2", {}), ("2026-H2", {}),
+                                             ("2025-H1", {"country": WITHOUT_TRACE})])
+def test_the_first_page_shows_the_state_before_the_contents(record, word, scope):
+    made = content.compose(record, review.chosen(record, word=word, **scope), word)
+    shown = [section.heading for section in made.sections[:made.front]]
+    assert shown == ["Executive summary", "At a glance", *([] if "country" in scope else ["On the map"]), "Priority areas"]
+
+
+def test_the_first_page_of_the_pdf_holds_the_summary_the_figures_and_then_the_contents(files):
+    pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages]
+    first = pages[0]
+    assert squeezed("95 countries and 56 products reported") in first
+    assert first.index("Executivesummary") < first.index("Ataglance")
+    assert any("Contents" in page and "Composition" in page for page in pages[:2])
+    marks = [mark.title for mark in pypdf.PdfReader(io.BytesIO(files["pdf"])).outline if not isinstance(mark, list)]
+    assert {"At a glance", "What changed", "Sources", "Method"} <= set(marks)
+
+
+def test_the_document_has_a_table_of_contents_as_a_field(files):
+    text = zipfile.ZipFile(io.BytesIO(files["docx"])).read("word/document.xml").decode()
+    assert 'TOC \\o "1-2"' in text and text.count('w:fldCharType="begin"') == text.count('w:fldCharType="end"') == 1
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "pptx"])
+def test_no_paper_sends_its_reader_to_a_workbook(record, format):
+    chosen = review.chosen(record, word="2025-H1", region="RAF")
+    assert "workbook" not in TEXT[format](report.write(record, chosen, format, brief=True, tell=lambda line: None))

@@ -56,8 +56,8 @@ class Table:
 
     @property
     def more(self) -> str:
-        """How many rows stand only in the workbook; nothing for none."""
-        text = n_("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", self.left_out)
+        """How many rows do not stand here; nothing for none."""
+        text = n_("{n} more row is on record.", "{n} more rows are on record.", self.left_out)
         return text.format(n=self.left_out) if self.left_out else ""
 
 
@@ -126,7 +126,8 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. `lead` is its first sentence, `notice` what had to be left out."""
+    """A whole report. `lead` is its first sentence, `front` how many sections stand before the contents, `notice`
+    what had to be left out."""
 
     title: str
     subtitle: str
@@ -136,6 +137,7 @@ class Report:
     sources: tuple[Source, ...]
     method: tuple[str, ...]
     store: Store
+    front: int = 0
     is_brief: bool = False
     notice: str = ""
     language: str = "en"
@@ -155,7 +157,8 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False) ->
         subtitle=_("{scope} · {start} to {end}").format(
             scope=period if brief else where, start=day(days["compare_with"]), end=day(days["as_of"])),
         stamp=Stamp(where, days["as_of"], days["compare_with"], RULE, store.fingerprint, warning), lead=lead,
-        sections=tuple(sections), sources=tuple(cited.sources.values()), store=store, is_brief=brief,
+        sections=tuple(sections), sources=tuple(cited.sources.values()), store=store,
+        front=0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]} for section in sections), is_brief=brief,
         method=tuple(_(line) for line in plan.METHOD))
 
 
@@ -245,8 +248,8 @@ def shortened(report: Report, most: int) -> Report:
 
 
 def more(left: int) -> str:
-    """How many rows stand only in the workbook."""
-    return n_("and {n} more, in the workbook", "and {n} more, in the workbook", left).format(n=left)
+    """How many lines do not stand here."""
+    return n_("and {n} more on record", "and {n} more on record", left).format(n=left)
 
 
 def table(store: Store, part: plan.Part, result: Result, cited: Citations) -> Table:

@@ -39,6 +39,8 @@ def render(report: Report) -> bytes:
     if report.notice:
         paper.add_paragraph(report.notice, style="Note")
     for i, section in enumerate(report.sections):
+        if i == report.front and not report.is_brief:
+            add_contents(paper, list(report.sections[i:]))
         add_section(paper, report, i, section, numbers)
     add_sources(paper, report)
     if not report.is_brief:
@@ -100,7 +102,9 @@ def add_section(paper: Paper, report: Report, number: int, section: Section, num
     if section.tiles:
         add_tiles(paper, section.tiles)
     if number in report.figures and section.figure:
-        picture = paper.add_paragraph().add_run().add_picture(BytesIO(report.figures[number]), min(PAGE, section.figure.width * PIXEL))
+        holder = paper.add_paragraph()
+        holder.paragraph_format.keep_with_next = True
+        picture = holder.add_run().add_picture(BytesIO(report.figures[number]), min(PAGE, section.figure.width * PIXEL))
         properties = picture._inline.docPr
         properties.set("descr", section.figure.alt)
         properties.set("name", section.heading)
@@ -140,6 +144,30 @@ def caption(paper: Paper, kind: str, numbers: dict, text: str, keep: bool = Fals
     paragraph.add_run((_("Figure") if kind == "Figure" else _("Table")) + " ")
     field(paragraph, f"SEQ {kind} \\* ARABIC", str(next(numbers[kind])))
     paragraph.add_run(f". {text}")
+
+
+def add_contents(paper: Paper, sections: list[Section]) -> None:
+    """A table of contents that Word fills with pages as soon as it opens the file; until then it names the headings."""
+    title = paper.add_paragraph(_("Contents"), style="Subtitle")
+    title.paragraph_format.keep_with_next = True
+    held = [paper.add_paragraph(style="Normal") for _section in sections] or [paper.add_paragraph()]
+    mark(held[0], "begin", {"w:dirty": "true"})
+    told = OxmlElement("w:instrText")
+    told.text = 'TOC \\o "1-2" \\h \\z \\u'
+    held[0].add_run()._r.append(told)
+    mark(held[0], "separate", {})
+    for paragraph, section in zip(held, sections, strict=False):
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Mm(6 * (section.level - 1)), Pt(1)
+        paragraph.add_run(section.heading)
+    mark(held[-1], "end", {})
+
+
+def mark(paragraph: Paragraph, kind: str, more: dict[str, str]) -> None:
+    """One of the three marks of a field that runs over several paragraphs."""
+    made = OxmlElement("w:fldChar")
+    for name, value in {"w:fldCharType": kind, **more}.items():
+        made.set(qn(name), value)
+    paragraph.add_run()._r.append(made)
 
 
 def field(paragraph: Paragraph, instruction: str, shown: str = "1") -> None:

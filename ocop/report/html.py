@@ -36,11 +36,21 @@ def page(report: Report) -> str:
     """What the reader sees."""
     kind = "brief" if report.is_brief else "review"
     notice = f'<p class="notice">{escape(report.notice)}</p>\n' if report.notice else ""
-    sections = "".join(section(report, i, one) for i, one in enumerate(report.sections))
+    made = [section(report, i, one) for i, one in enumerate(report.sections)]
+    sections = "".join([*made[:report.front], contents(report), *made[report.front:]])
     return (f'<body class="{kind}">\n<header>\n<p class="mark">{escape(_("OCOP Monitor"))}</p>\n<h1>{escape(report.title)}</h1>\n'
             f'<p class="subtitle">{escape(report.subtitle)}</p>\n<p class="lead">{said(report.lead)}</p>\n{notice}</header>\n'
             f"<main>\n{sections}{closing(report)}</main>\n"
             f"<footer>{escape(report.stamp.words)}</footer>\n</body>\n")
+
+
+def contents(report: Report) -> str:
+    """What stands where; a brief needs none."""
+    if report.is_brief:
+        return ""
+    listed = "".join(f'<li class="level{one.level}"><a href="#part-{i}">{escape(one.heading)}</a></li>\n'
+                     for i, one in enumerate(report.sections) if i >= report.front)
+    return f'<nav aria-label="{escape(_("Contents"))}">\n<h2>{escape(_("Contents"))}</h2>\n<ul class="numbered">\n{listed}</ul>\n</nav>\n'
 
 
 def section(report: Report, number: int, one: Section) -> str:
@@ -61,7 +71,7 @@ def section(report: Report, number: int, one: Section) -> str:
     if report.is_brief and number in report.figures and one.table:
         parts[-2:] = [f'<div class="pair">{parts[-2]}<div>{parts[-1]}</div></div>\n']
     parts += [f'<p class="note">{escape(one.note)}</p>\n'] if one.note else []
-    return f'<section class="level{one.level}">\n{"".join(parts)}</section>\n'
+    return f'<section class="level{one.level}" id="part-{number}">\n{"".join(parts)}</section>\n'
 
 
 def said(sentence: Sentence) -> str:

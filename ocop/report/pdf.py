@@ -115,9 +115,9 @@ def boxed(shown, boxes: dict[int, str]):
 def document(report: Report, room: Path) -> dict:
     """The report as the layout reads it; pictures are laid beside it as files."""
     colours = {name: getattr(theme, name.upper())["light"] for name in ("ink", "muted", "deep", "blue", "grid")}
-    return {"title": report.title, "subtitle": report.subtitle, "stamp": report.stamp.words, "lead": said(report.lead),
+    return {"title": report.title, "subtitle": report.subtitle, "stamp": report.stamp.words, "lead": said(report.lead), "front": report.front,
             "notice": report.notice, "language": report.language, "brief": report.is_brief, "fonts": FAMILIES, "colours": colours,
-            "author": "OCOP Monitor", "words": {"sources": _("Sources"), "method": _("Method")},
+            "author": "OCOP Monitor", "words": {"sources": _("Sources"), "contents": _("Contents"), "method": _("Method")},
             "sections": [section(report, i, one, room) for i, one in enumerate(report.sections)],
             "sources": [source(one) for one in report.sources], "method": [] if report.is_brief else list(report.method)}
 

@@ -44,11 +44,15 @@ REGIONS = {"label": "place", "value": "named", "of": "outline", "of_qualifier": 
 TILED = {"region": "region_name", "name": "country", "iso3": "iso3", "level": "stage"}
 AREA_COUNTS = ("actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date")
 
+FRONT = 4  # parts of the review that stand on its first page, before the contents
+
 REVIEW = (
     Part("Executive summary", ("countries/map", "review/changes", "review/priorities", "funding/summary", "review/upcoming"), show="summary",
          notes=False),
-    Part("At a glance", TILES, show="tiles"),
-    Part("On the map", ("countries/map",), level=2, show="finding", shape="world", reads=MAP, width=760, of_countries=True),
+    Part("At a glance", TILES, show="tiles", notes=False),
+    Part("On the map", ("countries/map",), level=2, show="finding", shape="world", reads=MAP, width=760, of_countries=True, notes=False),
+    Part("Priority areas", ("review/priorities",), level=2, table_query="priorities/areas", notes=False, columns=("area", *AREA_COUNTS),
+         totals=AREA_COUNTS),
     Part("Decisions of the last review", ("review/decisions",), show="lines", line="sentence", only_with_rows=True),
     Part("Composition of the Secretariat", ("review/composition",), show="lines", line="sentence"),
     Part("Progress in the period"),
@@ -62,8 +66,7 @@ REVIEW = (
          of_countries=True),
     Part("Reported and on record", ("countries/coverage",), level=2, columns=("place", "named", "reported", "share", "on"), shape="bars",
          reads=REGIONS, of_countries=True),
-    Part("Status by priority area", ("review/priorities",), table_query="priorities/areas", shape="stack", reads=MIX,
-         columns=("area", "actions", "overdue", "under_way", "done", "not_yet_due", "no_due_date"), totals=AREA_COUNTS),
+    Part("Status by priority area", ("review/priorities",), show="finding", shape="stack", reads=MIX),
     Part("Targets", ("status/initiative",), level=2, show="finding"),
     Part("What changed", ("review/changes",), show="lines", line="sentence"),
     Part("The rise and the names behind it", ("review/attribution",), level=2, show="lines", line="sentence"),

@@ -43,10 +43,12 @@ def render(report: Report) -> bytes:
         looks = formats(book)
         names = Names()
         about(book.add_worksheet(names.new(_("About"))), report, looks)
+        seen: set[str] = set()  # an answer that two sections draw on is one sheet
         for section in report.sections:
             if section.tiles:
                 headline(book.add_worksheet(names.new(section.heading)), report, section, looks)
-            for answer in section.answers:
+            for answer in (one for one in section.answers if one.query.name not in seen):
+                seen.add(answer.query.name)
                 sheet(book.add_worksheet(names.new(section.heading)), report, section, answer, looks)
         sources(book.add_worksheet(names.new(_("Sources"))), report, looks)
     return still(out.getvalue(), report.stamp.as_of)
