@@ -33,6 +33,8 @@ HISTORY = '<script src="./app/static/history.js"></script>'
 CHARTS = "\n    ".join(f'<link rel="modulepreload" href=".{figure.ASKED}{name}" fetchpriority="low" />'
                         for name in (figure.SCRIPT, figure.LIBRARY))
 
+PAPER = '<link rel="stylesheet" href="./app/static/print.css" media="print" />'
+
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "/app/static/fonts/noto-sans-latin.woff2"
 
@@ -44,7 +46,7 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
-    described = f'<meta name="description" content="{html.escape(ABOUT)}" />\n    {STYLE}\n    {WIRE}\n    {HISTORY}\n    {CHARTS}\n  </head>'
+    described = "\n    ".join((f'<meta name="description" content="{html.escape(ABOUT)}" />', STYLE, WIRE, HISTORY, CHARTS, PAPER)) + "\n  </head>"
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
 
 

@@ -3,6 +3,7 @@
 import Plotly from "./plotly-4.1.1.js"
 
 const NEAR = 120 // pixels
+const SHEET = 664 // pixels: A4 without its margins (static/print.css) and those of a block
 const SEVERAL = 20 // marks that are listed as they are drawn; more of them by name
 const STYLE = `
 .ocop-figure { position: relative; width: 100%; }
@@ -19,14 +20,15 @@ const figures = new Map() // the page's element -> Figure
 const waiting = new Set()
 const channel = new MessageChannel() // a task of its own, not slowed down as timers are
 let isCalled = false
+let isOnPaper = false
 let wanted = "" // the colours that the page was asked for, until it sends them
 
 const widths = new ResizeObserver(entries => entries.forEach(({target, contentRect}) => target.figure.sized(Math.round(contentRect.width))))
 const sight = new IntersectionObserver(entries => entries.forEach(({target, isIntersecting}) => target.figure.seen(isIntersecting)),
   {rootMargin: `${NEAR}px`})
 channel.port1.onmessage = () => { isCalled = false; next() }
-addEventListener("beforeprint", drawAll)
-matchMedia("print").addEventListener("change", event => { if (event.matches) drawAll() })
+addEventListener("beforeprint", () => print(true))
+addEventListener("afterprint", () => print(false))
 document.head.append(Object.assign(document.createElement("style"), {textContent: STYLE}))
 
 class Figure {
@@ -54,7 +56,7 @@ class Figure {
   }
 
   sized(width) {
-    if (!width || width === this.width) return
+    if (!width || width === this.width || isOnPaper) return
     if (!this.width) this.isNear = isNear(this.place) // the other observer tells it a moment later
     this.width = width
     this.wait()
@@ -75,7 +77,7 @@ class Figure {
     if (!this.place.isConnected) return
     const {data, layout} = JSON.parse(this.data.figure)
     this.traces = data
-    this.drawn = Plotly.react(this.place, data, {...layout, width: this.width, height: this.data.height, autosize: false}, this.config())
+    this.drawn = Plotly.react(this.place, data, {...layout, width: isOnPaper ? Math.min(this.width, SHEET) : this.width, height: this.data.height, autosize: false}, this.config())
     if (!this.isBound) this.place.on("plotly_click", event => this.pick(event.points[0]))
     this.isBound = true
     this.list()
@@ -192,8 +194,10 @@ function next() {
   if (near.length > 1) call()
 }
 
-function drawAll() {
-  for (const figure of [...waiting]) if (figure.width) figure.draw()
+// Every chart as wide as a sheet of paper holds it, also those that were never near the view; afterwards as wide as they were.
+function print(isBegun) {
+  isOnPaper = isBegun
+  for (const figure of figures.values()) if (figure.width) figure.draw()
 }
 
 // The page calls this for each new data. It also calls the ending that this returns for a call that came too late, while the element

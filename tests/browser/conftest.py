@@ -12,7 +12,7 @@ def server():
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it holds the thread's loop while it lives: tests elsewhere start browsers of their own
 def browser():
     with chromium() as started:
         yield started

@@ -8,6 +8,7 @@ from tests.browser.test_journeys import choose
 MAP = ".st-key-chart-countries-map .ocop-figure"
 MAP_DRAWN = "() => document.querySelectorAll('.choroplethlayer path').length > 50"
 DRAWINGS = "() => [...document.querySelectorAll('.ocop-figure-place')].filter(place => place.querySelector('.main-svg')).length"
+WIDEST = "() => Math.max(...[...document.querySelectorAll('.ocop-figure-place .main-svg')].map(sheet => sheet.width.baseVal.value))"
 PLACES = "() => document.querySelectorAll('.ocop-figure-place').length"
 
 
@@ -71,8 +72,14 @@ def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(browser, se
         page.wait_for_timeout(500)
         places = page.evaluate(PLACES)
         assert 0 < page.evaluate(DRAWINGS) < places
-        page.pdf()
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
         page.wait_for_function(f"() => ({DRAWINGS})() === {places}")
+        assert page.evaluate(WIDEST) <= 664  # a sheet of A4 holds every chart whole
+        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+        page.wait_for_function(f"() => ({WIDEST})() > 1000")
+        page.emulate_media(media="print")
+        hidden = [".st-key-filters", ".st-key-unseen", "[data-testid=stHeader]", "[data-testid=stPopover]"]
+        assert page.evaluate("all => all.filter(one => document.querySelector(one)?.checkVisibility())", hidden) == []
 
 
 def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(browser, server):
