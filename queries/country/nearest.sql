@@ -19,6 +19,7 @@ select
     traced.stage,
     traced.region,
     traced.source_id,
+    traced.corrected_on,
     traced.iso3,
     chosen.name as chosen_country
 from countries_as_of($as_of) as traced

@@ -21,6 +21,7 @@ cells as (
         readiness.iso3,
         step,
         state,
+        corrected_on,
         case state when 'evidence' then coalesce("on", 'evidence, undated') when 'spoken of' then 'spoken of' else 'no public evidence' end as words
     from readiness_as_of($as_of) as readiness
     join chosen using (iso3)
@@ -38,6 +39,7 @@ reached as (
         max(words) filter (where step = 'results') as step_results,
         count(*) filter (where state = 'evidence') as steps_reached,
         count(*) as steps_in_all,
+        max(corrected_on) as corrected_on,
         bool_or(state = 'evidence' and step = 'task force') as has_task_force,
         bool_or(state = 'evidence' and step = 'launch') as has_launch,
         bool_or(state = 'evidence' and step = 'results') as has_results
@@ -71,6 +73,7 @@ select
     steps_reached,
     last_news,
     newest.source_id,
+    reached.corrected_on,
     region,
     chosen.iso3,
     count(*) filter (where has_task_force) over () as with_task_force,

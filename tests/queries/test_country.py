@@ -226,3 +226,14 @@ def test_side_by_side_every_cell_is_counted_for_its_own_country():
         "Funding": ["Shared: ongoing", "Alone: ongoing", "no public evidence"]}
     assert result.finding == "Of 8 steps of the way, Togo has public evidence for 1, Ghana for 2, France for none"
     assert all(row["source_id"] for row in result.rows if row["fact"] == "events" and row["words"] != "none on record")
+
+
+def test_the_nearest_countries_are_near_over_the_globe_and_not_on_a_flat_map():
+    # across the line of dates the way from 179 east to 179 west is two degrees long, not 358
+    spots = {"AAA": ("179", "0"), "BBB": ("-179", "0"), "CCC": ("170", "0"), "DDD": ("179", "45"), "EEE": ("178.9", "0"), "FFF": ("", "")}
+    places = [*PLACES, *({"place_id": code, "kind": "country", "name": code, "iso3": code, "region": "RAP", "longitude": east, "latitude": north}
+                         for code, (east, north) in spots.items())]
+    known = [claim(1, iso3="BBB"), claim(2, iso3="CCC"), claim(3, iso3="DDD"), claim(4, "participant", iso3="EEE"),  # a participant is not on record
+             claim(5, iso3="FFF"), claim(6, iso3="AAA")]                                                            # no point on the map; itself
+    result = queries.run(small_store(places=places, members=known), "country/nearest", Filters(countries=("AAA",)))
+    assert [row["country"] for row in result.rows] == ["BBB", "CCC", "DDD"]
