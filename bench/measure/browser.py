@@ -32,9 +32,9 @@ def measure(_plan) -> list[Line]:
     shown = {f"{name}, ms": value for name, value in half.items()}
     return [
         Line("browser", "click to redrawn charts, of an empty rerun plus bare Plotly", half["monitor"] / (half["empty"] + half["plotly"]),
-             "×", 1.3, detail=shown),
+             "×", 1.2, detail=shown),
         Line("browser", "click to redrawn charts, of the usual app's", half["monitor"] / half["usual"], "×", 0.5),
-        Line("browser", "server's processor time of a click, of the usual app's", cpu["monitor"] / cpu["usual"], "×", 0.1,
+        Line("browser", "server's processor time of a click, of the usual app's", cpu["monitor"] / cpu["usual"], "×", 0.08,
              detail={f"{name}, ms": 1000 * value for name, value in cpu.items()}),
         with_dash(half["monitor"])]
 

@@ -21,7 +21,7 @@ def measure(_plan) -> list[Line]:
         speed = asyncio.run(saturated(both))
     least = median(speed["monitor"]) / median(speed["usual"])
     return [
-        Line("changes", "processor time of one change, of the usual app's", median(cpu["monitor"]) / median(cpu["usual"]), "×", 0.1,
+        Line("changes", "processor time of one change, of the usual app's", median(cpu["monitor"]) / median(cpu["usual"]), "×", 0.08,
              detail={f"{name}, ms": 1000 * median(values) for name, values in cpu.items()}),
         Line("changes", "changes per second of one process, of the usual app's", least, "×", 15.0, at_least=True,
              detail={f"{name}, per second": median(values) for name, values in speed.items()})]
