@@ -16,7 +16,7 @@ if ABOVE not in sys.path:
 
 from ocop import filters, panels, store  # noqa: E402
 from ocop.home import ROOT  # noqa: E402
-from ocop.texts import _, day  # noqa: E402
+from ocop.texts import _, day, short_day  # noqa: E402
 
 PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countries", ":material/public:"),
          ("country", "Country", ":material/flag:"), ("products", "Products", ":material/nutrition:"),
@@ -25,55 +25,16 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
 FOLDER = ROOT / "pages"
 FIRST_DAY = date(2021, 1, 1)
-INKS = {"light": {"quiet": "#5B616B", "link": "#0F5C96"}, "dark": {"quiet": "#A3A9B3", "link": "#7DB9EE"}}
-# What the theme cannot say: words that wrap instead of being cut, quiet words that stay readable, targets large enough
-# for a finger, and a printed page without navigation. It holds no data.
-STYLE = """<style>
-[data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {{
-  white-space: normal !important; overflow: visible !important; text-overflow: clip !important; line-height: 1.25;
-}}
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ opacity: 1; color: {quiet}; }}
-[data-testid="stCaptionContainer"] a {{ color: {link}; }}
-[data-testid="stDateInput"] [role="spinbutton"] {{
-  min-width: 24px; min-height: 24px; display: inline-flex; align-items: center; justify-content: center;
-}}
-[data-testid="stMultiSelect"] :is(button, input), [data-testid="stSelectbox"] :is(button, input) {{ min-width: 24px; min-height: 24px; }}
-[data-testid="stPageLink-NavLink"] {{ min-width: 24px; min-height: 26px; }}
-[data-testid="stElementContainer"]:has([data-testid="stPageLink-NavLink"]) {{ min-height: 30px; }}
-button[role="radio"][data-selected="true"] p {{ color: {link}; }}
-.st-key-unseen {{ display: none; }}
-/* the line under a figure: one quiet line, whatever it holds */
-[class*="st-key-foot-"] [data-testid="stPopoverButton"], [class*="st-key-foot-"] [data-testid="stPageLink"] a {{
-  padding: 0 .25rem; min-height: 24px; font-size: .8125rem; color: {quiet}; }}
-[class*="st-key-foot-"] :is([data-testid="stPopoverButton"], [data-testid="stPageLink"]) p {{ font-size: .8125rem; }}
-[class*="st-key-tile-"] {{ padding: .5rem .75rem; }}
-[class*="st-key-tile-"] [data-testid="stPopoverButton"] :is(svg, [data-testid="stIconMaterial"]) {{ display: none; }}
-[class*="st-key-tile-"] [data-testid="stMetricDelta"] {{ font-size: .8125rem; }}
-:is([class*="st-key-list-"], [class*="st-key-chart-"], [class*="st-key-table-"]) {{ padding: .65rem .85rem; }}
-/* the first screen: the answer, what changed and what comes next beside the map; on a narrow screen one below the other */
-[data-testid="stMainBlockContainer"] {{ padding-top: 4rem; padding-bottom: 3rem; }}
-[data-testid="stMainBlockContainer"] h1 {{ padding: 0 0 .5rem; font-size: 1.75rem; line-height: 1.15; }}
-[data-testid="stMainBlockContainer"] h3 {{ padding: 0 0 .4rem; font-size: 1.0625rem; line-height: 1.3; }}
-@media (min-width: 1000px) {{
-  .st-key-first-screen {{ display: grid; gap: .6rem .75rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    grid-template-areas: "answer map" "changes map" "next map" "tiles tiles"; }}
-  .st-key-first-screen > :nth-child(1) {{ grid-area: answer; }}
-  .st-key-first-screen > :nth-child(2) {{ grid-area: tiles; }}
-  .st-key-first-screen > :nth-child(3) {{ grid-area: map; }}
-  .st-key-first-screen > :nth-child(4) {{ grid-area: changes; }}
-  .st-key-first-screen > :nth-child(5) {{ grid-area: next; }}
-}}
-/* the table's own download would hand out words without codes and without the guard for spreadsheets */
-[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) {{ display: none; }}
-@media print {{ [data-testid="stHeader"], .st-key-filters, [data-testid="stPopover"] {{ display: none !important; }} }}
-</style>"""
+INKS = {"light": {"quiet": "#5B616B", "link": "#0F5C96", "paper": "#FFFFFF", "line": "#D3DCE6"},
+        "dark": {"quiet": "#A3A9B3", "link": "#7DB9EE", "paper": "#0E1117", "line": "#303B48"}}
+STYLE = (ROOT / "static" / "page.css").read_text(encoding="utf-8")
 
 
 def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    st.html(STYLE.format(**INKS[theme_mode()]))
+    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink}' for name, ink in INKS[theme_mode()].items())} }}\n{STYLE}</style>")
     opened = open_or_explain()
     if opened is None:
         return
@@ -82,6 +43,7 @@ def main() -> None:
     choice, notices = panels.choice.hear(opened, page.url_path)
     stay_on_the_newest_page(pages, page)
     panels.VIEW.set(panels.View(opened, choice, theme_mode(), panels.site(page.url_path)))
+    st.set_page_config(page_title=page_title(page.url_path))
     banner(opened)
     filter_row(opened, choice, page.url_path)
     for text in notices:
@@ -131,6 +93,14 @@ def theme_mode() -> str:
     return "dark" if getattr(st.context.theme, "type", None) == "dark" else "light"
 
 
+def page_title(page: str) -> str:
+    """What the browser's tab and a bookmark say: the place, the type and the day that were chosen, the page, the monitor."""
+    view = panels.view()
+    title = next(title for name, title, _icon in PAGES if name == (page or "overview"))
+    return " · ".join([*panels.chosen_words(view), _(title), *([_("as of {when}").format(when=short_day(view.filters.as_of))]
+                                                              if view.filters.as_of else []), _("OCOP Monitor")])
+
+
 def banner(opened: store.Store) -> None:
     """Illustrative data says so on every screen; a served older version says why."""
     if opened.is_illustrative:
@@ -145,6 +115,10 @@ def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
     words = (("region", _("Region"), _("All regions")), ("country", _("Country"), _("All countries")),
              ("category", _("Product type"), _("All types")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        panels.fold("filters", " · ".join(
+            [*(panels.chosen_words(view := panels.view()) or [_("World")]),
+             _("as of {when}").format(when=short_day(filters.day_of(view.store, view.filters))),
+             *([_("since {when}").format(when=short_day(choice.compare_with))] if choice.compare_with else [])]))
         for word, label, placeholder in words:
             pick(word, label, placeholder, codes[word], list(getattr(choice, filters.WORDS[word])))
         pick_day("as_of", _("As of"), choice.as_of or opened.last_day, opened.last_day)
@@ -167,10 +141,11 @@ def pick_day(word: str, label: str, value: date, last: date) -> None:
 
 
 def share(page: str) -> None:
-    """The link of this view, to copy: once as it follows the data, once fixed for ever."""
+    """The link of this view: one tap copies it as it is for ever; behind "Links" it stands to be seen, also as it follows the data."""
     view = panels.view()
     fixed = panels.View(view.store, filters.fixed(view.store, view.filters), view.mode, view.address)
-    with st.popover(_("Copy link"), icon=":material/link:"):
+    panels.copy_button(panels.address_of(fixed, page))
+    with st.popover(_("Links"), icon=":material/link:", key="links"):
         st.markdown(panels.plain(_("This view, as it is today and for ever:")))
         st.code(panels.address_of(fixed, page), language=None)
         if not view.filters.as_of:

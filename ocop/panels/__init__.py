@@ -13,6 +13,7 @@ from ocop.panels.changes import body_change, change_line, changed, of_all
 from ocop.panels.country import country_chooser, country_head, neighbours, of_country, partners
 from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import entry, picked_key
+from ocop.panels.folding import chosen_words, copy_button, fold
 from ocop.panels.home import is_home, region_home
 from ocop.panels.links import address_of, link, open_country, page_path
 from ocop.panels.profiles import callable_countries
@@ -36,11 +37,11 @@ from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
-__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries", "cards",
-           "change_line", "change_list", "changed", "chart", "choice", "cite", "contents", "contradictions", "country_chooser", "country_head",
-           "described", "download", "due_line", "entry", "foot", "form", "grid", "heading", "is_home", "is_several", "label", "labels", "lead",
-           "level_card", "lineage", "link", "link_target", "listing", "method", "national_list", "neighbours", "notice", "of_all", "of_country",
-           "open_country", "open_tab", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "readiness",
-           "record_files", "region_buttons", "region_card", "region_home", "report_downloads", "review_head", "run", "section", "sentence", "site",
-           "source_entry", "source_line", "sources", "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view",
-           "without_trace", "worded"]
+__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries",
+           "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions",
+           "copy_button", "country_chooser", "country_head", "described", "download", "due_line", "entry", "fold", "foot", "form", "grid",
+           "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
+           "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country", "open_tab", "page_path", "partners",
+           "passage", "period_chooser", "picked_key", "places", "plain", "readiness", "record_files", "region_buttons", "region_card",
+           "region_home", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
+           "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]

@@ -7,6 +7,7 @@ Only an answer that is byte for byte Streamlit's page is exchanged; any other HT
 
 import html
 import re
+from hashlib import sha256
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ocop import figure
 from ocop.web import packing
 from ocop.web.latest import ADDRESS
+from ocop.web.shelf import OURS
 from ocop.web.upstream import FRONTEND
 
 NAME = "OCOP Monitor"
@@ -27,6 +29,8 @@ STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: in
 STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
 NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
 WIRE = '<script src="./app/static/wire.js"></script>'
+# its address changes with its content: a browser may keep an old one for a day
+PAGE = f'<script src="./app/static/page.js?{sha256((OURS / "page.js").read_bytes()).hexdigest()[:12]}"></script>'
 # before Streamlit's own scripts: it stands between them and the browser's history
 HISTORY = '<script src="./app/static/history.js"></script>'
 # every page has charts: what draws them need not wait for the first of them
@@ -46,7 +50,8 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
-    described = "\n    ".join((f'<meta name="description" content="{html.escape(ABOUT)}" />', STYLE, WIRE, HISTORY, CHARTS, PAPER)) + "\n  </head>"
+    meta = f'<meta name="description" content="{html.escape(ABOUT)}" />'
+    described = "\n    ".join((meta, STYLE, WIRE, PAGE, HISTORY, CHARTS, PAPER)) + "\n  </head>"
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
 
 

@@ -82,7 +82,7 @@ def visit(page: Page, address: str) -> Page:
 
 def settled(page: Page) -> Page:
     """Wait until the page is drawn, every input of the row with it, and nothing runs."""
-    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]:visible", timeout=PATIENCE)
     for _twice in range(2):
         page.wait_for_function(IDLE, timeout=PATIENCE)
         page.wait_for_function(DRAWN, timeout=PATIENCE)

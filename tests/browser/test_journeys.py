@@ -47,7 +47,7 @@ def test_a_choice_goes_to_the_link_survives_pages_and_reload(browser, server):
 def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server):
     with reader(browser, server) as page:
         visit(page, f"{server.address}/countries?region=RLC")
-        page.get_by_role("button", name="Copy link").click()
+        page.get_by_role("button", name="Links").click()
         link = page.locator("[data-testid=stPopoverBody] code").first.inner_text().strip()
         mine = page.locator("[data-testid=stMain] h3").all_inner_texts()
     assert "region=RLC" in link and "as_of=2026-11-26" in link and "compare_with=2025-08-01" in link
@@ -64,7 +64,7 @@ def test_behind_a_proxy_that_takes_a_folder_off_links_and_maps_keep_it(browser, 
         page.wait_for_url(re.compile("/ocop/monitor/countries"))
         settled(page)
         page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 15")
-        page.get_by_role("button", name="Copy link").click()
+        page.get_by_role("button", name="Links").click()
         page.locator("[data-testid=stPopoverBody] code").nth(1).wait_for()
         links = [code.strip() for code in page.locator("[data-testid=stPopoverBody] code").all_inner_texts()]
         assert [link.partition("?")[0] for link in links] == [f"{proxy.address}/countries"] * 2
@@ -77,7 +77,7 @@ def test_every_country_chosen_at_once_stays_in_the_link(browser, server):
     everywhere = list(filters.known_codes(open_store())["country"])
     with reader(browser, server) as page:
         visit(page, f"{server.address}/task_forces?" + "&".join(f"country={code}" for code in everywhere))
-        page.get_by_role("button", name="Copy link").click()
+        page.get_by_role("button", name="Links").click()
         link = page.locator("[data-testid=stPopoverBody] code").last.inner_text().strip()
         assert parse_qs(urlsplit(link).query)["country"] == everywhere
         assert page.locator("[data-testid=stAlert]").count() == 0

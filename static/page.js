@@ -1,0 +1,68 @@
+// What the browser does alone, without a run of the page: folded parts stay as the reader left them, a link is copied by one tap,
+// the drawer of pages closes once a page was chosen, and the address of the server is asked for where it is.
+(() => {
+  // Streamlit would ask below the page's own address first and fail; this file lies in the folder of the site
+  const site = document.currentScript.src.replace(/\/app\/static\/page\.js.*$/, "/")
+  window.__streamlit = {BACKEND_BASE_URL: site, ...window.__streamlit}
+  document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
+
+  const NARROW = matchMedia("(max-width: 640px)")
+  const open = new Set() // names of folded parts that the reader has opened
+  const CHOICE = '.ocop-fold[data-fold="filters"]'
+
+  document.addEventListener("toggle", ({target}) => {
+    if (!target.matches?.(".ocop-fold") || !target.isConnected) return
+    open[target.open ? "add" : "delete"](target.dataset.fold)
+    window.dispatchEvent(new Event("resize")) // tables measure themselves when the window changes
+  }, true)
+
+  // a run that changes the words of a button draws it anew
+  new MutationObserver(changes => {
+    for (const {addedNodes} of changes) for (const node of addedNodes) {
+      if (node.nodeType !== 1) continue
+      for (const fold of node.matches(".ocop-fold") ? [node] : node.querySelectorAll(".ocop-fold")) fold.open = open.has(fold.dataset.fold)
+    }
+  }).observe(document, {childList: true, subtree: true})
+
+  function closeChoice(isToFocus) {
+    const choice = document.querySelector(CHOICE)
+    if (!choice?.open || !NARROW.matches) return
+    choice.open = false
+    if (isToFocus) choice.querySelector("summary").focus()
+  }
+
+  document.addEventListener("keydown", event => {
+    const isInside = event.target.closest?.(".st-key-filters")
+    if (event.key === "Escape" && isInside && event.target.getAttribute("aria-expanded") !== "true") closeChoice(true)
+  })
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest?.("[data-copy], [data-share]")
+    if (button?.dataset.copy) copy(button)
+    if (button?.dataset.share) navigator.share({title: document.title, url: button.dataset.share}).catch(() => {}) // the reader let it be
+    // outside of the sheet, and in none of the lists that belong to its inputs
+    if (event.target.closest?.("[data-testid=stMain]") && !event.target.closest(".st-key-filters")) closeChoice(false)
+    if (event.target.closest?.("a[data-testid=stSidebarNavLink]")) closeDrawer()
+  })
+  addEventListener("popstate", closeDrawer)
+
+  async function copy(button) {
+    const [, , said, shown] = button.parentElement.children
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      shown.hidden = true
+      said.textContent = button.dataset.said
+      setTimeout(() => { said.textContent = "" }, 4000)
+    } catch { // refused: the link is shown, selected, for the reader's own copying
+      shown.hidden = false
+      shown.focus()
+      shown.select()
+    }
+  }
+
+  function closeDrawer() {
+    if (!NARROW.matches) return
+    const drawer = document.querySelector("[data-testid=stSidebar][aria-expanded=true]")
+    drawer?.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
+  }
+})()

@@ -1,0 +1,79 @@
+"""A narrow screen: the answer first, the choice behind one button, a link in one tap. One server and one browser for all."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import reader, visit
+
+PAGES = ("", "countries", "country?country=BGD", "products", "task_forces", "events", "funding", "priorities", "review", "about")
+
+
+@pytest.fixture(scope="module")
+def phone(browser, server):
+    with reader(browser, server, width=390, height=844) as page:
+        yield page
+
+
+@pytest.mark.parametrize(("link", "words"), [
+    ("", "World · as of 26 Nov"), ("countries?region=RAF", "Africa · as of 26 Nov"), ("events?region=RAF&as_of=2025-08-01", "Africa · as of 1 Aug"),
+    ("country?country=BGD", "Bangladesh · as of 26 Nov")])
+def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phone, server, link, words):
+    visit(phone, f"{server.address}/{link}")
+    row = phone.locator(".st-key-filters")
+    button = row.locator("summary")
+    expect(button).to_contain_text(words)
+    expect(row.get_by_role("combobox").first).to_be_hidden()
+    heading = phone.locator("[data-testid=stMain] :is(h1, h2, h3)").first
+    expect(heading).to_be_in_viewport()
+    assert heading.bounding_box()["y"] < 500 < row.bounding_box()["y"]
+    assert button.bounding_box()["height"] >= 44
+    button.focus()
+    phone.keyboard.press("Enter")  # keys open it too
+    for name in ("Region", "Country", "Product type"):
+        expect(row.get_by_role("combobox", name=re.compile(name)).first).to_be_in_viewport()
+    phone.keyboard.press("Escape")
+    expect(row.get_by_role("combobox").first).to_be_hidden()
+
+
+def test_a_wide_screen_has_the_row_and_no_button(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/countries")
+        expect(page.locator(".st-key-filters summary")).to_be_hidden()
+        assert page.locator(".st-key-filters").get_by_role("combobox").count() == 3
+        expect(page.locator(".st-key-filters").get_by_role("combobox").first).to_be_visible()
+
+
+def test_one_tap_copies_the_link_of_this_view_and_says_so(phone, server):
+    visit(phone, f"{server.address}/events?region=RAF")
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
+    phone.get_by_role("button", name="Copy link").click()
+    expect(phone.locator(".ocop-copy [role=status]")).to_have_text("Copied")
+    copied = phone.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith(f"{server.address}/events?region=RAF") and "as_of=2026-11-26" in copied
+
+
+def test_a_refused_clipboard_shows_the_link_selected(phone, server):
+    visit(phone, f"{server.address}/funding")
+    phone.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
+    phone.get_by_role("button", name="Copy link").click()
+    shown = phone.locator(".ocop-copy input")
+    expect(shown).to_be_visible()
+    assert phone.evaluate("() => getSelection().toString()") == shown.input_value() != ""
+
+
+def test_the_tab_names_the_choice_and_the_page(phone, server):
+    visit(phone, f"{server.address}/countries?region=RAF")
+    expect(phone).to_have_title("Africa · Countries · OCOP Monitor")
+    visit(phone, server.address)
+    expect(phone).to_have_title("Overview · OCOP Monitor")
+
+
+def test_no_page_scrolls_sideways_at_320(browser, server):
+    with reader(browser, server, width=320, height=700) as page:
+        for link in PAGES:
+            visit(page, f"{server.address}/{link}")
+            wide = page.evaluate("() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }")
+            assert wide <= 0, f"/{link} is {wide} pixels too wide"
+        assert page.errors == []
