@@ -18,7 +18,7 @@ from ocop.store import Store
 from ocop.texts import _, day, money, n_, number
 
 RULE = "ocop-rag-1"
-MOST_NUMBERS = 3  # source numbers behind one sentence of the summary; the others stand with its section
+MOST_NUMBERS = 3  # sources behind one sentence of the summary; of more none says it alone
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,9 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False) ->
 def opening(store: Store, filters: Filters, cited: Citations) -> Sentence:
     """The state in one sentence."""
     result = queries.run(store, plan.LEAD, filters)
-    return Sentence(clean(result.finding), all_numbers(result.rows, cited))
+    figures = () if filters.regions or filters.countries else ("overview/countries", "overview/products")  # what it says of the world
+    rows = [*result.rows, *(row for name in figures for row in queries.run(store, name, filters).rows)]
+    return Sentence(clean(result.finding), all_numbers(rows, cited))
 
 
 def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) -> Section | None:
@@ -190,11 +192,14 @@ def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) 
 
 
 def summed_up(store: Store, filters: Filters, result: Result, cited: Citations) -> Sentence:
-    """A finding as a sentence of the summary; behind a number counted here stand the sources of the rows that it is counted from."""
-    counted_from = queries.run(store, result.query.counted, filters).rows if result.query.counted else []
-    said = clean(result.finding)
-    behind = all_numbers(result.rows, cited) or all_numbers(counted_from, cited)
-    return Sentence(said if said.endswith(".") else f"{said}.", behind[:MOST_NUMBERS])
+    """A finding as a sentence of the summary, with the source of the figure that it reports, else those of its rows. What is counted
+    from many rows has no single source that says it: the sentence says so instead."""
+    said = clean(result.finding).rstrip(".")
+    reported = [{"source_id": row["reported_source_id"]} for row in result.rows[:1] if row.get("reported_source_id")]
+    counted_from = queries.run(store, result.query.counted, filters).rows if result.query.counted else result.rows
+    if reported or len({row.get("source_id") for row in counted_from}) <= MOST_NUMBERS:
+        return Sentence(f"{said}.", all_numbers(reported or counted_from, cited))
+    return Sentence(_("{said} (counted here; the rows and their sources stand below).").format(said=said))
 
 
 def filled(store: Store, filters: Filters, part: plan.Part, result: Result, section: Section, cited: Citations) -> Section:
