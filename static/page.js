@@ -1,9 +1,9 @@
 // What the browser does alone, without a run of the page: folded parts stay as the reader left them, a link is copied by one tap,
 // the drawer of pages closes once a page was chosen, and the address of the server is asked for where it is.
 (() => {
-  // Streamlit would ask below the page's own address first and fail; this file lies in the folder of the site
-  const site = document.currentScript.src.replace(/\/app\/static\/page\.js.*$/, "/")
-  window.__streamlit = {BACKEND_BASE_URL: site, ...window.__streamlit}
+  // Streamlit would ask below the page's own address first and be refused. Below a folder of a proxy it finds the server by itself
+  const site = new URL("../../", document.currentScript.src)
+  if (site.pathname === "/") window.__streamlit = {BACKEND_BASE_URL: site.href, ...window.__streamlit}
   document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
 
   const NARROW = matchMedia("(max-width: 640px)")
@@ -31,10 +31,10 @@
     if (isToFocus) choice.querySelector("summary").focus()
   }
 
-  document.addEventListener("keydown", event => {
-    const isInside = event.target.closest?.(".st-key-filters")
-    if (event.key === "Escape" && isInside && event.target.getAttribute("aria-expanded") !== "true") closeChoice(true)
-  })
+  document.addEventListener("keydown", event => { // before the inputs hear it: an open list of theirs closes first
+    const isOfTheList = document.querySelector(".st-key-filters [aria-expanded=true]")
+    if (event.key === "Escape" && event.target.closest?.(".st-key-filters") && !isOfTheList) closeChoice(true)
+  }, true)
 
   document.addEventListener("click", event => {
     const button = event.target.closest?.("[data-copy], [data-share]")
@@ -42,7 +42,7 @@
     if (button?.dataset.share) navigator.share({title: document.title, url: button.dataset.share}).catch(() => {}) // the reader let it be
     // outside of the sheet, and in none of the lists that belong to its inputs
     if (event.target.closest?.("[data-testid=stMain]") && !event.target.closest(".st-key-filters")) closeChoice(false)
-    if (event.target.closest?.("a[data-testid=stSidebarNavLink]")) closeDrawer()
+    if (event.target.closest?.("a[data-testid=stSidebarNavLink], [data-testid=stMain]")) closeDrawer()
   })
   addEventListener("popstate", closeDrawer)
 
@@ -62,7 +62,7 @@
 
   function closeDrawer() {
     if (!NARROW.matches) return
-    const drawer = document.querySelector("[data-testid=stSidebar][aria-expanded=true]")
+    const drawer = document.querySelector("[data-testid=stSidebar][data-collapsed=false]")
     drawer?.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
   }
 })()

@@ -15,7 +15,6 @@ DRAWN = """() => { const row = document.querySelector('.st-key-filters');
         && row.querySelectorAll('[data-testid=stDateInput] [role=spinbutton]').length === 6
         && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') }"""
 PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
-QUIET = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks below a deep link first, is refused, asks at the root
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -69,9 +68,8 @@ def profile(browser, server, width: int, height: int, scheme: str):
 
 
 def real_error(message) -> bool:
-    """Whether a console line is an error of the page; two early questions of Streamlit and its refused WebAssembly are not."""
-    where = (message.location or {}).get("url", "")
-    return message.type == "error" and not where.endswith(QUIET) and "WebAssembly" not in message.text
+    """Whether a console line is an error of the page; a refused WebAssembly of Streamlit is not."""
+    return message.type == "error" and "WebAssembly" not in message.text
 
 
 def visit(page: Page, address: str) -> Page:
@@ -82,7 +80,7 @@ def visit(page: Page, address: str) -> Page:
 
 def settled(page: Page) -> Page:
     """Wait until the page is drawn, every input of the row with it, and nothing runs."""
-    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]:visible", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=PATIENCE)
     for _twice in range(2):
         page.wait_for_function(IDLE, timeout=PATIENCE)
         page.wait_for_function(DRAWN, timeout=PATIENCE)

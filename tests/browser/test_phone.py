@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import reader, visit
+from tests.browser.chromium import reader, settled, visit
 
 PAGES = ("", "countries", "country?country=BGD", "products", "task_forces", "events", "funding", "priorities", "review", "about")
 
@@ -61,6 +61,28 @@ def test_a_refused_clipboard_shows_the_link_selected(phone, server):
     shown = phone.locator(".ocop-copy input")
     expect(shown).to_be_visible()
     assert phone.evaluate("() => getSelection().toString()") == shown.input_value() != ""
+
+
+def test_the_list_of_pages_closes_after_a_choice_and_each_later_one(phone, server):
+    visit(phone, f"{server.address}/?region=RAF")
+    for name, address in (("Countries", "/countries"), ("Events", "/events")):
+        phone.get_by_test_id("stExpandSidebarButton").click()
+        phone.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+        phone.wait_for_url(re.compile(address))
+        expect(phone.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
+        settled(phone)
+
+
+def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first(phone, server):
+    visit(phone, server.address)
+    button, region = phone.locator(".st-key-filters summary"), phone.get_by_role("combobox", name=re.compile("Region")).first
+    button.click()
+    region.click()
+    phone.get_by_role("option", name="Africa", exact=True).click()
+    phone.keyboard.press("Escape")
+    expect(button).to_contain_text("Africa")
+    settled(phone)
+    expect(region).to_be_visible()
 
 
 def test_the_tab_names_the_choice_and_the_page(phone, server):
