@@ -840,7 +840,7 @@ def test_a_fresh_server_whose_first_reader_follows_a_deep_link_into_an_embed(bro
         page, _, _ = visit(browser, f"{fresh.address}/countries?embed=true", DRAWN)
         page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
         assert page.query_selector("[data-testid=stSidebarNav]") is None  # there the bare folder would be listed
-        assert page.title() == "OCOP Monitor"  # a bare file would be called "countries"
+        assert page.title() == "Countries · OCOP Monitor"  # a bare file would be called "countries"
         assert "could not be drawn" not in page.inner_text("[data-testid=stMain]")
         assert page.evaluate("location.pathname + location.search") == "/countries?embed=true"
         with socket(fresh) as line:

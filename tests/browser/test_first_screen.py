@@ -29,7 +29,7 @@ def test_a_button_of_the_map_chooses_its_region_and_shows_it_near(browser, serve
         page.get_by_role("radio", name="Africa").click()
         page.wait_for_function("() => location.search.includes('region=RAF')")
         settled(page)
-        expect(page.locator(".st-key-filters").get_by_text("Africa").first).to_be_visible()
+        expect(page.locator(".st-key-filters [data-testid=stMultiSelect]").get_by_text("Africa").first).to_be_visible()
         page.wait_for_function("() => document.querySelector('.st-key-first-map .js-plotly-plot')?.layout.geo.lonaxis.range[1] === 62")
         page.get_by_role("radio", name="World").click()
         page.wait_for_function("() => !location.search.includes('region=')")
