@@ -55,6 +55,7 @@ def main() -> None:
         st.error(panels.plain(slow))
     with told:
         panels.tell_strange_tabs()
+        panels.tell_strange_product()
 
 
 def open_or_explain():

@@ -1,4 +1,4 @@
-"""Products: how many were reported, which are on record, and which countries share one."""
+"""Products: how many were reported, which are on record, which countries share one; and one product, on a page of its own."""
 
 import streamlit as st
 
@@ -6,38 +6,61 @@ from ocop import charts, panels
 from ocop.texts import _
 
 view = panels.view()
+one, product = panels.of_product(view)
 
-panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
-                             "countries share one: whom a country could call."))
-with st.grid(4, min_column_width=160):
-    panels.tile(view, "products/reported", charts.sparkline)
-    panels.tile(view, "products/on_record")
-    panels.tile(view, "products/countries")
-    panels.tile(view, "products/shared_groups")
 
-left, right = st.columns(2, gap="small")
-with left:
-    panels.chart(view, "products/by_category", charts.bars, label="product_type", value="on_record", of="reported",
-                 detail="detail")
-with right:
-    panels.chart(view, "products/by_region", charts.stack, label="region_name", part="product_type",
-                 value="product_groups")
+def of_one() -> None:
+    """Everything that public sources say of one product."""
+    panels.product_head(one, product)
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        panels.product_homes(one, view, product)
+    with right:
+        panels.relatives(one, view, product)
+    panels.table(one, "products/named_in", more={"product": product})
+    panels.table(one, "products/statements", more={"product": product})
 
-is_shared = bool(panels.run(view, "products/shared").rows)
-sides = st.columns([2, 3], gap="small") if is_shared else [st.container()]
-with sides[0]:
-    shared = panels.chart(view, "products/shared", charts.shared, product="product", iso3="iso3", name="country",
-                          level="stage", detail="detail", on_pick=panels.open_country)
-with sides[-1]:
-    panels.callable_countries(view, shared)
 
-panels.table(view, "products/several", height="content")
+def of_all() -> None:
+    """The products of the choice."""
+    panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
+                                 "countries share one: whom a country could call."))
+    with st.grid(4, min_column_width=160):
+        panels.tile(view, "products/reported", charts.sparkline)
+        panels.tile(view, "products/on_record")
+        panels.tile(view, "products/countries")
+        panels.tile(view, "products/shared_groups")
 
-left, right = st.columns([3, 2], gap="small")
-with left:
-    panels.chart(view, "products/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value",
-                 qualifier="qualifier", detail="detail")
-with right:
-    panels.chart(view, "products/first_named", charts.multiples, panel="region_name", x="year", value="first_named")
+    left, right = st.columns(2, gap="small")
+    with left:
+        panels.chart(view, "products/by_category", charts.bars, label="product_type", value="on_record", of="reported",
+                     detail="detail")
+    with right:
+        panels.chart(view, "products/by_region", charts.stack, label="region_name", part="product_type",
+                     value="product_groups")
 
-panels.table(view, "products/register")
+    is_shared = bool(panels.run(view, "products/shared").rows)
+    sides = st.columns([2, 3], gap="small") if is_shared else [st.container()]
+    with sides[0]:
+        shared = panels.chart(view, "products/shared", charts.shared, product="product", iso3="iso3", name="country",
+                              level="stage", detail="detail", on_pick=panels.open_country)
+    with sides[-1]:
+        panels.callable_countries(view, shared)
+
+    panels.table(view, "products/several", height="content")
+
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        panels.chart(view, "products/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value",
+                     qualifier="qualifier", detail="detail")
+    with right:
+        panels.chart(view, "products/first_named", charts.multiples, panel="region_name", x="year", value="first_named")
+
+    panels.table(view, "products/register")
+
+
+panels.product_chooser(view, product)
+if product:
+    of_one()
+else:
+    of_all()

@@ -16,6 +16,7 @@ from ocop.panels.entries import entry, picked_key
 from ocop.panels.folding import chosen_words, copy_button, fold
 from ocop.panels.home import is_home, region_home
 from ocop.panels.links import address_of, link, open_country, page_path
+from ocop.panels.product import of_product, product_chooser, product_head, product_homes, product_link, relatives, tell_strange_product
 from ocop.panels.profiles import callable_countries
 from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.regions import region_buttons
@@ -40,8 +41,9 @@ from ocop.panels.view import VIEW, View, area, places, plain, run, view
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries",
            "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions",
            "copy_button", "country_chooser", "country_head", "described", "download", "due_line", "entry", "fold", "foot", "form", "grid",
-           "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
-           "method", "national_list", "neighbours", "notice", "of_all", "of_country", "open_country", "open_tab", "page_path", "partners",
-           "passage", "period_chooser", "picked_key", "places", "plain", "readiness", "record_files", "region_buttons", "region_card",
-           "region_home", "report_downloads", "review_head", "run", "section", "sentence", "site", "source_entry", "source_line", "sources",
-           "stage_name", "step_line", "table", "target_status", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]
+           "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing", "method",
+           "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_tab", "page_path", "partners",
+           "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head", "product_homes", "product_link",
+           "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads", "review_head", "run",
+           "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name", "step_line", "table", "target_status",
+           "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]

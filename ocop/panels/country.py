@@ -9,6 +9,7 @@ from ocop.panels.blocks import foot, heading, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.choice import follow
 from ocop.panels.links import link
+from ocop.panels.product import product_links
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, places, plain, run
 from ocop.queries import Result
@@ -56,6 +57,7 @@ def country_head(view: View) -> dict:
         with st.grid(len(facts), min_column_width=150):
             for name, words in facts:
                 st.markdown(f"{plain(name)}  \n**{plain(words)}**")
+        product_links(view, row["products"])
         if row["demonstration_projects"]:
             st.markdown(plain(_("Demonstration sets: {sets}.").format(sets=row["demonstration_projects"])))
         source_line(view, result.rows)

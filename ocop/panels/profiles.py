@@ -6,13 +6,14 @@ import streamlit as st
 
 from ocop.filters import category_name
 from ocop.panels.links import link
+from ocop.panels.product import product_link
 from ocop.panels.view import View, plain
 from ocop.queries import Result
 from ocop.texts import _
 
 
 def callable_countries(view: View, result: Result) -> None:
-    """Rows of `products/shared` as a list: each product with a link to every country that shares it.
+    """Rows of `products/shared` as a list: each product, a link to its page, with a link to every country that shares it.
 
     Draws nothing without rows.
     """
@@ -23,7 +24,9 @@ def callable_countries(view: View, result: Result) -> None:
         st.caption(plain(_("Each name opens the profile of the country.")))
         for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
             shared = list(rows)
-            st.markdown(f"**{plain(product)}** · {plain(category_name(shared[0]['category'], view.store))}")
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                product_link(view, shared[0]["product_id"], product)
+                st.caption(plain(category_name(shared[0]["category"], view.store)), width="stretch")
             with st.container(horizontal=True, gap="small"):
                 for row in shared:
                     link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])

@@ -6,7 +6,7 @@
 -- reading: One row of tiles for each shared product group, one tile for each country; the darker, the stronger the evidence that the country takes part.
 -- empty: No second country is on record with a product.
 -- note: With a region or a country chosen, the products are those of the choice and the countries are all that share them. Where a product is inferred and not stated by a source, the hover text and the table say so.
--- hidden: product_heading, detail, groups, sharing, variant
+-- hidden: product_id, product_heading, detail, groups, sharing, variant
 -- ignores: compare_with, because it shows one day
 with pairs as (
     select
@@ -28,6 +28,7 @@ select
     pairs.statements,
     pairs.corrected_on,
     pairs.source_id,
+    pairs.product_id,
     upper(pairs.product[1]) || pairs.product[2:] as product_heading,
     pairs.wordings || case pairs.evidence_strength when 'inferred' then ' (inferred)' else '' end as detail,
     count(distinct pairs.product) over () as groups,

@@ -63,7 +63,8 @@ def test_the_register_has_every_product_in_words_and_never_a_code(world):
 
 def test_every_country_that_shares_a_product_is_a_link_to_its_profile(world):
     found = links(world)
-    assert len(found) == 33
+    assert len(found) == 44  # 33 countries under 11 products, each a link too
+    assert ("Cocoa", "product=cocoa") in found
     assert ("Peru (inferred)", "country=PER") in found and ("Liberia", "country=LBR") in found
 
 
@@ -85,3 +86,29 @@ def test_an_early_day_is_calm():
     assert tiles(at)["Products reported"] == "not reported"
     assert "No product for the initiative was public on this day." in findings(at)
     assert figures(at) == [] and len(at.dataframe) == 0
+
+
+def test_a_product_has_a_page_with_an_address():
+    at = page(product="jackfruit")
+    assert at.title[0].value == "Jackfruit" and "Jackfruit is on record for one country, first shown 31 January 2023" in spoken(at)
+    assert ("Bangladesh", "country=BGD") in links(at) and ("breadfruit", "product=breadfruit") in links(at)
+    assert "2 other products of the initiative are of the same family, Moraceae" in findings(at)
+    assert at.selectbox(key="page-product").value == "jackfruit"
+
+
+@pytest.mark.parametrize(("asked", "title", "told"), [
+    ("cacao", "Cocoa", "'cacao' is filed under cocoa"), ("сахарный тростник", "Sugar cane", "is filed under sugar cane"),
+    ("unicorn", "Products", "does not exist here")])
+def test_a_spelling_leads_to_the_page_and_a_stranger_is_told(asked, title, told):
+    at = page(product=asked)
+    assert at.title[0].value.startswith(title)
+    assert told in "\n".join([spoken(at), *(text.value.replace("\\", "") for text in at.warning)])
+    assert at.query_params.get("product") == {"Cocoa": "cocoa", "Sugar cane": "sugar-cane-panela"}.get(title)
+
+
+def test_a_product_page_looks_from_its_day_and_keeps_the_choice_for_the_next_page():
+    at = page(product="cocoa", as_of="2022-01-01", region="RAF")
+    assert "No source that was public on this day names cocoa as a product of the initiative" in spoken(at)
+    at = page(product="cocoa", region="RAF")
+    assert ("Brazil", "country=BRA") in links(at)  # a region that shuts Brazil out is not kept
+    assert ("All products", "region=RAF") in links(at)

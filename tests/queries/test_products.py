@@ -319,3 +319,66 @@ def test_a_profile_marks_what_its_country_gave_up(country, finding, status):
     assert (result.finding, [row["status"] for row in result.rows]) == (finding, status)
     (profile,) = ask("country/profile", GIVEN_UP, countries=(country,)).rows
     assert profile["products"] == {"TGO": ["kava"], "BTN": [], "GHA": ["coffee"]}[country]
+
+
+# one product
+
+EVENTS = [
+    {"event_id": "EV-1", "title": "Coffee day", "starts_on": "2024-05-01"},                               # in the title
+    {"event_id": "EV-2", "title": "Fair", "starts_on": "2024-06-01", "topics": "yams and coffees"},       # a plural, in the topics
+    {"event_id": "EV-3", "title": "Decoffeinated fair", "starts_on": "2024-07-01"},                       # inside another word: no
+    {"event_id": "EV-4", "title": "Fair two", "starts_on": "2024-08-01", "evidence": "Bhutan coffee shown"},  # the word of a source
+    {"event_id": "EV-5", "title": "Café", "starts_on": "2024-08-02"},                                     # a name of no source: no
+    {"event_id": "EV-6", "title": "Coffee, later", "starts_on": "2027-01-01", "known_on": "2027-01-01"},  # known after the day: no
+]
+EVENTS = [{"programme_id": "ocop-fao", "known_on": row["starts_on"], "known_on_basis": "source", "source_id": "S-A", **row} for row in EVENTS]
+FAMILIES = [*PRODUCTS, {"product_id": "cardamom", "name": "cardamom", "category": "horticulture", "category_basis": "compiler"},
+            {"product_id": "ginger", "name": "ginger", "category": "horticulture", "category_basis": "compiler"},
+            {"product_id": "apple", "name": "Apple", "category": "unclassified", "category_basis": "none"}]
+
+
+def one(name, product, claims=CLAIMS, as_of=None, **tables):
+    store = small_store(place_products=claims, products=FAMILIES, members=MEMBERS, **tables)
+    return queries.run(store, f"products/{name}", Filters(as_of=as_of), {"product": product})
+
+
+@pytest.mark.parametrize(("product", "as_of", "says"), [
+    ("coffee", None, "Coffee is on record for 2 countries, first shown 2024"),   # Bhutan's year begins before Ghana's day
+    ("coffee", date(2023, 1, 1), "No source that was public on this day names coffee as a product of the initiative"),
+    ("yam", None, "Yam is on record for one country, first shown 18 November 2025"),
+    ("kava", None, "Kava is on record for one country; no source that names it shows a date"),
+    ("chili", None, "Chili is on record, and no source gives a country for it"),
+    ("unicorn", None, "Choose a product to see what public sources say of it."),
+    ("apple", None, "No source that was public on this day names Apple as a product of the initiative; it is on record in One District")])
+def test_the_head_of_a_product_says_where_it_is_on_record_and_since_when(product, as_of, says):
+    sister = {"claim_id": "PP-S", "programme_id": "odop", "place_id": "GHA", "product": "apples", "product_id": "apple", "status": "named",
+              "known_on": "2024", "known_on_basis": "source", "source_id": "S-A"}  # a programme of another kind: never a country of the initiative
+    assert one("profile", product, [*CLAIMS, sister], as_of, programmes=[{"programme_id": "odop", "name": "One District"}]).finding == says
+
+
+def test_a_product_that_every_place_gave_up_is_in_no_count():
+    gone = claim(9, "TGO", "yam", "2026-01-01", status="dropped")
+    result = one("profile", "yam", [CLAIMS[2], gone])
+    assert result.finding == "Yam was given up wherever it was on record, and is in no count" and result.rows[0]["countries"] == 0
+    assert columns(one("homes", "yam", [CLAIMS[2], gone]), "country", "status") == [("Togo", "dropped")]
+
+
+def test_every_place_of_a_product_stands_with_its_first_day_those_without_a_country_too():
+    assert columns(one("homes", "coffee"), "country", "first_shown", "statements") == [("Bhutan", "2024", 1), ("Ghana", "2024-03-01", 2)]
+    assert columns(one("homes", "meat"), "country", "iso3") == [("Africa", None)]
+
+
+def test_every_source_keeps_its_word_for_a_product():
+    assert columns(one("statements", "coffee"), "country", "wording") == [("Ghana", "coffee"), ("Ghana", "coffee"), ("Bhutan", "Bhutan coffee")]
+
+
+def test_an_entry_names_a_product_by_a_whole_word_of_the_record_or_of_a_source():
+    assert [row["what"] for row in one("named_in", "coffee", events=EVENTS).rows] == ["Fair two", "Fair", "Coffee day"]
+    assert [row["what"] for row in one("named_in", "yam", events=EVENTS).rows] == ["Fair"]
+
+
+def test_relatives_are_of_one_family_and_on_record():
+    grown = [*CLAIMS, claim(10, "GHA", "ginger")]  # of the family of cardamom
+    assert columns(one("relatives", "cardamom", grown), "product", "family", "countries") == [("ginger", "Zingiberaceae", ["GHA"])]
+    assert one("relatives", "ginger", grown).rows == []  # cardamom is on record nowhere
+    assert one("relatives", "coffee", grown).rows == []
