@@ -1,4 +1,5 @@
-"""The command line: `ocop run | check | query | queries | report | compile | synth`, installed or as `python -m ocop`. Its words are public and stay.
+"""The command line: `ocop run | check | query | queries | search | report | compile | synth`, installed or as `python -m ocop`. Its words
+are public and stay.
 
 It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong or its
 output cannot be written, 3 a fault of the program, 130 stopped by the keyboard. Whatever happens, it is told in one line.
@@ -62,7 +63,8 @@ def parser() -> argparse.ArgumentParser:
     add = {name: commands.add_parser(name, help=words, description=words, allow_abbrev=False) for name, words in (
         ("run", "serve the monitor"), ("check", "check a data folder against its contracts"),
         ("query", "run one query as the screen runs it"),
-        ("queries", "list all queries with their titles"), ("report", "write the review of a period to a file"),
+        ("queries", "list all queries with their titles"), ("search", "find names in the record"),
+        ("report", "write the review of a period to a file"),
         ("compile", "turn the received record into tables"),
         ("synth", "write an illustrative data folder of any size, for tests of speed"))}
     for command in add.values():
@@ -80,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     add["query"].add_argument("--format", choices=("table", "json", "csv"), default="table")
     add["query"].set_defaults(command=query)
     add["queries"].set_defaults(command=listing)
+    add["search"].add_argument("words", nargs="+", help="a name, its beginning, or nearly so, in any of six languages")
+    add["search"].set_defaults(command=search)
     report_words(add["report"])
     add["compile"].add_argument("received", type=place, help="folder of received files")
     add["compile"].add_argument("tables", type=place, help="folder to write the tables to")
@@ -183,6 +187,12 @@ def query(options: argparse.Namespace) -> int:
     result = queries.run(opened, options.name, queries.called(opened, {word: getattr(options, word) for word in filters.WORDS}))
     printers = {"json": as_json, "csv": as_csv, "table": as_table}
     say(printers[options.format](result))
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    """Print what in the record answers some words, nearest first."""
+    say(as_table(queries.run(store.open_store(), "search/found", more={"words": " ".join(options.words)})))
     return 0
 
 

@@ -205,10 +205,11 @@ when_swapped(KEPT_RESULTS.keep_only)
 
 
 def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:
-    """Run one query file. `more` offers parameters beside the filters (the `product` of its page). Raises QueryProblem, QueryTooSlow."""
+    """Run one query file. `more` offers parameters beside the filters: the `product` of its page, the `words` of a search. Raises
+    QueryProblem, QueryTooSlow."""
     query = read(name)
     scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
-    offered = {"product": "", **parameters(store, filters), "scope": scope, **(more or {})}
+    offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
     wanted = _wanted(store, query)
     if missing := wanted - offered.keys():
         raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")

@@ -45,6 +45,8 @@ def main() -> None:
     panels.VIEW.set(panels.View(opened, choice, theme_mode(), panels.site(page.url_path)))
     st.set_page_config(page_title=page_title(page.url_path))
     banner(opened)
+    if not st.context.is_embedded:
+        panels.search(panels.view())
     filter_row(opened, choice, page.url_path)
     for text in notices:
         st.warning(panels.plain(text), icon=":material/link_off:")

@@ -66,3 +66,44 @@
     drawer?.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
   }
 })()
+
+// Keys of the search: / opens it, Enter goes to the first answer to what was typed, the arrows walk through the answers.
+;(() => {
+  const INPUT = ".st-key-search-words input", LINKS = ".st-key-search-answers a"
+  let wanted = null // the words whose first answer is to be opened as soon as it is there
+  const find = selector => document.querySelector(selector)
+  const button = () => find(".st-key-search [data-testid=stPopover] button, .st-key-search button")
+  const isTyping = target => target.closest?.("input, textarea, select, [contenteditable=true], [role=spinbutton], [role=grid]")
+
+  function opened(tries = 60) {
+    const input = find(INPUT)
+    if (input) { input.focus(); input.select() } else if (tries) setTimeout(opened, 50, tries - 1)
+  }
+
+  function close() { if (find(INPUT)) button()?.click() }
+
+  function follow() {
+    const answered = find("[data-answers]")?.dataset.answers
+    if (wanted === null || answered !== wanted) return
+    wanted = null
+    find(LINKS)?.click()
+  }
+  new MutationObserver(follow).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-answers"]})
+
+  document.addEventListener("keydown", event => {
+    const {key, target} = event
+    if (key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(target) && button()) {
+      event.preventDefault()
+      if (!find(INPUT)) button().click()
+      opened()
+    } else if (target.matches?.(INPUT)) {
+      if (key === "Enter") { wanted = target.value.trim(); follow() } else wanted = null
+      if (key === "ArrowDown") { event.preventDefault(); find(LINKS)?.focus() }
+    } else if (target.matches?.(LINKS) && (key === "ArrowDown" || key === "ArrowUp")) {
+      event.preventDefault()
+      const links = [...document.querySelectorAll(LINKS)], next = links.indexOf(target) + (key === "ArrowDown" ? 1 : -1)
+      ;(links[next] ?? (next < 0 ? find(INPUT) : target)).focus()
+    }
+  }, true)
+  document.addEventListener("click", event => { if (event.target.closest?.(LINKS)) setTimeout(close, 0) })
+})()

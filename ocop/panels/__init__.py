@@ -32,6 +32,7 @@ from ocop.panels.review import (
     source_entry,
     target_status,
 )
+from ocop.panels.search import search
 from ocop.panels.site import site
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.steps import readiness, step_line
@@ -45,5 +46,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "be
            "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_tab", "page_path", "partners",
            "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head", "product_homes", "product_link",
            "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads", "review_head", "run",
-           "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name", "step_line", "table", "target_status",
-           "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]
+           "search", "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name", "step_line", "table",
+           "target_status", "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]

@@ -167,3 +167,26 @@ def test_a_report_is_made_on_a_click_and_saved(browser, server):
         with open(got.value.path(), "rb") as file:
             assert file.read(2) == b"PK"
     assert got.value.suggested_filename == "ocop-review-raf-2025-01-01-2025-08-01.xlsx"
+
+
+def test_a_slash_a_few_letters_and_enter_open_a_country_from_any_page(browser, server):
+    with reader(browser, server) as page:
+        visit(page, f"{server.address}/events?region=RAF&as_of=2025-08-01")
+        page.keyboard.press("/")
+        page.locator(".st-key-search-words input").wait_for()
+        page.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
+        page.keyboard.type("cote")
+        page.keyboard.press("Enter")  # before the answers are there: it waits for them
+        page.wait_for_url(re.compile("/country"))
+        expect(page.get_by_role("heading", name="Côte d'Ivoire", exact=True)).to_be_visible()
+        page.wait_for_function("() => location.search.includes('country=CIV') && location.search.includes('as_of=2025-08-01')")
+        expect(page.locator(".st-key-search-words input")).to_have_count(0)  # what was opened has closed
+        page.keyboard.press("/")
+        page.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
+        page.keyboard.type("manioc")
+        page.get_by_role("link", name=re.compile("cassava")).wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/products"))
+        expect(page.get_by_role("heading", name="Cassava", exact=True)).to_be_visible()
+        assert page.errors == []

@@ -1,0 +1,60 @@
+-- How words that a reader searches for are compared with names.
+--
+-- | name | what it gives |
+-- |---|---|
+-- | plain_letters | a text without capitals, accents and marks: letters and digits, words parted by one blank |
+-- | initiative.spellings | table of every spelling of a country or of a product of the initiative, with its plain letters |
+-- | initiative.letters | table of every title and name that a search looks through, with its plain letters |
+-- | search_pages | page and the name under which it stands in the navigation |
+-- | name_rank | how near a name lies: 1 the same, 2 begins with the words, 3 each is the beginning of a word, 4 written nearly so; null where it does not answer |
+
+create macro plain_letters(words) as
+    trim(regexp_replace(lower(strip_accents(nfc_normalize(words))), '[^\pL\pN]+', ' ', 'g'));
+-- one wrong letter from four letters on, two from eight on; k and c sound alike in most languages that write both
+create macro is_nearly(one, asked_for) as
+    abs(length(one) - length(asked_for)) <= 2 and length(asked_for) >= 4
+    and damerau_levenshtein(replace(one, 'k', 'c'), replace(asked_for, 'k', 'c')) <= if(length(asked_for) >= 8, 2, 1);
+create macro name_rank(given_text, asked_for) as
+    case
+        when given_text = asked_for then 1
+        when starts_with(given_text, asked_for) then 2
+        when length(list_filter(string_split(asked_for, ' '), lambda part: not contains(' ' || given_text, ' ' || part))) = 0 then 3
+        when is_nearly(given_text, asked_for) then 4
+        when length(list_filter(string_split(given_text, ' '), lambda part: is_nearly(part, asked_for))) > 0 then 4
+    end;
+
+-- laid down: names of countries and products do not change with the day, and their letters cost more than the search itself
+create table initiative.spellings as
+    select kind, code, spelling, plain_letters(spelling) as letters
+    from (
+        select 'Country' as kind, iso3 as code, unnest(list_distinct(list_concat([name, iso3], coalesce(called, []::varchar[])))) as spelling
+        from places
+        left join country_names() using (iso3)
+        where kind = 'country'
+        union all
+        select 'Product', product_id, spelling
+        from product_spellings()
+        where product_id in (select product_id from initiative.product_claims)
+    )
+    where plain_letters(spelling) <> ''
+    order by kind, code, spelling;
+
+create macro search_pages() as table
+    from (values
+            ('overview', 'Overview'), ('countries', 'Countries'), ('country', 'Country'), ('products', 'Products'), ('task_forces', 'Task forces'),
+            ('events', 'Events'), ('funding', 'Funding'), ('priorities', 'Priorities'), ('review', 'Review'), ('about', 'About')
+    ) as pages (page, title);
+
+create table initiative.letters as
+    select words, plain_letters(words) as letters
+    from (
+        select title as words from events where programme_id = 'ocop-fao'
+        union select project from funds
+        union select donor from funds
+        union select name from task_forces
+        union select name from places where kind = 'country'
+        union select statement from actions
+        union select name from indicators
+        union select title from search_pages()
+    )
+    where plain_letters(words) <> '';
