@@ -4,7 +4,7 @@
 -- finding: {rows} events, funds, promises or milestones name it
 -- finding one: One entry names it: {first.what}
 -- empty: No event, fund, promise or milestone that was public on this day names it.
--- note: Found by the words of the record and of its sources for the product, in the title, the topics and the evidence of each entry. That an entry names it does not mean that it is about it alone.
+-- note: Found by the words of the record and of its sources for the product, in the title, the evidence and the remarks of each entry. That an entry names it does not mean that it is about it alone.
 -- hidden: variant
 -- ignores: regions, because a page of a product shows it wherever it is grown
 -- ignores: countries, because a page of a product shows it wherever it is grown
@@ -16,7 +16,7 @@ with words as (
     where product_id = $product and is_of_record
 ),
 texts as (
-    select 'Event' as kind, title as what, starts_on as "on", starts_on_from as on_from, concat_ws(' ', title, topics, evidence, note) as given,
+    select 'Event' as kind, title as what, starts_on as "on", starts_on_from as on_from, concat_ws(' ', title, evidence, note) as given,
         concerns as countries, corrected_on, source_id
     from events_as_of($as_of)
     union all

@@ -325,7 +325,7 @@ def test_a_profile_marks_what_its_country_gave_up(country, finding, status):
 
 EVENTS = [
     {"event_id": "EV-1", "title": "Coffee day", "starts_on": "2024-05-01"},                               # in the title
-    {"event_id": "EV-2", "title": "Fair", "starts_on": "2024-06-01", "topics": "yams and coffees"},       # a plural, in the topics
+    {"event_id": "EV-2", "title": "Fair", "starts_on": "2024-06-01", "evidence": "yams and coffees"},       # a plural, in the evidence
     {"event_id": "EV-3", "title": "Decoffeinated fair", "starts_on": "2024-07-01"},                       # inside another word: no
     {"event_id": "EV-4", "title": "Fair two", "starts_on": "2024-08-01", "evidence": "Bhutan coffee shown"},  # the word of a source
     {"event_id": "EV-5", "title": "Café", "starts_on": "2024-08-02"},                                     # a name of no source: no
