@@ -3,7 +3,7 @@ import plotly.graph_objects as go
 
 from ocop import theme
 from ocop.charts.canvas import colour_key, hover, nothing, paint, pixels, points, read, words
-from ocop.charts.lanes import lanes
+from ocop.charts.lanes import bar, lanes
 from ocop.texts import _, number
 
 LONGEST = 1.25  # a value far beyond its target ends here; its number says how far it went
@@ -29,8 +29,8 @@ def bullets(result, mode: str, *, label: str, actual: str, target: str, expected
              for value, goal, state in zip(actuals, targets, states, strict=True)]
     hovers = [hover(name, text, _("expected by now: {n}").format(n=number(plan)) if plan is not None else None, state, more)
               for name, text, plan, state, more in zip(names, texts, plans, states, details, strict=True)]
-    traces = [_lane(place.centres, [1.0] * len(rows), theme.LAND[mode], 20) | {"hoverinfo": "skip"},
-              _lane(place.centres, ends, colours, 10) | points(keys, hovers),
+    traces = [bar(place.centres, [1.0] * len(rows), theme.LAND[mode], 20, hoverinfo="skip"),
+              bar(place.centres, ends, colours, 10, **points(keys, hovers)),
               *_ticks(place.centres, plans, targets, mode),
               words([max(end, 1.0) for end in ends], place.centres, texts, "middle right", theme.INK[mode], mode, gap=8)]
     found = [one for one in theme.STATUS_ORDER if one in states]
@@ -38,10 +38,6 @@ def bullets(result, mode: str, *, label: str, actual: str, target: str, expected
     signs += [("┆", theme.INK[mode], _("expected by now"))] * any(plan is not None for plan in plans) + [("▌", theme.INK[mode], _("target"))]
     return paint("bullets", mode, traces + place.label_traces(mode), place.height, title=colour_key(signs, mode), barmode="overlay",
                  margin={"r": pixels(texts) + 22}, yaxis=place.axis(), xaxis={"range": [0, max(1.02, *ends)], "visible": False})
-
-
-def _lane(y: list, x: list, colour, thickness: int) -> dict:
-    return {"type": "bar", "orientation": "h", "x": x, "y": y, "width": thickness, "marker": {"color": colour}}
 
 
 def _ticks(centres: list, plans: list, targets: list, mode: str) -> list[dict]:

@@ -3,7 +3,7 @@ import plotly.graph_objects as go
 
 from ocop import theme
 from ocop.charts.canvas import colour_key, hover, nothing, paint, pixels, points, read, words
-from ocop.charts.lanes import lanes
+from ocop.charts.lanes import bar, lanes
 from ocop.texts import _, money, n_, number
 
 PIECE = 0.07  # the length of one fund without an amount, as a part of the longest bar
@@ -15,20 +15,20 @@ def chain(result, mode: str, *, label: str, amount: str, funds: str, with_amount
     if not result.rows:
         return nothing(result, mode)
     names, amounts = read(result, label), [value or 0 for value in read(result, amount)]
-    silent = [all_ - told for all_, told in zip(read(result, funds), read(result, with_amount), strict=True)]
     told = read(result, with_amount)
+    silent = [every - known for every, known in zip(read(result, funds), told, strict=True)]
     place, top = lanes(names), max(amounts) or 1
     texts = [_said(value, known, hidden) for value, known, hidden in zip(amounts, told, silent, strict=True)]
     marks = points(read(result, key or label), [hover(name, text) for name, text in zip(names, texts, strict=True)])
     pieces = [(i, amounts[i] + PIECE * top * j) for i, hidden in enumerate(silent) for j in range(hidden)]
     ends = [value + PIECE * top * hidden for value, hidden in zip(amounts, silent, strict=True)]
-    bar = {"type": "bar", "orientation": "h", "width": place.thickness}
-    traces = [{**bar, "x": amounts, "y": place.centres, "marker": {"color": theme.BLUE[mode]}, **marks}]
+    traces = [bar(place.centres, amounts, theme.BLUE[mode], place.thickness, **marks)]
     if pieces:
-        traces.append({**bar, "x": [PIECE * top] * len(pieces), "base": [start for _i, start in pieces], "y": [place.centres[i] for i, _s in pieces],
-                       "marker": {"color": theme.PAPER[mode], "line": {"color": theme.BLUE[mode], "width": 1},
-                                  "pattern": {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": theme.BLUE[mode]}},
-                       "customdata": [marks["customdata"][i] for i, _s in pieces], "hovertemplate": marks["hovertemplate"]})
+        hatched = {"color": theme.PAPER[mode], "line": {"color": theme.BLUE[mode], "width": 1},
+                   "pattern": {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": theme.BLUE[mode]}}
+        traces.append(bar([place.centres[i] for i, _start in pieces], [PIECE * top] * len(pieces), None, place.thickness,
+                          base=[start for _i, start in pieces], customdata=[marks["customdata"][i] for i, _start in pieces],
+                          hovertemplate=marks["hovertemplate"]) | {"marker": hatched})
     traces.append(words(ends, place.centres, texts, "middle right", theme.INK[mode], mode, gap=6))
     signs = [("■", theme.BLUE[mode], _("published amount"))] * any(told)
     signs += [("▨", theme.BLUE[mode], _("a fund without a published amount"))] * bool(pieces)

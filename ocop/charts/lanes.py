@@ -60,3 +60,8 @@ def arranged(wrapped: list[list[str]], beside: bool = False) -> Lanes:
             centres.append(top + tall + 13)
         top += step
     return Lanes(["<br>".join(lines) for lines in wrapped], beside, centres, label_at, top)
+
+
+def bar(y: list, x: list, colour, thickness: int, **more) -> dict:
+    """A trace of horizontal bars on their lanes; `colour` is one for all or a list, `more` are further properties of the trace."""
+    return {"type": "bar", "orientation": "h", "x": x, "y": y, "width": thickness, "marker": {"color": colour}, **more}

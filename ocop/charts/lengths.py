@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from ocop import theme
 from ocop.charts.canvas import broken, hover, measured, nothing, paint, pixels, points, read, words
-from ocop.charts.lanes import Lanes, arranged, lanes
+from ocop.charts.lanes import Lanes, arranged, bar, lanes
 from ocop.texts import _, in_words, money, number
 
 OPEN_ENDED = ("gt", "ge")
@@ -29,11 +29,11 @@ def bars(result, mode: str, *, label: str, value: str, qualifier: str | None = N
               zip(names, values, signs, wholes, whole_signs, read(result, detail), strict=True)]
     texts = [_printed(v, s, w, ws) for v, s, w, ws in zip(values, signs, wholes, whole_signs, strict=True)]
     fades = [(c, v) for c, v, s in zip(place.centres, values, signs, strict=True) if s in OPEN_ENDED and v]
-    traces = [_bar(place.centres, [v or 0 for v in values], theme.BLUE[mode], place.thickness,
+    traces = [bar(place.centres, [v or 0 for v in values], theme.BLUE[mode], place.thickness,
                    **points(read(result, key or label), hovers))]
     if of:
         whole = {"marker": {"color": theme.PALE[mode], "line": {"color": theme.BLUE[mode], "width": 1}}}
-        traces.insert(0, _bar(place.centres, [w or 0 for w in wholes], None, place.thickness,
+        traces.insert(0, bar(place.centres, [w or 0 for w in wholes], None, place.thickness,
                               hoverinfo="skip") | whole)
     traces += _faded(fades, top, mode, place.thickness)
     ends = [max(v or 0, w or 0) + (0.06 * top if s in OPEN_ENDED and v else 0)
@@ -65,7 +65,7 @@ def amounts(result, mode: str, *, label: str, amount: str, stage: str | None = N
             "y": [place.centres[i] for i in unknown],
             "customdata": [marks["customdata"][i] for i in unknown], "hovertemplate": marks["hovertemplate"],
             "cliponaxis": False, "marker": {"symbol": "circle-open", "size": 10, "color": theme.RULE[mode]}}
-    traces = [_bar(place.centres, [v or 0 for v in values], theme.BLUE[mode], place.thickness, **marks)]
+    traces = [bar(place.centres, [v or 0 for v in values], theme.BLUE[mode], place.thickness, **marks)]
     traces += [ring] if unknown else []
     for known, colour in ((True, theme.INK[mode]), (False, theme.MUTED[mode])):
         chosen = [i for i, v in enumerate(values) if (v is not None) == known]
@@ -98,20 +98,13 @@ def _fund(name: object, stage: str | None, mode: str) -> list[str]:
     return [*lines, *tail]
 
 
-def _bar(y: list, x: list, colour: str | None, thickness: int, **more) -> dict:
-    return {"type": "bar", "orientation": "h", "x": x, "y": y, "width": thickness,
-            "marker": {"color": colour}, **more}
-
-
 def _faded(ends: list[tuple[float, float]], top: float, mode: str, thickness: int) -> list[dict]:
     """The lighter end of a lower bound: two steps, each 3 % of the longest bar."""
     if not ends:
         return []
     y, base = [c for c, _end in ends for _i in (0, 1)], [v + i * 0.03 * top for _c, v in ends for i in (0, 1)]
     colours = [theme.fade(theme.BLUE[mode], a) for _end in ends for a in (0.5, 0.2)]
-    return [{"type": "bar", "orientation": "h", "y": y, "x": [0.03 * top] * len(y), "base": base,
-             "width": thickness,
-             "marker": {"color": colours}, "hoverinfo": "skip"}]
+    return [bar(y, [0.03 * top] * len(y), colours, thickness, base=base, hoverinfo="skip")]
 
 
 def _printed(value, sign, whole, whole_sign) -> str:
