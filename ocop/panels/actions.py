@@ -9,17 +9,19 @@ from ocop.panels.sources import cite_number
 from ocop.panels.view import View, places, plain
 from ocop.texts import _, ago, day
 
-OTHERS = ("national plan", "other programme")  # whose promises are none of the initiative
-
 
 def action_list(view: View, rows: list[dict], when: date) -> None:
     """Rows of `priorities/actions`, the promises of the initiative first and apart from what others plan; `when` is the day of the view."""
     if not rows:
         st.markdown(plain(_("No published action stands here.")))
-    for whose, title in ((None, ""), ("national plan", _("National plans that a page quotes, no promises of the initiative")),
-                         ("other programme", _("Steps of other programmes, no promises of the initiative"))):
-        theirs = [row for row in rows if (row["promised_by"] if row["promised_by"] in OTHERS else None) == whose]
-        if theirs and title:
+    others = {"national plan": _("National plans that a page quotes, no promises of the initiative"),
+              "other programme": _("Steps of other programmes, no promises of the initiative")}
+    for row in rows:
+        if row["promised_by"] not in others:
+            action(view, row, when)
+    for whose, title in others.items():
+        theirs = [row for row in rows if row["promised_by"] == whose]
+        if theirs:
             st.markdown(f"**{plain(title)}**")
         for row in theirs:
             action(view, row, when)

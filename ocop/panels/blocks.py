@@ -67,6 +67,24 @@ def table(view: View, name: str, *, more: dict | None = None, height: int | Lite
     return result
 
 
+def link_rows(view: View, result: Result, name: Callable[[dict], object], about: Callable[[dict], str]) -> None:
+    """Rows as a list under their finding: `name(row)` draws a link, `about(row)` says in one quiet line what to know of it."""
+    with st.container(border=True, key=f"list-{result.query.name.replace('/', '-')}", gap="xsmall"):
+        heading(view, result)
+        for row in result.rows:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                name(row)
+                st.caption(plain(about(row)), width="stretch")
+        foot(view, result)
+
+
+def fact_row(facts: list[tuple[str, str]]) -> None:
+    """Label and words of each fact, side by side as far as there is room."""
+    with st.grid(len(facts), min_column_width=150):
+        for name, words in facts:
+            st.markdown(f"{plain(name)}  \n**{plain(words)}**")
+
+
 def sentence(view: View, name: str) -> Result:
     """One query as one sentence, set large: the first thing a reader sees."""
     result = run(view, name)

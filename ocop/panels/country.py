@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ocop.filters import ALL
-from ocop.panels.blocks import foot, heading, notice
+from ocop.panels.blocks import fact_row, foot, heading, link_rows, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.choice import follow
 from ocop.panels.links import link
@@ -53,10 +53,7 @@ def country_head(view: View) -> dict:
             coverage=run(view, "countries/coverage").finding)))
         return row
     with st.container(border=True, key="country-facts", gap="xsmall"):
-        facts = country_facts(view, row)
-        with st.grid(len(facts), min_column_width=150):
-            for name, words in facts:
-                st.markdown(f"{plain(name)}  \n**{plain(words)}**")
+        fact_row(country_facts(view, row))
         product_links(view, row["products"])
         if row["demonstration_projects"]:
             st.markdown(plain(_("Demonstration sets: {sets}.").format(sets=row["demonstration_projects"])))
@@ -104,13 +101,7 @@ def partners(view: View, one: View, name: str) -> Result:
     if not result.rows:
         notice(result.finding)
         return result
-    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
-        heading(one, result)
-        for row in result.rows:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                link(view, "country", row["country"], country=[row["iso3"]])
-                st.caption(plain(partner_facts(one, row)), width="stretch")
-        foot(one, result)
+    link_rows(one, result, lambda row: link(view, "country", row["country"], country=[row["iso3"]]), lambda row: partner_facts(one, row))
     return result
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ocop import products
 from ocop.filters import category_name
-from ocop.panels.blocks import foot, heading, notice
+from ocop.panels.blocks import fact_row, foot, link_rows, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.choice import choose, follow, memory, write
 from ocop.panels.links import link
@@ -77,10 +77,7 @@ def product_head(view: View, code: str) -> dict:
     st.title(plain(row["heading"]), anchor=False)
     st.markdown(f"##### {plain(result.finding)}")
     with st.container(border=True, key="product-facts", gap="xsmall"):
-        facts = product_facts(view, row)
-        with st.grid(len(facts), min_column_width=150):
-            for name, words in facts:
-                st.markdown(f"{plain(name)}  \n**{plain(words)}**")
+        fact_row(product_facts(view, row))
         foot(view, result, has_twin=False)
     return row
 
@@ -98,17 +95,15 @@ def product_facts(view: View, row: dict) -> list[tuple[str, str]]:
 
 def product_homes(view: View, whole: View, code: str) -> None:
     """Every place that has the product on record: a link to the country, since when, with which evidence."""
-    result = run(view, "products/homes", {WORD: code})
-    with st.container(border=True, key="list-products-homes", gap="xsmall"):
-        heading(view, result)
-        for row in result.rows:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                if row["iso3"]:
-                    link(whole, "country", row["country"], country=[row["iso3"]])
-                else:
-                    st.markdown(plain(row["country"]))
-                st.caption(plain(home_facts(view, row)), width="stretch")
-        foot(view, result)
+    link_rows(view, run(view, "products/homes", {WORD: code}), lambda row: home(whole, row), lambda row: home_facts(view, row))
+
+
+def home(view: View, row: dict) -> None:
+    """A place by name: a country as a link to its profile."""
+    if row["iso3"]:
+        link(view, "country", row["country"], country=[row["iso3"]])
+    else:
+        st.markdown(plain(row["country"]))
 
 
 def home_facts(view: View, row: dict) -> str:
@@ -122,11 +117,5 @@ def home_facts(view: View, row: dict) -> str:
 
 def relatives(view: View, whole: View, code: str) -> None:
     """Other products of the family: each a link, with the countries that have it."""
-    result = run(view, "products/relatives", {WORD: code})
-    with st.container(border=True, key="list-products-relatives", gap="xsmall"):
-        heading(view, result)
-        for row in result.rows:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                product_link(whole, row["product_id"], row["product"])
-                st.caption(plain(worded(view, "countries", row["countries"])), width="stretch")
-        foot(view, result, has_twin=bool(result.rows))
+    link_rows(view, run(view, "products/relatives", {WORD: code}), lambda row: product_link(whole, row["product_id"], row["product"]),
+              lambda row: worded(view, "countries", row["countries"]))
