@@ -145,8 +145,18 @@ def category_name(code: str, store: Store | None = None) -> str:
 
 def given_name(store: Store, column: str, value: object) -> str:
     """The name that a contract gives to a value of a closed list in `[columns.<name>.labels]`; empty where none does."""
-    columns = [contract.columns[column] for contract in store.contracts.values() if column in contract.columns]
-    return next((one.labels[value] for one in columns if isinstance(value, str) and value in one.labels), "")
+    return _given_names(store).get((column, value), "") if isinstance(value, str) else ""
+
+
+@once
+def _given_names(store: Store) -> dict[tuple[str, str], str]:
+    """The names of all closed lists by column and value; of two contracts the first."""
+    names: dict[tuple[str, str], str] = {}
+    for contract in store.contracts.values():
+        for column in contract.columns.values():
+            for value, name in column.labels.items():
+                names.setdefault((column.name, value), name)
+    return names
 
 
 def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]]:

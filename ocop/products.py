@@ -4,12 +4,10 @@ The code is the public word of a link (`product=cocoa`). Any other spelling lead
 told in a sentence, never guessed.
 """
 
-import unicodedata
-
 from ocop.contracts import alike
 from ocop.contracts.nearest import nearest
 from ocop.store import Store, once
-from ocop.texts import _
+from ocop.texts import _, without_accents
 
 TOLD = 5
 
@@ -62,4 +60,4 @@ def _advice(store: Store, value: str, codes: list[str]) -> str:
 
 def _folded(text: str) -> str:
     """What spellings of one name share."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", alike.skeleton(text).casefold()) if not unicodedata.combining(sign))
+    return without_accents(alike.skeleton(text))

@@ -8,6 +8,7 @@ never as 0.
 import calendar
 import gettext as catalogues
 import re
+import unicodedata
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
@@ -74,6 +75,11 @@ def number(value: float | None, qualifier: str | None = None) -> str:
 def named(names: dict[str, str], code: str) -> str:
     """The name of a code; a code without one (a value that a contract of another office allows) is made readable as it stands."""
     return names.get(code) or code[:1].upper() + code[1:].replace("-", " ").replace("_", " ")
+
+
+def without_accents(text: str) -> str:
+    """Letters without capitals, accents and widths: what spellings of one name share."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def in_words(value: float | None, qualifier: str | None = None) -> str:

@@ -5,7 +5,6 @@ go through them. Nothing known later than the chosen day is found.
 """
 
 import re
-import unicodedata
 from html import escape
 
 import streamlit as st
@@ -14,7 +13,7 @@ from ocop.filters import reconciled
 from ocop.panels.links import page_path
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
-from ocop.texts import _
+from ocop.texts import _, without_accents
 
 KEY = "search-words"
 WORDS = {"country": "country", "products": "product"}  # the link word of a page that shows one thing
@@ -61,15 +60,10 @@ def kinds() -> dict[str, str]:
 
 def marked(name: str, words: str) -> str:
     """A name as Markdown, with the first place in it that reads like the words in bold; as it is where they are written otherwise."""
-    letters = [folded(letter) for letter in name]
-    places = [place for place, letter in enumerate(letters) for _sign in letter]  # of each folded letter, its place in the name
-    begins = re.search(r"(?<!\w)" + re.escape(folded(words)), "".join(letters)) if folded(words) else None
+    letters = [without_accents(letter) for letter in name]
+    places = [place for place, letter in enumerate(letters) for _sign in letter]  # of each plain letter, its place in the name
+    begins = re.search(r"(?<!\w)" + re.escape(without_accents(words)), "".join(letters)) if without_accents(words) else None
     if not begins:
         return plain(name)
     start, end = places[begins.start()], places[begins.end() - 1] + 1
     return f"{plain(name[:start])}**{plain(name[start:end].strip())}**{plain(name[end:])}"
-
-
-def folded(text: str) -> str:
-    """Letters without capitals and accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
