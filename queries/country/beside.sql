@@ -6,7 +6,7 @@
 -- note: Every row asks the same of each country. Nothing found is "no public evidence" or "none on record", never "no".
 -- note: A fund is for a country alone where no source names or counts another one; how a shared fund is divided is not published, so that no amount stands here.
 -- note: Events are those that are over or undated and that the country hosted, that were held for it, or whose sources name it. Promises are the initiative's own, for the country.
--- note: The source of a count is that of the newest or best row counted.
+-- note: The source of a count is that of one of the rows counted; the profile of a country lists all of them.
 -- hidden: place, told, steps_in_all
 -- ignores: regions, because the countries chosen stand side by side wherever they lie
 -- ignores: categories, because a profile shows all products of its country
