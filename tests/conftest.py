@@ -42,3 +42,22 @@ def members(tmp_path):
         return check_folder(tmp_path)
 
     return check
+
+
+@pytest.fixture(scope="module")
+def no_pictures():
+    """Reports without a browser."""
+    from ocop.charts import pictures
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", "/nowhere/chromium")
+        pictures.SHELF.close()
+        yield
+
+
+@pytest.fixture(scope="module")
+def half_year(record):
+    """The world in the first half of 2025."""
+    from ocop import review
+
+    return review.chosen(record, word="2025-H1")

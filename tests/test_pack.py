@@ -11,24 +11,12 @@ import pytest
 
 from ocop import queries, report, review
 from ocop.__main__ import main
-from ocop.charts import pictures
 from ocop.report import bundle, plan
 
 REGIONS = ("raf", "rap", "reu", "rlc", "rne")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_pictures():
-    """Pictures are tested apart."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/nowhere/chromium")
-        pictures.SHELF.close()
-        yield
-
-
-@pytest.fixture(scope="module")
-def half_year(record):
-    return review.chosen(record, word="2025-H1")
+pytestmark = pytest.mark.usefixtures("no_pictures")  # pictures are tested apart
 
 
 @pytest.fixture(scope="module")

@@ -43,19 +43,7 @@ KEPT = ("source_id", "status")  # keys, and words of a closed list that contract
 WITHOUT_TRACE = "CHE"  # a country of which the record holds nothing
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_pictures():
-    """Tests run without a browser unless they ask for one: pictures are tested apart."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/nowhere/chromium")
-        pictures.SHELF.close()
-        yield
-
-
-@pytest.fixture(scope="module")
-def half_year(record):
-    """The world in the first half of 2025."""
-    return review.chosen(record, word="2025-H1")
+pytestmark = pytest.mark.usefixtures("no_pictures")  # pictures are tested apart
 
 
 @pytest.fixture(scope="module")
