@@ -22,6 +22,8 @@ def registers(country: str) -> None:
                        ("funding/register", _("funding")), ("priorities/actions", _("a published action"))):
         if panels.run(one, name).rows:
             panels.table(one, name)
+            if name == "task_forces/register" and panels.run(one, "task_forces/meetings").rows:
+                panels.listing(one, "task_forces/meetings", panels.meeting_line)
         else:
             absent.append(what)
     if absent:

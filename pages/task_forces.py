@@ -12,6 +12,8 @@ panels.lead(_("Task forces"), _("Who steers the initiative, from the Steering Co
 panels.cards(view, "task_forces/structure", panels.level_card)
 panels.cards(view, "task_forces/regional_groups", panels.region_card)
 
+panels.listing(view, "task_forces/meetings", panels.meeting_line, most=12)
+
 left, right = st.columns([2, 3], gap="small")
 with left:
     panels.chart(view, "task_forces/coverage", charts.bars, label="region_name", value="traced", of="on_record",

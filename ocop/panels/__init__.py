@@ -7,7 +7,7 @@ from ocop.panels import choice
 from ocop.panels.actions import action_list, due_line
 from ocop.panels.beside import beside, is_several, without_trace
 from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
-from ocop.panels.bodies import body_status, cards, level_card, national_list, region_card
+from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
 from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
 from ocop.panels.changes import body_change, change_line, changed, of_all
 from ocop.panels.country import country_chooser, country_head, neighbours, of_country, partners
@@ -42,9 +42,10 @@ from ocop.panels.view import VIEW, View, area, places, plain, run, view
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries",
            "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions",
            "copy_button", "country_chooser", "country_head", "described", "download", "due_line", "entry", "fold", "foot", "form", "grid",
-           "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing", "method",
-           "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_tab", "page_path", "partners",
-           "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head", "product_homes", "product_link",
-           "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads", "review_head", "run",
-           "search", "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name", "step_line", "table",
-           "target_status", "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace", "worded"]
+           "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
+           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_tab",
+           "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head",
+           "product_homes", "product_link", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
+           "report_downloads", "review_head", "run", "search", "section", "sentence", "site", "source_entry", "source_line", "sources",
+           "stage_name", "step_line", "table", "target_status", "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace",
+           "worded"]

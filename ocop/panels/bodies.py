@@ -7,7 +7,7 @@ import streamlit as st
 from ocop import theme
 from ocop.panels.blocks import foot, heading
 from ocop.panels.links import link
-from ocop.panels.sources import source_line
+from ocop.panels.sources import cite_number, source_line
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_, named, number
@@ -117,3 +117,13 @@ def national_facts(row: dict) -> str:
 def reported(row: dict) -> str:
     """When the report on a body is dated, or that it has no date."""
     return _("reported {when}").format(when=day(row["reported_on"])) if row["reported_on"] else _("report undated")
+
+
+def meeting_line(view: View, row: dict) -> str:
+    """A row of `task_forces/meetings` as Markdown: the body, its last known meeting and who says so. Silence is never called inactive."""
+    words = named({"no meeting known": _("no meeting known"), "no meeting known since": _("no meeting known since"),
+                   "last meeting known": _("last meeting known:")}, row["meeting_state"])
+    when = f" {day(row['last_on'])}" if row["last_on"] else ""
+    note = f" ({_('announced, not reported as held')})" if row["meeting_note"] else ""
+    who = cite_number(view, row["source_id"])
+    return f"**{plain(row['body'])}**: {plain(words + when + note)}{f' ({who})' if who else ''}"

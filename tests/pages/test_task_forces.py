@@ -68,7 +68,7 @@ def test_undated_bodies_are_counted_apart_from_the_time_axis(world):
 
 
 def test_a_change_says_whether_its_report_has_a_date(world):
-    (changes,) = [text for text in texts(world) if "National Task Force Egypt" in text]
+    (changes,) = [text for text in texts(world) if "National Task Force Egypt" in text and "new on record" in text]
     assert "**★ Established**: National Task Force Egypt (date palm) (new on record, report undated)" in changes
     assert "**◌ Planned**: National Task Force Liberia (Coffee Liberica) (new on record, reported 17 October 2025)" in changes
 

@@ -250,3 +250,50 @@ def test_giving_up_is_a_change_and_the_reports_stay():
     reports = ask("task_forces/reports", DROPPED, **days)
     # all but the undated report and the one of 2027; committee, office, force-tgo and programme-btn stand
     assert reports.finding == "Reports: 10, on bodies: 4; on bodies that were dropped and are not counted: 3"
+
+
+# meetings
+
+def meeting(number, title, on="", **more):
+    return {"event_id": f"EV-{number}", "programme_id": "ocop-fao", "title": title, "type": "meeting", "level": "regional", "format": "unknown",
+            "starts_on": on, "known_on": on or "2024-01-01", "known_on_basis": "source", "source_id": "S-C", **more}
+
+
+MEETINGS = [
+    meeting(1, "Second meeting of OCOP Steering Committee", "2025-05-21", level="global"),       # 18 months before the day, to the day
+    meeting(2, "First meeting of OCOP Steering Committee", "2021-10-26", level="global"),        # not the last
+    meeting(3, "Mid-year review of the Secretariat", "2025-05-22", level="global"),              # a day less than 18 months
+    meeting(4, "Minister meets OCOP Secretariat", "2026-01-01", level="national", countries="GHA"),   # a visit, no meeting of its own
+    meeting(5, "First meeting of ROG Africa", region="RAF", known_by="2023-12"),                 # undated, known by December 2023
+    meeting(6, "Workshop after the ROG meeting", "2026-02-01", region="RAF", type="workshop"),   # no meeting
+    meeting(7, "Task force meets", "2026-03-01", level="national", countries="TGO", known_on="2026-02-01"),   # announced only
+    meeting(8, "Task force meets", "2027-03-01", level="national", countries="GHA", known_on="2026-02-01"),   # still to come
+]
+
+
+def test_a_body_without_a_known_meeting_for_eighteen_months_is_told_apart():
+    store = small_store(task_forces=REPORTS, events=MEETINGS)
+    result = queries.run(store, "task_forces/meetings", Filters(as_of=date(2026, 11, 21)))
+    assert columns(result, "body", "meeting_state", "last_on", "meeting_note") == [
+        ("committee", "no meeting known since", "2025-05-21", None),
+        ("office", "last meeting known", "2025-05-22", None),
+        ("group-raf", "no meeting known since", "2023-12", None),
+        ("group-rap", "no meeting known", None, None),
+        ("force-gha", "no meeting known", None, None),
+        ("force-tgo", "last meeting known", "2026-03-01", "announced, not reported as held"),
+        ("programme-btn", "no meeting known", None, None)]
+    assert result.finding == "Of 7 governing bodies, 2 have no meeting known for the last 18 months"
+    single = [queries.run(store, "task_forces/meetings", Filters(countries=(code,), as_of=date(2026, 11, 21))).finding for code in ("GHA", "TGO")]
+    assert single == ["force-gha: no meeting is known", "force-tgo: the last meeting known is of 1 March 2026"]
+    earlier = queries.run(store, "task_forces/meetings", Filters(as_of=date(2026, 11, 20)))  # the committee: a day less than 18 months
+    assert earlier.finding == "Of 6 governing bodies, one has no meeting known for the last 18 months: group-raf"  # group-rap: known a day later
+
+
+def test_the_last_meetings_of_the_record_are_those_of_its_events(record):
+    rows = queries.run(record, "task_forces/meetings", Filters(as_of=date(2026, 11, 26))).rows
+    found = {(row["level"], row["region"], row["iso3"]): (row["meeting_state"], row["last_on"]) for row in rows}
+    assert found["steering committee", None, None] == ("no meeting known since", "2024-04-26")
+    assert found["secretariat", None, None] == ("last meeting known", "2025-08-01")
+    assert found["regional organizing group", "RAF", None] == ("no meeting known since", "2023-03-08")
+    assert found["regional organizing group", "RAP", None] == ("no meeting known since", "2024-09-13")
+    assert found["national task force", "REU", "UZB"] == ("no meeting known since", "2024-10-25")
