@@ -28,7 +28,11 @@ REGIONS = ("RAF", "RAP", "REU", "RLC", "RNE")
 FACTS = {
     "countries": ["95 countries"], "products": ["56 products"], "secretariat": ["OCOP Secretariat: 14 members", "Jingyuan Xia"],
     "workshop": ["more than 100 participants", "15 demonstration countries", "13 Chinese experts"],
-    "donor": ["USD 5 million from China"],
+    "donor": ["USD 5 million from China", "China is biggest single contributor"],
+    "themes": ["three thematic areas: agricultural products, agricultural technologies and agricultural foods"],
+    "anniversary": ["aligned with FAO's 80th anniversary"],
+    "training": ["technical training and value chain analysis (Mid-year review of the OCOP Secretariat"],
+    "partnerships": ["developing partnerships, in mobilizing resources"],
     "exchange": ["Hanoi, Viet Nam (15 July 2025 to 17 July 2025)", "14 African and 3 Asian countries"],
     "new products": ["South Africa: fisheries", "Sudan: sorghum"],
     "exhibition": ["First FAO Global Exhibition: From Seeds to Foods, Park of Porta Capena, Rome (10 October 2025 to 13 October 2025)"],

@@ -6,6 +6,7 @@
 -- | stage_on, stage_from | the day that a stage speaks of |
 -- | funds_as_of | fund, with its latest report |
 -- | codes_of | (a value) the countries of a choice |
+-- | fund_sentence | (a value) how a review says what was reported of a fund |
 -- | funds_by_region | fund of a choice and region that it names a country of, the choice's or not |
 -- | funds_of | fund of a choice, and whether it is only here or shared |
 --
@@ -25,6 +26,8 @@ create macro stage_on(stage, starts_on, ends_on, known_on) as
     case when is_final(stage) then coalesce(ends_on, known_on) when is_plan(stage) then known_on else coalesce(starts_on, known_on) end;
 create macro stage_from(stage, starts_from, ends_to, known_from) as
     case when is_final(stage) then coalesce(ends_to, known_from) when is_plan(stage) then known_from else coalesce(starts_from, known_from) end;
+create macro fund_sentence(amount, evidence) as
+    'money' || if(amount is null, ' unpublished', '') || if(evidence is null, '', ' told');
 
 -- one row per fund: the latest dated report, and the one amount that was published of it
 create macro funds_as_of(day) as table

@@ -8,6 +8,7 @@
 -- | initiative.target_states | the status of each target of the initiative: one row per span of days on which it stays the same |
 -- | recorded_changes | one row per change of figures, countries, products, bodies, events, funds, targets, actions, decisions |
 -- | note_changes | one row per note made in a review |
+-- | statements_between | general statement that a review made between the two days of progress at one level: no change, and in no count |
 -- | changes | all of them; a screen that shows a part says which by its `subject` |
 -- | began, ended | (a value) first and last day of a date as written |
 -- | when_known | (a value) how the own day of a change lies to the two days |
@@ -420,3 +421,12 @@ create macro changes(day, since, chosen_regions, chosen_countries) as table
     from recorded_changes(day, since, chosen_regions, chosen_countries, [])
     union all by name
     from note_changes(day, since, chosen_regions, chosen_countries);
+
+create macro statements_between(day, since, of_level) as table
+    select
+        0 as kind_place, 'statement' as kind, 'statement' as sentence,
+        reviews.title as what, statements.statement as detail, statements.known_on as "on", statements.known_on_from as on_from, statements.known_on,
+        statements.corrected_on, statements.source_id
+    from known('review_statements', day) as statements
+    join reviews using (review_id)
+    where statements.level = of_level and statements.known_on_from > since;

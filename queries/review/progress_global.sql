@@ -1,6 +1,6 @@
 -- title: Progress at the global level
 -- unit: events, amounts, figures
--- grain: one row per event of global level held, fund of no single country reported, or figure of a project or event stated in the period
+-- grain: one row per general statement of a review, event of global level held, fund of no single country reported, or figure of a project or event stated in the period
 -- finding: {first.events} events, and {first.others} steps of funds and figures, are on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
 -- empty: No step of global level between the two days is on record.
@@ -13,9 +13,12 @@
 -- sentence event people: {what}, {place} ({on:day}): {participants_in_words} participants; {detail}
 -- sentence event days people: {what}, {place} ({on:day} to {ends_on:day}): {participants_in_words} participants; {detail}
 -- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({on:day})
+-- sentence money told: {what}: {amount_usd:money} from {donor}, {status} ({on:day}): {detail}
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
+-- sentence money unpublished told: {what}: {status}, from {donor}, amount not published ({on:day}): {detail}
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
 -- sentence figure money: {what}: {amount_usd:money} ({on:day})
+-- sentence statement: {detail} ({what}, {on:day})
 -- hidden: kind_place, on_from, events, others, variant
 -- ignores: regions, countries, because a step of the global level belongs to no region and no country
 -- ignores: categories, because events and funds are not tied to product types
@@ -49,7 +52,7 @@ held_globally as (
 reported_money as (
     select
         2 as kind_place, 'money' as kind,
-        case when amount_usd is null then 'money unpublished' else 'money' end as sentence,
+        fund_sentence(amount_usd, reports.evidence) as sentence,
         funds.project as what,
         amount_usd, funds.donor, stage as status,
         stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on", stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
@@ -79,6 +82,8 @@ stated_figures as (
 together as (
     select * from held_globally
     union all by name
+    from statements_between($as_of, $compare_with, 'global')
+    union all by name
     select * from reported_money
     union all by name
     select * from stated_figures
@@ -90,7 +95,7 @@ select
     status,
     value_qualifier, value, unit, detail, known_on, corrected_on,
     source_id, kind_place, on_from,
-    count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind <> 'event') over () as others,
+    count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind not in ('event', 'statement')) over () as others,
     case when count(*) over () = 1 then 'one' end as variant
 from together
 order by kind_place, on_from, what

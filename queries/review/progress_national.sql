@@ -1,6 +1,6 @@
 -- title: Progress at the national level
 -- unit: events, products, bodies, amounts
--- grain: one row per national event held, product first named, task force that moved, or national fund reported in the period
+-- grain: one row per general statement of a review, product first named, national event held, task force that moved, or national fund reported in the period
 -- finding: {first.products} new products, {first.events} events and {first.others} further steps in {first.countries_moved} countries are on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
 -- empty: No step of national level between the two days is on record for {scope}.
@@ -16,8 +16,12 @@
 -- sentence body: {what}: {status} ({on:day})
 -- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
 -- sentence money: {what}: {amount_usd:money} from {donor}, {status} ({on:day})
+-- sentence money told: {what}: {amount_usd:money} from {donor}, {status} ({on:day}): {detail}
 -- sentence money unpublished: {what}: {status}, from {donor}, amount not published ({on:day})
+-- sentence money unpublished told: {what}: {status}, from {donor}, amount not published ({on:day}): {detail}
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
+-- sentence statement: {detail} ({what}, {on:day})
+-- note: A review's general statement names no place: it is counted in no number, and left out as soon as a region or country is chosen.
 -- hidden: kind_place, on_from, events, products, others, countries_moved, variant
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events, bodies and funds are not tied to product types
@@ -77,7 +81,7 @@ task_forces_moved as (
 reported_money as (
     select
         4 as kind_place, 'money' as kind,
-        case when amount_usd is null then 'money unpublished' else 'money' end as sentence,
+        fund_sentence(amount_usd, reports.evidence) as sentence,
         funds.project as what,
         amount_usd, funds.donor, stage as status,
         stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on",
@@ -108,10 +112,16 @@ stated_figures as (
       and picked($countries, places.iso3)
     qualify row_number() over (partition by indicator, place_id, scope order by stated_on desc, statements.grade, figure_id) = 1
 ),
+stated_generally as (
+    from statements_between($as_of, $compare_with, 'national')
+    where len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0
+),
 together as (
     select * from new_products
     union all by name
     select * from held_nationally
+    union all by name
+    select * from stated_generally
     union all by name
     select * from task_forces_moved
     union all by name
@@ -136,7 +146,7 @@ select
     on_from,
     count(*) filter (where together.kind = 'event') over () as events,
     count(*) filter (where together.kind = 'product') over () as products,
-    count(*) filter (where together.kind not in ('event', 'product')) over () as others,
+    count(*) filter (where together.kind not in ('event', 'product', 'statement')) over () as others,
     (select count(distinct iso3) from together) as countries_moved,
     case when count(*) over () = 1 then 'one' end as variant
 from together

@@ -1,6 +1,6 @@
 -- title: Progress at the regional level
 -- unit: events, bodies, figures
--- grain: one row per regional or interregional event held, regional group that moved, or regional figure stated in the period
+-- grain: one row per general statement of a review, regional or interregional event held, regional group that moved, or regional figure stated in the period
 -- finding: {first.events} events, and {first.others} steps of groups and figures, are on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
 -- empty: No step of regional level between the two days is on record for {scope}.
@@ -15,6 +15,8 @@
 -- sentence body: {what}: {status} ({on:day})
 -- sentence body moved: {what}: moved from {status_before} to {status} ({on:day})
 -- sentence figure: {what}: {value_in_words} {unit} ({on:day})
+-- sentence statement: {detail} ({what}, {on:day})
+-- note: A review's general statement names no place: it is counted in no number, and left out as soon as a region or country is chosen.
 -- hidden: kind_place, on_from, events, others, variant
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- ignores: categories, because events and bodies are not tied to product types
@@ -80,6 +82,9 @@ stated_figures as (
 together as (
     select * from held_regionally
     union all by name
+    from statements_between($as_of, $compare_with, 'regional')
+    where len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0
+    union all by name
     select * exclude (established_from, known_from), coalesce(established_from, known_from) as on_from from groups_moved
     union all by name
     select * from stated_figures
@@ -90,7 +95,7 @@ select
     "on", ends_on, place, participants_qualifier, participants,
     participant_countries, status_before, status,
     value_qualifier, value, unit, detail, known_on, corrected_on, source_id, kind_place, on_from,
-    count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind <> 'event') over () as others,
+    count(*) filter (where kind = 'event') over () as events, count(*) filter (where kind not in ('event', 'statement')) over () as others,
     case when count(*) over () = 1 then 'one' end as variant
 from together
 order by kind_place, on_from, what

@@ -1,13 +1,16 @@
 -- title: Upcoming events and due dates
 -- unit: dated items
 -- grain: one row per event announced and not yet held, and per promise that falls due within 12 months
--- finding: {rows} dated items lie ahead of {as_of:day}; next: {first.sentence}
--- finding one: One dated item lies ahead of {as_of:day}: {first.sentence}
+-- finding: {rows} dated items lie ahead of {as_of:day}; next: {first.what} ({first.on:day})
+-- finding one: One dated item lies ahead of {as_of:day}: {first.what} ({first.on:day})
 -- empty: No event is announced and no promise falls due in the 12 months after this day, as far as public sources say.
 -- note: Days and places as last announced by this day. A promise that falls due on the first day of an announced event is that event and is not listed twice.
 -- sentence event: {what}, {place} ({on:day})
 -- sentence event days: {what}, {place} ({on:day} to {ends_on:day})
 -- sentence event without a place: {what} ({on:day})
+-- sentence event told: {what}, {place} ({on:day}): {detail}
+-- sentence event days told: {what}, {place} ({on:day} to {ends_on:day}): {detail}
+-- sentence event without a place told: {what} ({on:day}): {detail}
 -- sentence due: Due {on:day}: {what}
 -- note: Global promises belong to no region: they are left out as soon as a region or country is chosen.
 -- hidden: on_from, comes_on, variant
@@ -68,9 +71,8 @@ select
     kind,
     case
         when kind = 'promise' then 'due'
-        when place is null then 'event without a place'
-        when ends_on <> "on" then 'event days'
-        else 'event'
+        when place is null then 'event without a place' || if(detail is null, '', ' told')
+        else 'event' || if(ends_on <> "on", ' days', '') || if(detail is null, '', ' told')
     end as sentence,
     what,
     "on",

@@ -294,6 +294,50 @@ def test_an_event_whose_participants_come_from_two_regions_stands_under_the_regi
         assert [row["what"] for row in ask(f"progress_{level}", **SCOPED).rows if row["kind"] == "event"] == expected
 
 
+SAID = [{"statement_id": f"RS-{level}-{known}", "review_id": "RV-S", "level": level, "statement": f"Progress, {level}", "known_on": known, **SOURCE}
+        for level in ("global", "regional", "national")
+        for known in ("2025-01-01", "2025-01-02", "2025-08-01", "2025-08-02")]  # on and after the first day, on and after the last
+
+
+@pytest.mark.parametrize("level", ["global", "regional", "national"])
+def test_what_a_review_said_in_general_opens_its_level_and_is_in_no_count(level):
+    said = {"reviews": [{"review_id": "RV-S", "title": "Review", "on": "2025-01-01", "kind": "review", "known_on": "2025-01-01", **SOURCE}],
+            "review_statements": SAID, **SCOPED}
+    rows = ask(f"progress_{level}", **said).rows
+    assert [row["sentence"] for row in rows][:2] == [f"Progress, {level} (Review, 2 January 2025)", f"Progress, {level} (Review, 1 August 2025)"]
+    assert [row["kind"] for row in rows].count("statement") == 2
+    without = ask(f"progress_{level}", **SCOPED).rows
+    assert {(row["events"], row["others"]) for row in rows} - {(row["events"], row["others"]) for row in without} <= {(0, 0)}
+    for choice in ({"regions": ("RAF",)}, {"countries": ("GHA",)}):  # it names no place; the global level belongs to none
+        kinds = [row["kind"] for row in ask(f"progress_{level}", choice=choice, **said).rows]
+        assert kinds.count("statement") == (2 if level == "global" else 0)
+
+
+@pytest.mark.parametrize(("amount", "evidence", "sentence"), [
+    ("7000000", "the biggest single contributor", "P: USD 7 million from D, provided (1 May 2025): the biggest single contributor"),
+    ("7000000", "", "P: USD 7 million from D, provided (1 May 2025)"),
+    ("", "amount to be set", "P: provided, from D, amount not published (1 May 2025): amount to be set"),
+    ("", "", "P: provided, from D, amount not published (1 May 2025)")])
+@pytest.mark.parametrize(("level", "countries"), [("global", "GHA;BTN"), ("national", "GHA")])
+def test_money_is_told_with_what_its_source_says_of_it(level, countries, amount, evidence, sentence):
+    money = {"fund_id": "F", "stage": "provided", "amount": amount, "currency": "USD" if amount else "", "amount_usd": amount,
+             "countries": countries, "known_on": "2025-05-01", "evidence": evidence, "report_id": "FR-1", **SOURCE}
+    rows = ask(f"progress_{level}", funds=[{"fund_id": "F", "project": "P", "donor": "D"}], fund_reports=[money]).rows
+    assert [row["sentence"] for row in rows] == [sentence]
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"evidence": "three thematic areas"}, "Fair, Rome (10 October 2025): three thematic areas"),
+    ({"evidence": "three thematic areas", "ends_on": "2025-10-13"}, "Fair, Rome (10 October 2025 to 13 October 2025): three thematic areas"),
+    ({"evidence": "three thematic areas", "place": ""}, "Fair, Accra, Ghana (10 October 2025): three thematic areas"),
+    ({}, "Fair, Rome (10 October 2025)")])
+def test_what_was_announced_of_an_event_stands_with_it_and_not_in_the_finding(more, sentence):
+    result = ask("upcoming", events=[event("E1", "Fair", "2025-10-10", "2025-08-01")], announcements=[
+        {"event_id": "E1", "starts_on": "2025-10-10", "place": "Rome", "known_on": "2025-08-01", **SOURCE, **more}])
+    assert [row["sentence"] for row in result.rows] == [sentence]
+    assert result.finding == "One dated item lies ahead of 1 August 2025: Fair (10 October 2025)"
+
+
 def test_what_became_known_late_is_no_progress():
     late = {"events": [event("E3", "Known late", "2024-11-05", "2025-02-01")], "products": PRODUCTS,
             "place_products": [product(1, "TGO", "rice", "2023", "2025-02-02")]}
