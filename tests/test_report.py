@@ -1,6 +1,7 @@
 """The review as a file: what it must say, that all formats say the same, that nothing in it runs, calls out or changes by itself."""
 
 import io
+import posixpath
 import re
 import zipfile
 from dataclasses import replace
@@ -12,6 +13,7 @@ import openpyxl
 import pptx
 import pypdf
 import pytest
+from lxml import etree
 
 from ocop import queries, report, review
 from ocop.__main__ import main
@@ -359,6 +361,84 @@ def test_the_document_has_real_headings_captions_and_native_tables(files):
     assert len(paper.tables) >= 4
     assert paper.core_properties.created.isoformat().startswith("2025-08-01")
     assert b"SEQ Table" in zipfile.ZipFile(io.BytesIO(files["docx"])).read("word/document.xml")
+
+
+SCOPES = [("2025-H1", {}), ("2025-H1", {"region": "RAF"}), ("2026-H2", {}), ("2022-H2", {}), ("2025-H2", {"region": "RAP"}),
+          ("2025-H1", {"country": "BGD"}), ("2025-H1", {"country": WITHOUT_TRACE})]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module", params=SCOPES, ids=lambda scope: "-".join((scope[0], *scope[1].values())))
+def paper(request, record):
+    """A review of some scope and its Word document, part by part."""
+    word, scope = request.param
+    chosen = review.chosen(record, word=word, **scope)
+    made = report.write(record, chosen, "docx", tell=lambda line: None)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return content.compose(record, chosen, word), {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_each_source_has_a_foot_note_of_its_own_where_it_is_first_named(paper):
+    made, parts = paper
+    body, notes = (etree.fromstring(parts[f"word/{name}.xml"]) for name in ("document", "footnotes"))
+    marks = [int(mark.get(f"{W}id")) for mark in body.iter(f"{W}footnoteReference")]
+    written = {int(note.get(f"{W}id")): "".join(note.itertext()) for note in notes if not note.get(f"{W}type")}
+    assert marks == list(written) == list(range(1, len(made.sources) + 1))  # each once, in the order of the text
+    assert [written[source.number].startswith(f" {source.words}: ") and source.address in written[source.number] for source in made.sources] \
+        == [True] * len(made.sources)  # Word counts as the other formats do
+    places = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    later = [re.search(r"NOTEREF (_Ref_source_(\d+)) ", field.get(f"{W}instr")) for field in body.iter(f"{W}fldSimple")
+             if "NOTEREF" in field.get(f"{W}instr")]
+    assert all(found[1] in places and int(found[2]) in marks for found in later)
+    assert bool(later) == (len(made.sources) > 0)
+
+
+def test_the_parts_of_the_document_fit_together(paper):
+    _made, parts = paper
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    typed = {one.get("PartName") for one in types} | {one.get("Extension") for one in types}
+    assert all(f"/{name}" in typed or name.rpartition(".")[2] in typed for name in parts)
+    for name in (name for name in parts if name.endswith(".rels")):
+        folder = name.split("_rels/")[0]
+        holder = folder + name.split("_rels/")[1].removesuffix(".rels")
+        known = set()
+        for link in etree.fromstring(parts[name]):
+            known.add(link.get("Id"))
+            target = link.get("Target").lstrip("/") if link.get("Target").startswith("/") else posixpath.normpath(folder + link.get("Target"))
+            assert link.get("TargetMode") == "External" or target in parts, (name, target)
+        if holder in parts:
+            assert set(re.findall(rb' r:(?:id|embed|link)="([^"]+)"', parts[holder])) <= {one.encode() for one in known}, holder
+    body = etree.fromstring(parts["word/document.xml"])
+    for what in ("id", "name"):
+        named = [mark.get(f"{W}{what}") for mark in body.iter(f"{W}bookmarkStart")]
+        assert len(named) == len(set(named))
+    styles = {style.get(f"{W}styleId") for style in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")}
+    for part in ("document", "footnotes"):
+        used = {one.get(f"{W}val") for one in etree.fromstring(parts[f"word/{part}.xml"]).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+        assert used <= styles
+
+
+def test_tables_have_a_style_with_a_name_and_a_head_that_is_repeated(files):
+    paper = docx.Document(io.BytesIO(files["docx"]))
+    tables = [table for table in paper.tables if table.style.name == "OCOP Table"]
+    assert {table.style.name for table in paper.tables} == {"OCOP Table", "OCOP Tiles"} and len(tables) >= 4
+    for table in tables:
+        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+        assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows[1:])
+        assert {paragraph.style.name for cell in table.rows[0].cells for paragraph in cell.paragraphs} == {"Table Head"}
+        assert {run.font.size for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs} == {None}  # the style says it
+
+
+def test_no_number_of_a_source_stands_behind_a_figure(record, half_year, files):
+    made = content.compose(record, half_year, "x")
+    tables = [one.table for one in made.sections if one.table]
+    assert [table.cited_in for table in tables if table.figures[-1]]  # the priority areas end with figures
+    assert all(not table.figures[table.cited_in] for table in tables)
+    assert not re.search(rb'<td class="figure">[^<]*<sup>', files["html"])
+    for table in docx.Document(io.BytesIO(files["docx"])).tables:
+        for row in table.rows[1:]:
+            cited = [cell for cell in row.cells if cell._tc.xpath(".//w:footnoteReference | .//w:fldSimple")]
+            assert not [cell.text for cell in cited if re.fullmatch(r"[>≥<≤~]?[\d.,]+", cell.paragraphs[0].runs[0].text)]
 
 
 def test_slides_have_charts_that_can_be_edited(record, half_year, files):

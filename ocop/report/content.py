@@ -55,6 +55,14 @@ class Table:
     left_out: int = 0
 
     @property
+    def cited_in(self) -> int:
+        """The column that carries the numbers of sources: the last of words, if possible one in which no cell ends with a digit, since a
+        raised number behind a figure reads as one more digit."""
+        worded = [i for i, figure in enumerate(self.figures) if not figure] or [len(self.figures) - 1]
+        safe = [i for i in worded if not any(row[i][-1:].isdigit() for row in self.rows)]
+        return (safe or worded)[-1]
+
+    @property
     def more(self) -> str:
         """How many rows do not stand here; nothing for none."""
         text = n_("{n} more row is on record.", "{n} more rows are on record.", self.left_out)

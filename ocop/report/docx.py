@@ -1,23 +1,26 @@
-"""A report as a Word document that stays editable: real headings, captions with numbers, native tables, sources as end notes.
+"""A report as a Word document that stays editable: real headings, captions with numbers, native tables in styles with names, foot notes.
 
-The library has no foot notes: a raised number links to its entry in the list of sources, as an end note does.
+What a reader may want to change stands in a style: fonts, sizes, lines of tables, levels of the contents.
 """
 
 from io import BytesIO
 from itertools import count
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from ocop import theme
+from ocop.report import footnotes
 from ocop.report.content import Report, Section, Sentence, Table, Tile
 from ocop.report.still import moment, still
 from ocop.report.widths import shares
@@ -26,6 +29,13 @@ from ocop.texts import _
 FONT = "Arial"  # on every office machine, so a page breaks at the same place for every reader
 INK, MUTED, DEEP, BLUE, GRID = (colour["light"] for colour in (theme.INK, theme.MUTED, theme.DEEP, theme.BLUE, theme.GRID))
 PAGE, PIXEL = Mm(174), 9525  # a pixel of a figure in the units of a document
+FRONT_SHARE = 0.6  # of its width, for a figure that stands before the contents
+TABLE, TILES, CELL, HEAD = "OCOP Table", "OCOP Tiles", "Table Text", "Table Head"  # styles of ours
+GRID_LINES = ('<w:tblPr {ns}><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{grid}"/><w:insideH w:val="single" w:sz="4" w:color="{grid}"/>'
+              '</w:tblBorders><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>')
+HEAD_LINE = ('<w:tblStylePr {ns} w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{muted}"/>'
+             "</w:tcBorders></w:tcPr></w:tblStylePr>")
+TILE_LINE = '<w:tblPr {ns}><w:tblBorders><w:top w:val="single" w:sz="18" w:color="{blue}"/></w:tblBorders></w:tblPr>'
 
 
 def render(report: Report) -> bytes:
@@ -40,7 +50,7 @@ def render(report: Report) -> bytes:
         paper.add_paragraph(report.notice, style="Note")
     for i, section in enumerate(report.sections):
         if i == report.front and not report.is_brief:
-            add_contents(paper, list(report.sections[i:]))
+            add_contents(paper, dict(list(enumerate(report.sections))[i:]))
         add_section(paper, report, i, section, numbers)
     add_sources(paper, report)
     if not report.is_brief:
@@ -64,6 +74,19 @@ def dressed(paper: Paper, report: Report) -> None:
     note = paper.styles.add_style("Note", 1)
     note.base_style = paper.styles["Normal"]
     restyle(note, 8.5, MUTED, 2, 8)
+    for name, size, colour in ((CELL, 8.5, INK), (HEAD, 8.5, MUTED), ("toc 1", 10, INK), ("toc 2", 10, INK)):
+        made = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
+        made.base_style = paper.styles["Normal"]
+        restyle(made, size, colour, *((2, 2) if name in (CELL, HEAD) else (0, 1)))
+    for level in (1, 2):
+        listed = paper.styles[f"toc {level}"].paragraph_format
+        listed.left_indent = Mm(6 * (level - 1))
+        listed.tab_stops.add_tab_stop(PAGE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    table_style(paper, TABLE, GRID_LINES, HEAD_LINE)
+    table_style(paper, TILES, TILE_LINE)
+    footnotes.prepare(paper, report.sources, 7.5, RGBColor.from_string(BLUE[1:]))
+    for tongue in paper.styles.element.iter(qn("w:lang")):
+        tongue.set(qn("w:val"), report.language)
     about = paper.core_properties
     about.title, about.subject, about.author, about.comments = report.title, report.subtitle, "OCOP Monitor", report.stamp.words
     about.last_modified_by, about.revision, about.language = "OCOP Monitor", 1, report.language
@@ -74,6 +97,14 @@ def dressed(paper: Paper, report: Report) -> None:
     field(foot, "PAGE")
     foot.add_run(" / ")
     field(foot, "NUMPAGES")
+
+
+def table_style(paper: Paper, name: str, *parts: str) -> None:
+    """A style of tables by its name, with its lines."""
+    style = paper.styles.add_style(name, WD_STYLE_TYPE.TABLE)
+    style.base_style = paper.styles["Normal Table"]
+    for part in parts:
+        style.element.append(parse_xml(part.format(ns=nsdecls("w"), grid=GRID[1:], muted=MUTED[1:], blue=BLUE[1:])))
 
 
 def restyle(style, size: float, colour: str, before: float, after: float) -> None:
@@ -95,16 +126,20 @@ def restyle(style, size: float, colour: str, before: float, after: float) -> Non
 
 def add_section(paper: Paper, report: Report, number: int, section: Section, numbers: dict) -> None:
     """One heading with what stands under it."""
-    paper.add_heading(section.heading, section.level)
+    heading = paper.add_heading(section.heading, section.level)
+    start, end = footnotes.marks(place_of(number), number)
+    heading._p.append(end)
+    heading.runs[0]._r.addprevious(start)
     for sentence in section.paragraphs:
-        speak(paper.add_paragraph(), sentence, 10, bold=True)
+        speak(paper.add_paragraph(), sentence, 10, bold=len(section.paragraphs) == 1)
         paper.paragraphs[-1].paragraph_format.keep_with_next = bool(section.figure or section.lines or section.table)
     if section.tiles:
         add_tiles(paper, section.tiles)
     if number in report.figures and section.figure:
         holder = paper.add_paragraph()
         holder.paragraph_format.keep_with_next = True
-        picture = holder.add_run().add_picture(BytesIO(report.figures[number]), min(PAGE, section.figure.width * PIXEL))
+        width = int(min(PAGE, section.figure.width * PIXEL) * (FRONT_SHARE if number < report.front else 1))
+        picture = holder.add_run().add_picture(BytesIO(report.figures[number]), width)
         properties = picture._inline.docPr
         properties.set("descr", section.figure.alt)
         properties.set("name", section.heading)
@@ -119,22 +154,10 @@ def add_section(paper: Paper, report: Report, number: int, section: Section, num
 
 
 def speak(paragraph: Paragraph, sentence: Sentence, size: float, bold: bool = False) -> None:
-    """A sentence and the raised numbers of its sources."""
+    """A sentence and its foot notes."""
     run = paragraph.add_run(sentence.text)
     run.font.size, run.bold = Pt(size), bold
-    add_marks(paragraph, sentence.sources)
-
-
-def add_marks(paragraph: Paragraph, numbers: tuple[int, ...]) -> None:
-    """Raised numbers that lead to the list of sources."""
-    for i, number in enumerate(numbers):
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), f"source_{number}")
-        run = paragraph.add_run(f"{', ' if i else ' '}{number}")
-        run.font.superscript, run.font.color.rgb = True, RGBColor.from_string(BLUE[1:])
-        paragraph._p.remove(run._r)
-        link.append(run._r)
-        paragraph._p.append(link)
+    footnotes.cite(paragraph, sentence.sources)
 
 
 def caption(paper: Paper, kind: str, numbers: dict, text: str, keep: bool = False) -> None:
@@ -146,19 +169,26 @@ def caption(paper: Paper, kind: str, numbers: dict, text: str, keep: bool = Fals
     paragraph.add_run(f". {text}")
 
 
-def add_contents(paper: Paper, sections: list[Section]) -> None:
-    """A table of contents that Word fills with pages as soon as it opens the file; until then it names the headings."""
+def place_of(number: int) -> str:
+    """The bookmark of the heading of a section, that the contents lead to."""
+    return f"_Toc_{number}"
+
+
+def add_contents(paper: Paper, sections: dict[int, Section]) -> None:
+    """A table of contents that Word fills with pages as soon as it opens the file; until then it names the headings and leads to them."""
     title = paper.add_paragraph(_("Contents"), style="Subtitle")
-    title.paragraph_format.keep_with_next = True
-    held = [paper.add_paragraph(style="Normal") for _section in sections] or [paper.add_paragraph()]
+    title.paragraph_format.keep_with_next, title.paragraph_format.space_before = True, Pt(14)
+    held = [paper.add_paragraph(style=f"toc {section.level}") for section in sections.values()] or [paper.add_paragraph()]
     mark(held[0], "begin", {"w:dirty": "true"})
     told = OxmlElement("w:instrText")
     told.text = 'TOC \\o "1-2" \\h \\z \\u'
     held[0].add_run()._r.append(told)
     mark(held[0], "separate", {})
-    for paragraph, section in zip(held, sections, strict=False):
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Mm(6 * (section.level - 1)), Pt(1)
-        paragraph.add_run(section.heading)
+    for paragraph, (number, section) in zip(held, sections.items(), strict=False):
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), place_of(number))
+        link.append(paragraph.add_run(section.heading)._r)
+        paragraph._p.append(link)
     mark(held[-1], "end", {})
 
 
@@ -182,11 +212,10 @@ def field(paragraph: Paragraph, instruction: str, shown: str = "1") -> None:
 
 def add_tiles(paper: Paper, tiles: tuple[Tile, ...]) -> None:
     """Headline figures side by side in one row."""
-    table = paper.add_table(1, len(tiles))
+    table = paper.add_table(1, len(tiles), TILES)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, tile in zip(table.rows[0].cells, tiles, strict=True):
-        edge(cell, "top", BLUE, 18)
-        fill(cell, tile.title, 8, MUTED)
+        fill(cell, tile.title, HEAD)
         value = cell.add_paragraph()
         value.paragraph_format.space_after = Pt(2)
         run = value.add_run(tile.value)
@@ -195,22 +224,20 @@ def add_tiles(paper: Paper, tiles: tuple[Tile, ...]) -> None:
 
 
 def add_table(paper: Paper, table: Table) -> None:
-    """A native table; its head is repeated on each page, no row breaks across pages."""
-    grid = paper.add_table(1, len(table.columns))
+    """A native table in the house's style; its head is repeated on each page, no row breaks across pages."""
+    grid = paper.add_table(1, len(table.columns), TABLE)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     widths = shares(table)
     for cell, text, right in zip(grid.rows[0].cells, table.labels, table.figures, strict=True):
-        fill(cell, text, 8.5, MUTED, bold=True, right=right)
-        edge(cell, "bottom", MUTED, 8)
+        fill(cell, text, HEAD, right)
     repeated = OxmlElement("w:tblHeader")
     grid.rows[0]._tr.get_or_add_trPr().append(repeated)
     for cells, sources in zip(table.rows, table.sources, strict=True):
         row = grid.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text, right in zip(row.cells, cells, table.figures, strict=True):
-            fill(cell, text, 8.5, INK, right=right)
-            edge(cell, "bottom", GRID, 4)
-        add_marks(row.cells[-1].paragraphs[0], sources)
+            fill(cell, text, CELL, right)
+        footnotes.cite(row.cells[table.cited_in].paragraphs[0], sources)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = int(PAGE * width)
         for cell in column.cells:
@@ -219,56 +246,25 @@ def add_table(paper: Paper, table: Table) -> None:
         paper.add_paragraph(table.more, style="Note")
 
 
-def fill(cell: _Cell, text: str, size: float, colour: str, bold: bool = False, right: bool = False) -> None:
+def fill(cell: _Cell, text: str, style: str, right: bool = False) -> None:
     """The first paragraph of a cell."""
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.style = style
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.font.color.rgb = Pt(size), bold, RGBColor.from_string(colour[1:])
-
-
-def edge(cell: _Cell, side: str, colour: str, eighths: int) -> None:
-    """A line along one side of a cell, in eighths of a point."""
-    borders = OxmlElement("w:tcBorders")
-    line = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("color", colour[1:])):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    cell._tc.get_or_add_tcPr().append(borders)
+    paragraph.add_run(text)
 
 
 def add_sources(paper: Paper, report: Report) -> None:
-    """The list of sources: a bookmark for each, a link where the address carries."""
+    """The list of all sources, numbered as their notes are, a link where the address carries."""
     if not report.sources:
         return
     paper.add_heading(_("Sources"), 1)
-    for source in report.sources:
+    notes: Any = paper.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
+    for number in notes.placed:
+        source = notes.sources[number]
         paragraph = paper.add_paragraph(style="Note")
-        bookmark(paragraph, f"source_{source.number}", source.number)
-        paragraph.add_run(f"{source.number}.  {source.words}: ")
+        paragraph.add_run(f"{notes.placed.index(number) + 1}.  {source.words}: ")
         if source.link:
-            outside(paragraph, source.link)
+            footnotes.outside(paragraph, source.link, notes.colour)
         else:
             paragraph.add_run(source.address)
-
-
-def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """A place that a link of this document leads to."""
-    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(kind)
-        mark.set(qn("w:id"), str(number))
-        if kind == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
-
-
-def outside(paragraph: Paragraph, address: str) -> None:
-    """A link to a web address, shown as the address."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(address)
-    run.font.color.rgb, run.font.underline = RGBColor.from_string(BLUE[1:]), True
-    paragraph._p.remove(run._r)
-    link.append(run._r)
-    paragraph._p.append(link)

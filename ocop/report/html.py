@@ -93,7 +93,7 @@ def rows(table: Table) -> str:
     lines = []
     for cells, sources in zip(table.rows, table.sources, strict=True):
         ended = [*map(escape, cells)]
-        ended[-1] += marks(sources)
+        ended[table.cited_in] += marks(sources)
         lines.append("<tr>" + "".join(f'<td class="figure">{text}</td>' if figure else f"<td>{text}</td>"
                                       for text, figure in zip(ended, table.figures, strict=True)) + "</tr>\n")
     left = f'<p class="note">{escape(table.more)}</p>\n' if table.more else ""

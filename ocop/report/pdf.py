@@ -145,7 +145,7 @@ def said(sentence: Sentence) -> dict:
 def grid(table: Table) -> dict:
     """A table with the shares of its columns."""
     return {"labels": table.labels, "rows": table.rows, "sources": table.sources, "left": table.more,
-            "right": table.figures, "shares": shares(table)}
+            "right": table.figures, "cited": table.cited_in, "shares": shares(table)}
 
 
 def source(one: Source) -> dict:

@@ -162,7 +162,7 @@ def add_table(deck: Deck, report: Report, section: Section, finding: str) -> Non
             column.width = int(BODY * share)
         put_row(frame.table, 0, table.labels, table.figures, DEEP, head=True)
         for at, row in enumerate(chosen, 1):
-            cells = (*table.rows[row][:-1], table.rows[row][-1] + numbered(table.sources[row]))
+            cells = tuple(text + numbered(table.sources[row]) * (i == table.cited_in) for i, text in enumerate(table.rows[row]))
             put_row(frame.table, at, cells, table.figures, INK)
         foot(slide, " ".join(filter(None, [table.more, section.note])) if i == len(pages) else "")
 
