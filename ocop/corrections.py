@@ -8,7 +8,7 @@ from typing import Protocol
 from ocop.texts import _, day
 
 COLUMN = "corrected_on"
-NAMES = ("title", "what", "project", "body", "statement", "country", "product", "indicator_name", "region_name", "level")
+NAMES = ("title", "what", "project", "body", "statement", "country", "product", "indicator_name", "region_name", "level", "name")
 MOST = 3
 
 

@@ -25,7 +25,7 @@ CATEGORIES = ("horticulture", "field-crop", "livestock", "forest", "fishery", "u
 WORDS = {"region": "regions", "country": "countries", "category": "categories", "as_of": "as_of",
          "compare_with": "compare_with"}
 CODES, DAYS = ("region", "country", "category"), ("as_of", "compare_with")
-PLACES_ON_A_PAGE = ("tab", "product")  # link words that say what a page has open, and end with it; they filter no data
+PLACES_ON_A_PAGE = ("tab", "product", "entry")  # link words that say what a page has open, and end with it; they filter no data
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

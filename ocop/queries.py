@@ -29,6 +29,7 @@ FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
 KEPT = 600
+SHOWN_ON = {"status": "review", "readiness": "countries"}  # rooms of queries that have no page of their own, and the page that shows their rows
 OF_NO_PLACE = ("about/", "country/", "status/rules")  # of the whole record, or of one country whatever else was chosen
 
 
@@ -125,6 +126,19 @@ def names() -> list[str]:
     return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name not in ("checks", "models")]
 
 
+def page_of(name: str) -> str:
+    """The page that shows the rows of a query."""
+    room = name.split("/")[0]
+    return SHOWN_ON.get(room, room)
+
+
+@cache
+def titles(_language: str) -> tuple[dict[str, str], ...]:
+    """Title and page of every figure, each once, in the language of the reader: what a search looks through."""
+    told = {(page_of(name), _(read(name).title)) for name in names() if not name.startswith("search/")}
+    return tuple({"page": page, "title": title} for page, title in sorted(told))
+
+
 def checks() -> list[str]:
     """Every rule across tables; each returns the offending rows."""
     return [f"checks/{path.stem}" for path in sorted(FOLDER.glob("checks/*.sql"))]
@@ -211,6 +225,8 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
     offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
     wanted = _wanted(store, query)
+    if "titles" in wanted:
+        offered["titles"] = list(titles(LANGUAGE.get()))
     if missing := wanted - offered.keys():
         raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
     used = {key: offered[key] for key in sorted(wanted)}

@@ -58,6 +58,7 @@ def main() -> None:
     with told:
         panels.tell_strange_tabs()
         panels.tell_strange_product()
+        panels.tell_strange_entry()
 
 
 def open_or_explain():

@@ -53,7 +53,7 @@ if known.rows:
                      detail="product_words", on_pick=panels.open_country)
     with right:
         panels.table(view, "countries/by_region")
-    panels.table(view, "countries/register", height=430 if len(known.rows) > 11 else "auto", on_pick=panels.open_country)
+    panels.table(view, "countries/register", height=430 if len(known.rows) > 11 else "auto")
     panels.readiness(view, charts.bars)
 else:
     panels.sentence(view, "countries/register")

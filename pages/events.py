@@ -9,17 +9,9 @@ view = panels.view()
 KINDS = ("meeting", "launch", "workshop", "training", "webinar")
 
 
-def open_row(row: dict) -> None:
-    """The whole entry of a row that was chosen in the register."""
-    panels.entry(view, panels.run(view, "events/register"), row, head="title")
-
-
 def open_entry(points: list[dict]) -> None:
-    """The register's entry of an event that was clicked in the calendar."""
-    number = panels.picked_key(points)
-    for row in panels.run(view, "events/register").rows:
-        if row["event_id"] == number:
-            open_row(row)
+    """Open the entry of an event that was clicked in the calendar."""
+    panels.open_entry(panels.picked_key(points))
 
 
 def announced(view: panels.View, row: dict) -> str:
@@ -56,11 +48,12 @@ def breakdown() -> None:
 
 
 panels.lead(_("Events"), _("What was held, when, where and for whom, who took part as far as it was published, and what is announced. "
-                           "Choose a dot or a row to read its entry."))
+                           "Choose a dot, or open a row, to read its entry."))
+panels.opened(view, "events/register")
 panels.sentence(view, "events/summary")
 if panels.run(view, "events/register").rows:
     calendar()
-    panels.table(view, "events/register", on_pick=open_row)
+    panels.table(view, "events/register")
     breakdown()
 else:
     panels.listing(view, "events/upcoming", announced)

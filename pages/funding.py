@@ -8,11 +8,6 @@ from ocop.texts import _
 view = panels.view()
 
 
-def open_row(row: dict) -> None:
-    """The entry of a row that was chosen in the register."""
-    panels.entry(view, panels.run(view, "funding/register"), row, head="project")
-
-
 def remark(view: panels.View, row: dict) -> str:
     """A fund and what to know about it as one line of Markdown."""
     return f"**{panels.plain(row['project'])}**: {panels.plain(row['note'])}"
@@ -43,7 +38,7 @@ def breakdown() -> None:
 
 def registers() -> None:
     """Every fund, every report behind it, what the reports leave open, and the funds under each region."""
-    panels.table(view, "funding/register", on_pick=open_row)
+    panels.table(view, "funding/register")
     panels.table(view, "funding/reports")
     panels.listing(view, "funding/cautions", remark, most=20)
     panels.table(view, "funding/in_regions")
@@ -51,7 +46,8 @@ def registers() -> None:
 
 shown = panels.run(view, "funding/summary")
 panels.lead(_("Funding"), _("What was published of each fund that carries the initiative: donor, mechanism, stage, amount, period and countries. "
-                            "Choose a row of the register to read the whole entry with its source."))
+                            "Open a row of the register to read the whole entry with its source."))
+panels.opened(view, "funding/register")
 panels.sentence(view, "funding/summary")
 if shown.rows[0]["funds"]:
     funds()

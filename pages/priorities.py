@@ -10,6 +10,7 @@ actions = panels.run(view, "priorities/actions")
 when = actions.parameters["as_of"]
 
 panels.lead(_("Priorities"), _("What was promised in each priority area, by when, and what public sources reported since."))
+panels.opened(view, "priorities/actions")
 panels.sentence(view, "priorities/summary")
 
 left, right = st.columns([3, 2], gap="small")

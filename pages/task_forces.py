@@ -9,6 +9,7 @@ view = panels.view()
 
 panels.lead(_("Task forces"), _("Who steers the initiative, from the Steering Committee to the National Task Forces: "
                                 "status, date, and how much of it is on the public record."))
+panels.opened(view, "task_forces/register")
 panels.cards(view, "task_forces/structure", panels.level_card)
 panels.cards(view, "task_forces/regional_groups", panels.region_card)
 

@@ -7,7 +7,6 @@ import pytest
 
 from ocop import queries, report, store, synth
 from ocop.filters import Filters
-from ocop.panels.sources import SHOWN_ON
 from tests.pages.reader import open_page, spoken
 
 
@@ -94,5 +93,5 @@ def test_the_review_stands_with_the_table_of_all_published_targets_open(illustra
 
 def test_every_number_that_is_counted_here_leads_to_a_page_that_exists():
     for name in queries.names():
-        room = queries.read(name).counted.split("/")[0]
-        assert not room or (store.ROOT / "pages" / f"{SHOWN_ON.get(room, room)}.py").is_file(), name
+        counted = queries.read(name).counted
+        assert not counted or (store.ROOT / "pages" / f"{queries.page_of(counted)}.py").is_file(), name

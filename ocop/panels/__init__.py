@@ -20,6 +20,7 @@ from ocop.panels.product import of_product, product_chooser, product_head, produ
 from ocop.panels.profiles import callable_countries
 from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.regions import region_buttons
+from ocop.panels.registers import open_entry, opened, tell_strange_entry
 from ocop.panels.review import (
     area_line,
     change_list,
@@ -43,9 +44,9 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "be
            "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions",
            "copy_button", "country_chooser", "country_head", "described", "download", "due_line", "entry", "fold", "foot", "form", "grid",
            "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
-           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_tab",
-           "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head",
-           "product_homes", "product_link", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
-           "report_downloads", "review_head", "run", "search", "section", "sentence", "site", "source_entry", "source_line", "sources",
-           "stage_name", "step_line", "table", "target_status", "tell_strange_product", "tell_strange_tabs", "tile", "view", "without_trace",
-           "worded"]
+           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country",
+           "open_entry", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain",
+           "product_chooser", "product_head", "product_homes", "product_link", "readiness", "record_files", "region_buttons", "region_card",
+           "region_home", "relatives", "report_downloads", "review_head", "run", "search", "section", "sentence", "site", "source_entry",
+           "source_line", "sources", "stage_name", "step_line", "table", "target_status", "tell_strange_entry", "tell_strange_product",
+           "tell_strange_tabs", "tile", "view", "without_trace", "worded"]

@@ -7,11 +7,11 @@ from typing import Literal
 
 import streamlit as st
 
-from ocop.panels.cells import grid
 from ocop.panels.drawing import draw, draw_past
 from ocop.panels.kept import once
 from ocop.panels.opening import foot
 from ocop.panels.pins import pins
+from ocop.panels.registers import register
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.rounding import difference
@@ -53,16 +53,13 @@ def heading(view: View, result: Result, *, is_measured: bool = False) -> None:
         st.caption(plain(title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)))
 
 
-def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto"] = "auto", key: str | None = None,
-          on_pick: Callable | None = None) -> Result:
-    """One searchable table with its finding, notes, sources and download. `on_pick(row)` makes rows clickable."""
+def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:
+    """One table with its finding, search box, notes, sources and download; its rows open where `registers.OPENINGS` says what."""
     result = run(view, name, more)
     with st.container(border=True, key=f"table-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result)
         if result.rows:
-            picked = grid(view, result, height=height, key=key or f"grid-{name}", selectable=bool(on_pick))
-            if on_pick and picked and picked.selection.rows:
-                on_pick(result.rows[picked.selection.rows[0]])
+            register(view, result, height, key or f"grid-{name}")
         foot(view, result, has_twin=False)
     return result
 

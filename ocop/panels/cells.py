@@ -18,6 +18,8 @@ from ocop.panels.view import View, places
 from ocop.queries import Result
 from ocop.texts import _, day, money, named, percent, spoken
 
+OPEN = " "  # the column of links at the head of rows
+
 
 @cache
 def labels() -> dict[str, dict]:
@@ -78,13 +80,21 @@ def step_cell(value: str) -> str:
                   "no public evidence": _("No public evidence")}, value)
 
 
-def grid(view: View, result: Result, *, height: int | Literal["auto"] = "auto", key: str | None = None, selectable: bool = False):
-    """The rows as an interactive table: labels instead of column names, words instead of codes."""
+def grid(view: View, result: Result, *, height: int | Literal["auto", "content"] = "auto", key: str | None = None,
+         kept: list[int] | None = None, codes: list | None = None) -> int | None:
+    """The rows as an interactive table: labels instead of column names, words instead of codes; of them only those in the places `kept`.
+
+    With `codes` each row that has one opens by a link at its head; returns the place, among the rows shown, of the one just opened.
+    """
     cells = once(view, result, "table", lambda: words_of(view, result))
-    config = {name: _column(name) for name in cells.column_names}
-    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if selectable else {}
-    return st.dataframe(cells, key=key, height=height, hide_index=True, column_config=config, alt=result.reading, placeholder="–",
-                        **options)
+    config, chosen = {name: _column(name) for name in cells.column_names}, f"open-{key or result.query.name}"
+    if codes is not None:
+        cells = cells.add_column(0, OPEN, [pa.array([f"{_('Open')} ›" if code else None for code in codes], pa.string())])
+        config[OPEN] = st.column_config.ButtonColumn("", type="tertiary", width=84, pinned=True, key=chosen)
+    cells = cells if kept is None else cells.take(pa.array(kept, pa.int64()))
+    st.dataframe(cells, key=key, height=height, hide_index=True, column_config=config, alt=result.reading, placeholder="–")
+    clicked = st.session_state.get(chosen) if codes is not None else None
+    return clicked["row"] if clicked else None
 
 
 def words_of(view: View, result: Result) -> pa.Table:

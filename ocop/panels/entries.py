@@ -15,18 +15,19 @@ def entry(view: View, result: Result, row: dict, *, head: str) -> None:
     """A card of one row; `head` names the column that is its heading. Cells without a value are left out."""
     names = [name for name in result.shown
              if name not in (head, *ELSEWHERE) and form(name) != "hidden" and row[name] not in (None, [], "")]
-    lines = [f"**{plain(label(name))}:** {plain(said(view, row, name))}" for name in names]
+    signed = result.columns[result.columns.index("qualifier") + 1] if "qualifier" in result.columns else ""
+    lines = [f"**{plain(label(name))}:** {plain(said(view, row, name, is_signed=name == signed))}" for name in names]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(row[head])}**")
         st.markdown("  \n".join(lines))
         st.caption(cited(view, row))
 
 
-def said(view: View, row: dict, name: str) -> object:
-    """A cell in words; a number with the sign that the row gives for it."""
+def said(view: View, row: dict, name: str, *, is_signed: bool = False) -> object:
+    """A cell in words; the number to which the sign of the row belongs, that of the column after `qualifier`, with it."""
     value = row[name]
     if isinstance(value, int | float) and not isinstance(value, bool) and worded(view, name, value) == value:
-        return in_words(value, row.get("qualifier"))
+        return in_words(value, row.get("qualifier") if is_signed else None)
     return worded(view, name, value)
 
 

@@ -1,7 +1,6 @@
 """The page of one product: which one the link asks for, what is public of it, and links to it. The link word is `product`."""
 
 from contextvars import ContextVar
-from dataclasses import replace
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from ocop.panels.blocks import fact_row, foot, link_rows, notice
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.choice import choose, follow, memory, write
 from ocop.panels.links import link
-from ocop.panels.view import View, plain, run
+from ocop.panels.view import View, everywhere, plain, run
 from ocop.texts import _, day, named
 
 WORD = "product"
@@ -50,11 +49,6 @@ def product_chooser(view: View, code: str) -> None:
                      format_func=lambda one: all_names[one], key=KEY, placeholder=_("Choose a product"), width=260)
         if code:
             link(view, "products", _("All products"), icon=":material/nutrition:")
-
-
-def everywhere(view: View) -> View:
-    """The view without a choice of place and type."""
-    return replace(view, filters=replace(view.filters, regions=(), countries=(), categories=()))
 
 
 def product_link(view: View, code: str, name: str) -> None:

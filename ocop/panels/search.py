@@ -9,14 +9,16 @@ from html import escape
 
 import streamlit as st
 
+from ocop.corrections import corrections
 from ocop.filters import reconciled
 from ocop.panels.links import page_path
+from ocop.panels.registers import WORDS
+from ocop.panels.sources import source_line
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.texts import _, without_accents
 
 KEY = "search-words"
-WORDS = {"country": "country", "products": "product"}  # the link word of a page that shows one thing
 LONGEST = 200
 
 
@@ -39,10 +41,14 @@ def asked(view: View) -> None:
 def answers(view: View, words: str, result: Result) -> None:
     """The answers as links, nearest first, each with its kind; else what to try."""
     for row in result.rows:
-        word = WORDS.get(row["page"])
-        more = {word: [row["code"]]} if word and row["code"] else {}
+        more = {WORDS[row["page"]]: [row["code"]]} if row["code"] and row["page"] in WORDS else {}
         st.page_link(page_path(row["page"]), label=label(row, words), query_params=reconciled(view.store, {**view.filters.words(), **more}))
     st.caption(plain(result.finding))
+    if told := spellings(result.rows):
+        st.caption(plain(told))
+    if told := corrections(result):
+        st.caption(plain(told))
+    source_line(view, result.rows)
     st.html(f'<span data-answers="{escape(words)}"></span>')  # whose answers these are, for the key Enter
 
 
@@ -52,10 +58,17 @@ def label(row: dict, words: str) -> str:
     return f"{marked(row['name'], words)}{by} · {plain(kinds().get(row['kind'], row['kind']))}"
 
 
+def spellings(rows: list[dict]) -> str:
+    """Which answers were found by a spelling that no source on record has; empty where there is none."""
+    strange = list(dict.fromkeys(row["matched"] for row in rows if not row["is_of_record"]))
+    return _("Spellings known to this monitor, of no source on record: {names}.").format(names=", ".join(strange)) if strange else ""
+
+
 def kinds() -> dict[str, str]:
     """The kinds of answers in words."""
     return {"Country": _("Country"), "Product": _("Product"), "Event": _("Event"), "Fund": _("Fund"), "Body": _("Body"),
-            "Action": _("Action"), "Indicator": _("Figure"), "Page": _("Page")}
+            "Action": _("Action"), "Indicator": _("Figure"), "Page": _("Page"),
+            "Chart": _("Chart or table")}
 
 
 def marked(name: str, words: str) -> str:

@@ -6,12 +6,9 @@ import streamlit as st
 
 from ocop.panels.links import link
 from ocop.panels.view import View, plain, run
-from ocop.queries import Result
+from ocop.queries import Result, page_of
 from ocop.store import Store, once
 from ocop.texts import _, day, n_, number
-
-# Rooms of queries that have no page of their own, and the page that shows their rows.
-SHOWN_ON = {"status": "review", "readiness": "countries"}
 
 
 @once
@@ -62,8 +59,7 @@ def says_who(view: View, result: Result, most: int = 2) -> None:
     rows = len(run(view, result.query.counted).rows) if rows is None else rows
     if rows:
         words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
-        room = result.query.counted.split("/")[0]
-        link(view, SHOWN_ON.get(room, room), words, icon=":material/format_list_numbered:")
+        link(view, page_of(result.query.counted), words, icon=":material/format_list_numbered:")
 
 
 def cite(source: dict) -> str:

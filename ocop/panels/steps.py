@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ocop.panels.blocks import chart, table
-from ocop.panels.links import open_country
 from ocop.panels.sources import cite, sources
 from ocop.panels.view import View, plain
 from ocop.texts import _, day
@@ -24,5 +23,5 @@ def step_line(view: View, row: dict) -> str:
 def readiness(view: View, bars: Callable) -> None:
     """How many countries of a choice have public evidence of each step, which ones, and who says so."""
     chart(view, "readiness/by_step", bars, label="step_name", value="with_evidence", of="traced")
-    table(view, "readiness/matrix", height=430, on_pick=open_country)
+    table(view, "readiness/matrix", height=430)
     table(view, "readiness/register", height=300)

@@ -31,6 +31,11 @@ def view() -> View:
     return VIEW.get()
 
 
+def everywhere(view: View, *, ever: bool = False) -> View:
+    """The view without a choice of place and type; with `ever` as of the last day."""
+    return replace(view, filters=replace(view.filters, regions=(), countries=(), categories=(), **({"as_of": None} if ever else {})))
+
+
 def plain(text: object) -> str:
     """Text from data as Markdown that shows exactly these characters: no link, no picture, no colour, no formula."""
     return MARKUP.sub(r"\\\1", str(text).replace("\n", " "))

@@ -3,7 +3,7 @@
 -- | name | what it gives |
 -- |---|---|
 -- | plain_letters | a text without capitals, accents and marks: letters and digits, words parted by one blank |
--- | initiative.spellings | table of every spelling of a country or of a product of the initiative, with its plain letters |
+-- | initiative.spellings | table of every spelling of a country or of a product of the initiative, with its plain letters; `is_of_record`: the record or a source in it spells it so |
 -- | initiative.letters | table of every title and name that a search looks through, with its plain letters |
 -- | search_pages | page and the name under which it stands in the navigation |
 -- | name_rank | how near a name lies: 1 the same, 2 begins with the words, 3 each is the beginning of a word, 4 written nearly so; null where it does not answer |
@@ -25,18 +25,18 @@ create macro name_rank(given_text, asked_for) as
 
 -- laid down: names of countries and products do not change with the day, and their letters cost more than the search itself
 create table initiative.spellings as
-    select kind, code, spelling, plain_letters(spelling) as letters
+    select kind, code, spelling, plain_letters(spelling) as letters, bool_or(is_of_record) as is_of_record
     from (
-        select 'Country' as kind, iso3 as code, unnest(list_distinct(list_concat([name, iso3], coalesce(called, []::varchar[])))) as spelling
-        from places
-        left join country_names() using (iso3)
-        where kind = 'country'
+        select 'Country' as kind, iso3 as code, unnest([name, iso3]) as spelling, true as is_of_record from places where kind = 'country'
         union all
-        select 'Product', product_id, spelling
+        select 'Country', iso3, unnest(called), false from places join country_names() using (iso3) where kind = 'country'
+        union all
+        select 'Product', product_id, spelling, is_of_record
         from product_spellings()
         where product_id in (select product_id from initiative.product_claims)
     )
     where plain_letters(spelling) <> ''
+    group by kind, code, spelling
     order by kind, code, spelling;
 
 create macro search_pages() as table
@@ -55,6 +55,5 @@ create table initiative.letters as
         union select name from places where kind = 'country'
         union select statement from actions
         union select name from indicators
-        union select title from search_pages()
     )
     where plain_letters(words) <> '';

@@ -1,13 +1,15 @@
 -- title: Found in the record
 -- unit: entries
--- grain: one row per country, product group, event, fund, body, promise, indicator or page whose name answers the words searched for
+-- grain: one row per country, product group, event, fund, body, promise, indicator, page or figure of a page whose name answers the words searched for
 -- finding: {rows} entries answer the words
 -- finding one: One entry answers the words: {first.name}
+-- finding more: {first.answers} entries answer the words; the {rows} nearest are shown
 -- empty: Nothing that was known on this day answers the words. Try the beginning of one word, or another spelling.
 -- note: Of two answers the nearer one stands first: the whole name, its beginning, the beginning of its words, then a name that is written nearly so.
 -- note: Names of countries are found in Arabic, Chinese, English, French, Russian and Spanish, on any day; what else is found was known on the day.
--- hidden: variant
--- rows: country/choices
+-- note: Other names of countries are those of Unicode CLDR, other names of products are spellings known to this monitor: no source on record says them.
+-- note: The source of an answer is one that speaks of it; a country without a public trace has its name alone, a page or a figure its title.
+-- hidden: variant, answers
 -- ignores: regions, because a search looks everywhere
 -- ignores: countries, because a search looks everywhere
 -- ignores: categories, because a search looks everywhere
@@ -15,56 +17,98 @@
 with asked as (
     select plain_letters(left($words, 80)) as wanted
 ),
+traced as (
+    select iso3, arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) as source_id, max(corrected_on) as corrected_on
+    from initiative.claims
+    where is_known(known_on_from, superseded_from, $as_of) and counts_from <= $as_of
+    group by iso3
+),
+claimed as (
+    select
+        product_id as code,
+        arg_min(source_id, (grade, counts_from, claim_id)) as source_id,
+        max(corrected_on) as corrected_on
+    from initiative.product_claims
+    where is_known(known_on_from, superseded_from, $as_of) and counts_from <= $as_of
+    group by product_id
+),
+reported as (
+    select
+        fund_id,
+        arg_max(source_id, last_word(known_on_basis, known_on_from, grade, report_id)) as source_id,
+        max(corrected_on) as corrected_on
+    from known('fund_reports', $as_of) as fund_reports
+    left join (select source_id, grade from sources) using (source_id)
+    group by fund_id
+),
+stated as (
+    select indicator as code, arg_max(source_id, standing) as source_id, max(corrected_on) as corrected_on
+    from initiative.figures
+    where is_known(known_on_from, superseded_from, $as_of)
+    group by indicator
+),
 entries as (
-    select 3 as place, 'Event' as kind, title as name, 'events' as page, null as code, [title] as texts from events_as_of($as_of)
+    select 3 as place, 'Event' as kind, title as name, 'events' as page, event_id as code, [title] as texts, source_id, corrected_on from events_as_of($as_of)
     union all
-    select 4, 'Fund', project, 'funding', null, [project, donor]
-    from funds
-    where fund_id in (select fund_id from known('fund_reports', $as_of) as fund_reports)
+    select 4, 'Fund', project, 'funding', fund_id, [project, donor], source_id, corrected_on from funds join reported using (fund_id)
     union all
-    select 5, 'Body', body, 'task_forces', iso3, [body, country] from every_body_as_of($as_of)
+    select 5, 'Body', body, 'task_forces', body_id, [body, country], source_id, corrected_on from every_body_as_of($as_of)
     union all
-    select 6, 'Action', statement, 'priorities', iso3, [statement] from known('actions', $as_of) as actions
+    select 6, 'Action', statement, 'priorities', action_id, [statement], source_id, corrected_on from known('actions', $as_of) as actions
     union all
-    select 7, 'Indicator', name, 'overview', null, [name]
-    from indicators
-    where indicator in (select indicator from known('figures', $as_of) as figures)
-    union all
-    select 8, 'Page', title, page, null, [title] from search_pages()
+    select 7, 'Indicator', indicators.name, 'overview', indicator, [indicators.name], source_id, corrected_on from indicators join stated on code = indicator
 ),
 told as (
-    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters
+    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, source_id, corrected_on
     from initiative.spellings as spellings
     join places on places.iso3 = code and places.kind = 'country'
+    left join traced on traced.iso3 = code
     where spellings.kind = 'Country'
     union all
-    select 2, 'Product', name, 'products', code, spelling, letters
+    select 2, 'Product', name, 'products', code, spelling, letters, is_of_record, source_id, corrected_on
     from initiative.spellings as spellings
     join products on product_id = code
+    join claimed using (code)
     where kind = 'Product'
-      and code in (
-          select product_id
-          from initiative.product_claims
-          where is_known(known_on_from, superseded_from, $as_of) and counts_from <= $as_of
-      )
     union all
-    select place, kind, name, page, code, words, letters
-    from (select place, kind, name, page, code, unnest(texts) as words from entries)
+    select place, kind, name, page, code, words, letters, true, source_id, corrected_on
+    from (select place, kind, name, page, code, source_id, corrected_on, unnest(texts) as words from entries)
     join initiative.letters using (words)
+    union all
+    select 8, 'Page', title, page, null, title, plain_letters(title), true, null, null from search_pages()
+    union all
+    select 9, 'Chart', title, page, null, title, plain_letters(title), true, null, null
+    from (select unnest($titles::struct(page varchar, title varchar)[], recursive := true))
 ),
 ranked as (
-    select place, kind, name, page, code, matched, name_rank(letters, wanted) as nearness
+    select * exclude (letters), name_rank(letters, wanted) as nearness
     from told
     cross join asked
     where wanted <> ''
 ),
 best as (
-    select place, kind, name, page, code, arg_min(matched, (nearness, matched <> name, matched)) as matched, min(nearness) as nearness
+    select
+        place, kind, name, page, code,
+        arg_min(matched, (nearness, matched <> name, matched)) as matched,
+        arg_min(is_of_record, (nearness, matched <> name, matched)) as is_of_record,
+        min(nearness) as nearness,
+        min(source_id) as source_id,
+        max(corrected_on) as corrected_on
     from ranked
     where nearness is not null
     group by place, kind, name, page, code
 )
-select kind, name, matched, page, code, case when count(*) over () = 1 then 'one' end as variant
+select
+    kind,
+    name,
+    matched,
+    is_of_record,
+    page,
+    code,
+    corrected_on,
+    source_id,
+    count(*) over () as answers,
+    case when count(*) over () = 1 then 'one' when count(*) over () > 20 then 'more' end as variant
 from best
 order by nearness, place, matched <> name, strip_accents(name), code
 limit 20

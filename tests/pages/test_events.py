@@ -117,3 +117,44 @@ def test_a_click_names_its_entry():
 
 def test_the_page_and_the_command_line_draw_on_the_same_rows(record, world):
     assert len(queries.run(record, "events/register", Filters()).rows) == len(register(world))
+
+
+def test_the_link_opens_exactly_one_entry_whatever_else_is_chosen():
+    at = page(entry="OCOP-EV-023", region="RAF")  # an event of Asia
+    said = spoken(at)
+    assert "**Participants:** more than 200" in said and "**Sources:** 2\n" in said.replace("  \n", "\n") + "\n"
+    assert "It is not among what is chosen above." in said
+    assert [link.proto.query_string for link in at.get("page_link") if link.proto.label == "Close this entry"] == ["region=RAF"]
+    assert "It is not among" not in spoken(page(entry="OCOP-EV-023", region="RAP"))
+
+
+@pytest.mark.parametrize(("link", "told"), [
+    ({"entry": "EV-0"}, "The link asks for the entry 'EV-0', which this page does not have; its register lists those it has."),
+    ({"entry": "OCOP-EV-023", "as_of": "2022-01-01"}, "The entry 'OCOP-EV-023' was not yet known on 1 January 2022."),
+    ({"entry": ["OCOP-EV-023", "OCOP-EV-024"]}, "The link asks for 2 entries; a page opens one. Write entry once."),
+    ({"entry": "<b>"}, "The link asks for the entry '<b>', which this page does not have; its register lists those it has.")])
+def test_an_entry_that_cannot_be_opened_is_told(link, told):
+    at = page(**link)
+    assert [warning.value.replace("\\", "") for warning in at.warning] == [told]
+    assert not any(link.proto.label == "Close this entry" for link in at.get("page_link"))
+
+
+@pytest.mark.parametrize(("name", "code", "head"), [
+    ("funding", "FUND-12", "Support to Soybean Development"), ("task_forces", "national-task-force-bgd", "National Task Force Bangladesh"),
+    ("task_forces", "steering-committee", "OCOP Steering Committee")])
+def test_funds_and_bodies_open_on_their_pages(name, code, head):
+    assert f"**{head}" in spoken(open_page(name, entry=code))
+
+
+def test_a_page_without_entries_tells_of_one():
+    assert any("The link asks for an entry, which this page does not open" in warning.value.replace("\\", "")
+               for warning in open_page("countries", entry="OCOP-EV-023").warning)
+
+
+@pytest.mark.parametrize(("words", "rows"), [("malawi", 7), ("BÉLIZE soil", 1), ("dhaka", 5), ("zzz", 0)])
+def test_the_register_is_searched_by_all_that_a_reader_sees(words, rows):
+    at = page(region="RAF") if words == "malawi" else page()
+    at.text_input(key="find-events/register").set_value(words).run()
+    assert not at.exception
+    assert f"{rows} of {19 if words == 'malawi' else 90} row" in spoken(at)
+    assert len(register(at)) == rows
