@@ -14,7 +14,10 @@ VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carr
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
 NOUN = re.compile(rf"^(?! of )((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
 VERB = re.compile(rf"\b({'|'.join(VERBS)})\b")
+DIRECT = re.compile(rf"^ (?:{'|'.join(VERBS)})\b")  # "1 are past due"
+PART = re.compile(r"^ of (?:the |its |these |their )?$")  # "1 of the 95"
 CLAUSE = re.compile(r"[.,;:()]")
+NUMBER = re.compile(r"^\D*\d")
 
 
 def is_one(words: str) -> bool:
@@ -22,9 +25,12 @@ def is_one(words: str) -> bool:
     return bool(ONE.fullmatch(words))
 
 
-def agreed(literal: str, noun_is_one: bool, verb_is_one: bool) -> str:
-    """What a template says after a number: its noun, and the verbs of the same clause, in the singular where there is one."""
-    if not NOUN.match(literal):
+def agreed(literal: str, noun_is_one: bool, verb_is_one: bool, *, is_clause: bool = False) -> str:
+    """What a template says after a number: its noun, and the verbs of the same clause, in the singular where there is one.
+
+    `is_clause`: the words go on in the clause of an earlier number ("1 country in Ghana are").
+    """
+    if not (is_clause or NOUN.match(literal) or DIRECT.match(literal)):
         return literal
     end = found.start() if (found := CLAUSE.search(literal)) else len(literal)
     clause, rest = literal[:end], literal[end:]
@@ -39,14 +45,17 @@ class Spoken(string.Formatter):
     """Fills a template piece by piece, so that what follows a single one stands in the singular."""
 
     def vformat(self, format_string, args, kwargs):
-        """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb."""
-        parts, first, last = [], "", ""
+        """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb, `0 of 1` has neither."""
+        parts, first, last, is_clause = [], "", "", False
         for literal, name, form, _conversion in self.parse(format_string):
-            parts.append(agreed(literal, is_one(last), is_one(first)))
+            parts.append(agreed(literal, is_one(last) and not is_clause, is_one(first) or is_one(last), is_clause=is_clause))
             if name is None:
                 continue
             value, _key = self.get_field(name, args, kwargs)
             said = self.format_field(value, form)
-            first, last = (first if literal == " of " and last else said), said
+            counts, goes_on = NUMBER.match(said), (is_clause or NOUN.match(literal)) and not CLAUSE.search(literal)
+            is_clause = bool(first and goes_on and not counts)  # a name within the clause of a number
+            if not is_clause:
+                first, last = (first if PART.match(literal) and last else said), said
             parts.append(said)
         return "".join(parts)

@@ -21,8 +21,7 @@ def tiles() -> None:
 def picture() -> None:
     """The map with its buttons."""
     panels.region_buttons(view, "overview-region")
-    panels.chart(view, "countries/map", charts.world, iso3="iso3", name="country", level="stage", lon="longitude", lat="latitude",
-                 height=190, on_pick=panels.open_country)
+    panels.atlas(view, charts.world, charts.tiles, height=160 if panels.is_home(view) else 190, across=3)
 
 
 def coming(view: panels.View, row: dict) -> str:
@@ -32,7 +31,7 @@ def coming(view: panels.View, row: dict) -> str:
 
 with st.container(key="first-screen"):
     with st.container(key="first-answer", gap="xxsmall"):
-        st.title(_("Overview"), anchor=False)
+        st.title(panels.plain(panels.area(view)) if panels.is_home(view) else _("Overview"), anchor=False)
         panels.sentence(view, "overview/summary")
     with st.container(key="first-tiles"):
         tiles()

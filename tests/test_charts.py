@@ -327,6 +327,42 @@ def test_world_small_states_are_circles_and_answer_with_iso3():
     assert [point[0] for point in circles["customdata"]] == ["TON"]
 
 
+PACIFIC = [{"iso3": code, "name": name, "region": "Asia and the Pacific", "level": "named", "lon": lon, "lat": lat} for code, name, lon, lat in (
+    ("TON", "Tonga", -174.8, -20.4), ("WSM", "Samoa", -172.1, -13.8), ("FJI", "Fiji", 178.0, -17.8), ("NRU", "Nauru", 166.9, -0.5),
+    ("NIU", "Niue", -169.9, -19.1), ("SLB", "<b>Solomon</b>", 160.2, -9.6))]  # Niue lies between its neighbours: no room for its name
+
+
+def near(rows, *regions, **changes):
+    """The map of rows with regions chosen."""
+    names = CASES["world"][1]
+    return charts.world(SimpleNamespace(rows=rows, filters=SimpleNamespace(regions=regions)), "light", **{**names, **changes})
+
+
+def test_world_names_small_states_only_where_a_region_is_near_and_there_is_room():
+    named = traces(near(PACIFIC, "RAP"), mode="markers+text")[0]
+    assert {"Nauru", "Fiji", "Samoa", "&lt;b&gt;Solomon&lt;/b&gt;"} <= set(named["text"]) and "hovertemplate" not in named
+    for chosen in ((), ("RAP", "RAF")):
+        assert traces(near(PACIFIC, *chosen), mode="markers+text") == []
+    crowd = [row | {"lon": 170.0 + number / 10, "lat": -10.0} for number, row in enumerate(PACIFIC)]
+    assert 0 < len(traces(near(crowd, "RAP"), mode="markers+text")[0]["text"]) < len(crowd)
+    assert traces(near([PACIFIC[0] | {"lon": None}], "RAP"), mode="markers+text") == []
+
+
+def test_a_mark_tells_each_line_of_its_detail():
+    rows = [row | {"detail": ["cocoa", "first shown 2022"]} for row in COUNTRIES]
+    for shape in ("world", "tiles", "dot_strip"):
+        assert "launched<br>cocoa<br>first shown 2022" in " ".join(printed(draw(shape, rows=rows, detail="detail")))
+
+
+@every_mode
+@pytest.mark.parametrize("shape", ["world", "tiles", "dot_strip"])
+def test_swatches_of_the_key_are_the_fills_of_the_marks_and_all_differ(shape, mode):
+    key = [trace for trace in draw(shape, mode=mode).to_plotly_json()["data"] if trace.get("showlegend")]
+    assert [trace["name"] for trace in key] == ["launched", "named", "participant", "no public record"]  # the strongest first
+    assert len({trace["marker"]["color"] for trace in key}) == 4
+    assert all(trace["marker"]["line"]["color"] != theme.PAPER[mode] and "hovertemplate" not in trace for trace in key)
+
+
 def test_world_is_equal_area_whole_and_carries_its_disclaimer():
     figure = draw("world")
     geo = figure.layout.template.layout.geo

@@ -120,6 +120,14 @@ def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
     ("{first.n} countries", {"n": 1.5}, "1.5 countries"),
     ("{first.n_in_words} participants", {"n": 1, "n_qualifier": "ge"}, "at least 1 participant"),
     ("{first.n} participants", {"n": None}, "not reported participants"),
+    ("{first.n} are past due", {"n": 1}, "1 is past due"),
+    ("{first.n} of {first.m} published actions are done, {first.k} are past due", {"n": 0, "m": 1, "k": 1},
+     "0 of 1 published action is done, 1 is past due"),
+    ("{first.n} countries in {first.place} are named, {first.m} are not", {"n": 1, "place": "Latin America", "m": 2},
+     "1 country in Latin America is named, 2 are not"),
+    ("{first.n} countries in {first.place} are named", {"n": 13, "place": "Africa"}, "13 countries in Africa are named"),
+    ("{first.n} of the {first.m} are not named", {"n": 1, "m": 95}, "1 of the 95 is not named"),
+    ("{first.place} are {first.n} countries; they have {first.m} bodies", {"place": "They", "n": 1, "m": 1}, "They are 1 country; they have 1 body"),
     # data may say what it likes: only the template is put in the singular
     ("{first.what} of these changes are dated", {"what": 1}, "1 of these changes are dated"),
     ("{first.what} countries are", {"what": "Phase 1"}, "Phase 1 countries are")])

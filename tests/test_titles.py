@@ -10,7 +10,8 @@ from ocop.scope import Scope, scope_of
 from ocop.store import open_store
 
 HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\b0 of 0\b|None\b|\bnan\b|  |"
-                   r"^[A-Z][a-z -]+: [0-9]+;|\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b")
+                   r"^[A-Z][a-z -]+: [0-9]+;|\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b|"
+                   r"\b1 (?:(?:country|action|event|fund|product|body)( (?:in|for|with) [A-Z][\w' ]+)? )?(?:are|have|were|do|carry|name|stand|say)\b")
 LONGEST = 330
 
 

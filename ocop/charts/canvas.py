@@ -63,6 +63,11 @@ def hover(head: object, *lines: object) -> str:
     return "<br>".join(parts + [wrap(line, 42) for line in lines if line not in (None, "")])
 
 
+def lines(detail: object) -> list:
+    """Further lines of a hover text: a text is one line, a list has several."""
+    return detail if isinstance(detail, list) else [detail]
+
+
 def measured(result, amount: str) -> str:
     """A hover line with the unit of the query: "countries: more than 92"."""
     return f"{unit(result)}: {amount}" if unit(result) else amount

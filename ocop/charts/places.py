@@ -7,7 +7,7 @@ is part of the figure, so every exported picture carries it.
 import plotly.graph_objects as go
 
 from ocop import theme
-from ocop.charts.canvas import footnote, hover, measured, nothing, paint, points, read
+from ocop.charts.canvas import footnote, hover, lines, measured, nothing, paint, pixels, points, read
 from ocop.charts.units import UNRECORDED, level_key
 from ocop.texts import _, in_words
 
@@ -19,9 +19,10 @@ SMALL = frozenset({
     "STP", "SYC", "TKL", "TON", "TTO", "TUV", "VCT", "VUT", "WSM",
 })
 HEIGHT = 300
+NAME_SIZE = 10
 # What a map shows of the world and of each FAO region: degrees of latitude, degrees of longitude.
 WORLD = ((-57, 84), (-170, 190))
-NEAR = {"RAF": ((-37, 28), (-28, 62)), "RAP": ((-48, 52), (48, 200)), "REU": ((34, 72), (-24, 100)), "RLC": ((-56, 33), (-120, -28)),
+NEAR = {"RAF": ((-37, 28), (-28, 62)), "RAP": ((-48, 52), (48, 208)), "REU": ((34, 72), (-24, 100)), "RLC": ((-56, 33), (-120, -28)),
         "RNE": ((6, 42), (-20, 66))}
 
 
@@ -41,27 +42,33 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
     said = ([v or _(UNRECORDED) for v in read(result, level)] if level else
             [measured(result, in_words(v, q)) for v, q in
              zip(read(result, value), read(result, qualifier), strict=True)])
-    hovers = [hover(n, s, d) for n, s, d in zip(read(result, name), said, read(result, detail), strict=True)]
+    hovers = [hover(n, s, *lines(d)) for n, s, d in zip(read(result, name), said, read(result, detail), strict=True)]
     scale = _levels_scale(mode) if level else _value_scale(scores, mode)
     real = [i for i, code in enumerate(codes) if code not in DISPUTED]
     known = [i for i in real if scores[i] is not None]
     traces = [_shapes([i for i in real if scores[i] is None], codes, [0] * len(codes), hovers,
                       _plain(theme.LAND[mode]), mode),
               _shapes(known, codes, scores, hovers, scale, mode), _disputed(mode),
-              _circles(real, codes, scores, hovers, read(result, lon), read(result, lat), scale, mode)]
+              _circles(real, codes, scores, hovers, read(result, lon), read(result, lat), scale, mode),
+              _names(result, real, codes, scores, read(result, name), read(result, lon), read(result, lat), height, mode)]
     if level:
         traces.append(_joined(real, codes, scores, hovers, read(result, lon), read(result, lat), mode))
     note, room = footnote(_disclaimer(), mode)
-    key = level_key([v for i, v in enumerate(read(result, level)) if i in set(real)], mode, strongest="◆") if level else {}
-    return paint("world", mode, [t for t in traces if t], height, annotations=[note], title=key,
-                 margin={"r": 0, "b": room, "t": 4 if level else 44},
-                 geo=_frame(result))
+    shown = [v for i, v in enumerate(read(result, level)) if i in set(real)] if level else []
+    swatches, legend, above = level_key(shown, mode, "scattergeo", strongest="diamond")
+    return paint("world", mode, [t | {"showlegend": False} for t in traces if t] + swatches, height, annotations=[note], **legend,
+                 margin={"r": 0, "b": room, "t": 4 + above if level else 44}, geo=_frame(result))
+
+
+def _near(result) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Degrees of latitude and longitude that are shown: those of the one region chosen, else all of the world."""
+    chosen = getattr(getattr(result, "filters", None), "regions", ())
+    return NEAR.get(chosen[0], WORLD) if chosen and len(chosen) == 1 else WORLD
 
 
 def _frame(result) -> dict:
-    """The part of the world that is shown: that of the one region chosen, else all of it."""
-    chosen = getattr(getattr(result, "filters", None), "regions", ())
-    lat, lon = NEAR.get(chosen[0], WORLD) if chosen and len(chosen) == 1 else WORLD
+    """The part of the world that is shown."""
+    lat, lon = _near(result)
     turn = 10 if (lat, lon) == WORLD else sum(lon) / 2
     return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}}}
 
@@ -125,6 +132,43 @@ def _circles(real: list, codes: list, scores: list, hovers: list, lons: list, la
             "marker": {"size": 8, "color": [scores[i] for i in spots], "opacity": 1,
                        "line": {"color": theme.LEVEL_LINE[mode], "width": 1}, **shade},
             **points([codes[i] for i in spots], [hovers[i] for i in spots])}
+
+
+def _names(result, real: list, codes: list, scores: list, names: list, lons: list, lats: list, height: int, mode: str) -> dict | None:
+    """The names of small states beside their circles, where one region is shown near; none runs over another circle or name."""
+    lat, lon = _near(result)
+    spots = [i for i in real if codes[i] in SMALL and lons[i] is not None and lats[i] is not None and scores[i] is not None]
+    if (lat, lon) == WORLD or not spots:
+        return None
+    scale = height / (lat[1] - lat[0])  # pixels of a degree, about, and fewer towards the sides: a name has room enough or none
+    places = {i: (((lons[i] - lon[0]) % 360) * scale * 0.85, -lats[i] * scale) for i in spots}
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in places.values()]
+    edge, put = (lon[1] - lon[0]) * scale * 0.85, {}
+    for i in sorted(spots, key=lambda i: places[i]):
+        for side, box in _sides(*places[i], pixels([names[i]], NAME_SIZE)):
+            if box[0] > 0 and box[2] < edge - 8 and not any(_touch(box, other) for other in taken if not _around(other, *places[i])):
+                taken.append(box)
+                put[i] = side
+                break
+    return {"type": "scattergeo", "mode": "markers+text", "marker": {"size": 12, "opacity": 0},
+            "lon": [lons[i] for i in put], "lat": [lats[i] for i in put],
+            "text": [theme.escape(names[i]) for i in put], "textposition": list(put.values()), "hoverinfo": "skip",
+            "textfont": {"size": NAME_SIZE, "color": theme.INK[mode]}} if put else None
+
+
+def _sides(x: float, y: float, wide: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Where a name may stand beside its circle, the best place first: side and box (left, top, right, bottom)."""
+    return [("middle right", (x + 7, y - 7, x + 7 + wide, y + 7)), ("middle left", (x - 7 - wide, y - 7, x - 7, y + 7)),
+            ("top center", (x - wide / 2, y - 20, x + wide / 2, y - 7)), ("bottom center", (x - wide / 2, y + 7, x + wide / 2, y + 20))]
+
+
+def _touch(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _around(box: tuple, x: float, y: float) -> bool:
+    """Whether this is the circle at the place itself."""
+    return box == (x - 6, y - 6, x + 6, y + 6)
 
 
 def _joined(real: list, codes: list, scores: list, hovers: list, lons: list, lats: list, mode: str) -> dict | None:

@@ -5,7 +5,7 @@ Marks are drawn in square units that shrink with the screen, so that codes neith
 import plotly.graph_objects as go
 
 from ocop import theme
-from ocop.charts.canvas import broken, colour_key, hover, nothing, paint, points, read, words
+from ocop.charts.canvas import broken, colour_key, hover, lines, nothing, paint, points, read, words
 from ocop.texts import _, n_, number
 
 UNRECORDED = "no public record"
@@ -101,7 +101,7 @@ def shared(result, mode: str, *, product: str, iso3: str, name: str, level: str 
 
 def _country_hovers(result, name: str, level: str | None, detail: str | None) -> list[str]:
     levels = read(result, level)
-    return [hover(n, (v or _(UNRECORDED)) if level else None, d)
+    return [hover(n, (v or _(UNRECORDED)) if level else None, *lines(d))
             for n, v, d in zip(read(result, name), levels, read(result, detail), strict=True)]
 
 
@@ -128,20 +128,32 @@ def _squares(x: list, y: list, codes: list, levels: list, mode: str) -> dict:
                                                 "width": 1}}}
 
 
-def level_key(levels: list, mode: str, strongest: str = "■") -> dict:
-    """The colour key of the levels that occur, strongest first; `strongest` is the sign of those that joined."""
-    found = [v for v in reversed(theme.LEVELS) if v in levels]
-    signs = [(strongest if theme.rank(v) >= theme.rank("joined") else "■" if theme.rank(v) > 1 else "□", _outline(v, mode), _(v))
-             for v in found]
-    return colour_key(signs + ([("□", theme.RULE[mode], _(UNRECORDED))] if None in levels else []), mode)
+def level_key(levels: list, mode: str, kind: str = "scatter", strongest: str = "square") -> tuple[list[dict], dict, int]:
+    """The key of the levels that occur, strongest first: traces of type `kind` that draw nothing but their swatch, the legend, its room in
+    pixels on a phone. `strongest` is the mark of those that joined.
+
+    A swatch has the fill and the outline of its mark: two pale fills differ by their fill, as they do in the picture.
+    """
+    found = [v for v in reversed(theme.LEVELS) if v in levels] + ([None] if None in levels else [])
+    if not found:
+        return [], {}, 0
+    where = {"lon": [None], "lat": [None]} if kind == "scattergeo" else {"x": [None], "y": [None]}
+    swatches = [{"type": kind, "mode": "markers", **where, "name": _(v or UNRECORDED), "hoverinfo": "skip", "showlegend": True,
+                 "marker": {"symbol": strongest if v and theme.rank(v) >= theme.rank("joined") else "square", "size": 12,
+                            "color": _fill(v, mode), "line": {"color": _outline(v, mode), "width": 1}}} for v in found]
+    rows = colour_key([("■", "", _(v or UNRECORDED)) for v in found], mode)["text"].count("<br>") + 1
+    legend = {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+              "itemclick": False, "itemdoubleclick": False, "font": {"size": 12, "color": theme.INK[mode]}, "tracegroupgap": 0}
+    return swatches, {"legend": legend, "showlegend": True}, 8 + 19 * rows
 
 
 def _units(shape: str, mode: str, traces: list, wide: float, tall: float, size: int, levels: list,
            **yaxis) -> go.Figure:
     """A sheet of square units of `size` pixels, smaller where the screen is narrower; it keeps to the upper
     left."""
-    return paint(shape, mode, traces, round(tall * size), margin={"l": 2, "r": 2},
-                 title=level_key(levels, mode),
+    swatches, legend, room = level_key(levels, mode)
+    return paint(shape, mode, [trace | {"showlegend": False} for trace in traces] + swatches, round(tall * size), **legend,
+                 margin={"l": 2, "r": 2, "t": 8 + room},
                  xaxis={"range": [-0.55, wide - 0.45], "visible": False, "constrain": "domain",
                         "constraintoward": "left"},
                  yaxis={"range": [tall, 0], "visible": False, "scaleanchor": "x", "constrain": "domain",

@@ -5,6 +5,7 @@ A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`
 
 from ocop.panels import choice
 from ocop.panels.actions import action_list, due_line
+from ocop.panels.atlas import atlas
 from ocop.panels.beside import beside, is_several, without_trace
 from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
 from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
@@ -40,7 +41,7 @@ from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
-__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "beside", "body_change", "body_status", "callable_countries",
+__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status", "callable_countries",
            "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions",
            "copy_button", "country_chooser", "country_head", "described", "download", "due_line", "entry", "fold", "foot", "form", "grid",
            "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",

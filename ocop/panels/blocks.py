@@ -30,12 +30,13 @@ def notice(text: str) -> None:
 
 
 def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
-          told: Callable[[Result], list[str]] = lambda result: [], is_pinned: bool = False, **columns) -> Result:
+          told: Callable[[Result], list[str]] = lambda result: [], is_pinned: bool = False, switch: Callable[[], None] | None = None,
+          **columns) -> Result:
     """One chart: finding, measure, figure, one line with its opening. `on_pick(points)` makes it clickable; `told` are further notes;
-    `is_pinned` marks events and reviews on its axis of time, as long as the reader wants them."""
+    `is_pinned` marks events and reviews on its axis of time, as long as the reader wants them; `switch` draws a control beside its measure."""
     result = run(view, name, more)
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result, is_measured=True)
+        heading(view, result, is_measured=True, switch=switch if result.rows else None)
         if result.rows:
             if is_pinned:
                 columns["pins"] = pins(view, name)
@@ -45,12 +46,15 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     return result
 
 
-def heading(view: View, result: Result, *, is_measured: bool = False) -> None:
-    """Finding as title; for a chart its measure and unit below. Area, days and all else stand in the opening."""
+def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None) -> None:
+    """Finding as title; for a chart its measure and unit below, and `switch` at the end of that line. All else stands in the opening."""
     st.subheader(plain(result.finding), anchor=False)
     if is_measured:
         title, unit = _(result.query.title), _(result.query.unit)
-        st.caption(plain(title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            st.caption(plain(title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)))
+            if switch:
+                switch()
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:

@@ -22,7 +22,8 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
          left_over: int = 0) -> None:
     """Who says so, the opening and, with `has_twin`, the switch for the rows as a table, in one line; `more` are further notes.
 
-    With `when` the line is that date, empty for none, and who says so stands in the opening too. `left_over` rows stand only there.
+    With `when` the line is that date (empty for none) and a short opening, where who says so stands too. `left_over` rows stand only in
+    the table.
     """
     if told := corrections(result):  # never behind the opening: a reader who quotes the figure must see it
         st.caption(plain(told))
@@ -32,8 +33,8 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
         elif when:
             st.caption(plain(when))
         if left_over > 0:
-            st.caption(plain(n_("{n} more:", "{n} more:", left_over).format(n=left_over)))
-        with st.popover(_("About this figure"), icon=":material/info:", type="tertiary"):
+            st.caption(plain(n_("{n} more in the table", "{n} more in the table", left_over).format(n=left_over)))
+        with st.popover(_("About") if when else _("About this figure"), icon=":material/info:", type="tertiary"):
             about(view, result, more)
             if when is not None and result.query.counted:
                 says_who(view, result)

@@ -20,6 +20,8 @@ select
     traced.iso3, traced.country, traced.region, places.name as region_name,
     traced.stage,
     traced.products,
+    traced.named_since_words as named_since,
+    traced.joined_on,
     traced.source_id,
     traced.corrected_on,
     array_to_string(traced.products, ', ') as product_words,

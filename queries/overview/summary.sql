@@ -2,16 +2,23 @@
 -- unit: countries, products, actions
 -- grain: one row
 -- rows: priorities/actions
--- finding: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
--- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion.
--- finding new: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
--- finding world new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.done} of {first.actions} published actions are reported done, {first.overdue} are past due without a report of completion; promised on this day: {first.made_today} more.
--- finding idle: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; no published action was there to be judged.
--- finding idle new: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; actions promised on this day: {first.made_today}, none was there before.
--- finding world idle: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; no published action was there to be judged.
--- finding world idle new: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; actions promised on this day: {first.made_today}, none was there before.
+-- finding: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.sentence}
+-- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.sentence}
+-- finding reported both: {scope} reported {first.countries_in_words} countries and {first.products_in_words} products, and public sources name {first.named} countries; {first.sentence}
+-- finding reported countries: {scope} reported {first.countries_in_words} countries, and public sources name {first.named}; {first.sentence}
+-- finding reported products: {scope} reported {first.products_in_words} products, and public sources name {first.named} countries; {first.sentence}
+-- finding named: As of {as_of:day}: public sources name {scope}; {first.sentence}
+-- finding unnamed: As of {as_of:day}: no public source names {scope}; {first.sentence}
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
--- hidden: variant
+-- sentence judged: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion.
+-- sentence kept: {done} of {actions} published actions are reported done, none is past due without a report of completion.
+-- sentence judged new: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion; promised on this day: {made_today} more.
+-- sentence kept new: {done} of {actions} published actions are reported done, none is past due without a report of completion; promised on this day: {made_today} more.
+-- sentence one: the one published action is {state}.
+-- sentence one new: the one published action of before is {state}; promised on this day: {made_today} more.
+-- sentence idle: no published action was there to be judged.
+-- sentence idle new: actions promised on this day: {made_today}, none was there before.
+-- hidden: variant, sentence, state
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.
 -- ignores: categories, because reported figures cover all product types
@@ -57,11 +64,17 @@ select
     overdue,
     done,
     made_today,
+    case when done = 1 then 'reported done' when overdue = 1 then 'past due without a report of completion' else 'neither reported done nor past due' end as state,
+    concat_ws(' ',
+        case when actions = 0 then 'idle' when actions = 1 then 'one' when overdue = 0 then 'kept' else 'judged' end,
+        case when made_today > 0 then 'new' end) as sentence,
     case
         when figures = 0 and named = 0 and actions + made_today = 0 then 'early'
-        else nullif(concat_ws(' ',
-            case when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world' end,
-            case when actions = 0 then 'idle' end,
-            case when made_today > 0 then 'new' end), '')
+        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world'
+        when len($countries::varchar[]) = 1 then if(named = 1, 'named', 'unnamed')
+        when len($countries::varchar[]) > 0 then null
+        when countries is not null and products is not null then 'reported both'
+        when countries is not null then 'reported countries'
+        when products is not null then 'reported products'
     end as variant
 from reported, named, promised
