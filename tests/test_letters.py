@@ -19,7 +19,7 @@ from ocop.report import docx as word
 from ocop.report import pptx as slides
 from ocop.report import xlsx as workbook
 from ocop.report.citations import Source
-from ocop.report.content import Figure, Sentence
+from ocop.report.shape import Figure, Sentence
 
 KNOWN = {  # a letter of a script -> it is drawn
     "Thai": "ภาษาไทย", "Chinese": "中国农业", "traditional": "國際農業", "Korean": "한국어", "Japanese": "ひらカタ",

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -21,7 +22,8 @@ from ocop.charts import pictures
 from ocop.filters import Filters
 from ocop.report import content, plan
 from ocop.report.citations import Source
-from ocop.report.content import RULE, Sentence
+from ocop.report.content import RULE
+from ocop.report.shape import Section, Sentence, shared_notes, told_once
 from ocop.report.words import cell, form
 from tests.browser.chromium import required
 
@@ -47,6 +49,8 @@ HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)"
            "]]><x/>", '"&quot;\'; DROP', "\u202egnp.exe")
 KEPT = ("source_id", "status")  # keys, and words of a closed list that contracts hold
 WITHOUT_TRACE = "CHE"  # a country of which the record holds nothing
+SCOPES = [("2025-H1", {}), ("2025-H1", {"region": "RAF"}), ("2026-H2", {}), ("2022-H2", {}), ("2025-H2", {"region": "RAP"}),
+          ("2025-H1", {"country": "BGD"}), ("2025-H1", {"country": WITHOUT_TRACE})]
 
 
 pytestmark = pytest.mark.usefixtures("no_pictures")  # pictures are tested apart
@@ -128,6 +132,25 @@ def xlsx_text(made: bytes) -> str:
 TEXT = {"html": html_text, "docx": docx_text, "pptx": pptx_text, "pdf": pdf_text, "xlsx": xlsx_text}
 
 
+class Passages(HTMLParser):
+    """The texts of an HTML report that are no heading, no cell and no source: one per paragraph, line of a list and caption, without numbers."""
+
+    def __init__(self, made: bytes):
+        super().__init__()
+        self.found, self.text = [], []
+        self.feed(re.sub(r"(?s)<style>.*?</style>|<sup>.*?</sup>|<section class=.sources.>.*?</section>", "", made.decode()))
+
+    def handle_starttag(self, tag, attributes):
+        self.text = [] if tag in ("p", "li", "figcaption") else self.text
+
+    def handle_endtag(self, tag):
+        if tag in ("p", "li", "figcaption"):
+            self.found.append(flat("".join(self.text)))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
 def squeezed(text: str) -> str:
     """Without spaces: a PDF and a raised source number break words where they like."""
     return re.sub(r"\s+", "", text)
@@ -168,6 +191,29 @@ def test_the_summary_is_five_sentences_each_with_the_source_that_says_it_or_the_
     assert countries.sources == tile.sources and set(tile.sources) <= set(made.lead.sources)  # who reported the 95
     counted = [one.heading for one in made.sections]
     assert len(counted) == len(set(counted))  # no section stands twice
+
+
+def said_twice(made: bytes) -> list[str]:
+    """The sentences that a report says more than once; what is shorter than six words is no sentence."""
+    parts = [sentence for passage in Passages(made).found for sentence in re.split(r"(?<=\.) ", passage) if len(sentence.split()) > 5]
+    sentences = Counter(sentence.rstrip(".").split(" (counted here")[0] for sentence in parts)
+    return [sentence for sentence, times in sentences.items() if times > 1]
+
+
+@pytest.mark.parametrize(("word", "scope"), SCOPES)
+def test_no_sentence_stands_twice_in_one_report(record, word, scope):
+    for brief in (False, True):
+        made = report.write(record, review.chosen(record, word=word, **scope), "html", brief=brief, tell=lambda line: None)
+        assert len(Passages(made).found) > 8 and said_twice(made) == []
+
+
+def test_what_several_sections_must_say_is_said_once_under_method_with_their_names():
+    first = Section("First", finding="F", paragraphs=(Sentence("F"),), notes=("shared", "own"))
+    second = Section("Second", finding="F", paragraphs=(Sentence("F."),), lines=(Sentence("L"),), notes=("shared",))
+    assert told_once([first, second], Sentence("Lead")) == [replace(first, notes=("own",)), replace(second, paragraphs=(), notes=())]
+    assert shared_notes([first, second]) == ["First, Second: shared"]
+    assert told_once([first], Sentence("F (counted here)."))[0].paragraphs == told_once([first], Sentence("F of 2"))[0].paragraphs[1:]
+    assert told_once([first], Sentence("F."))[0].paragraphs == () and told_once([], Sentence("F")) == shared_notes([]) == []
 
 
 @pytest.mark.parametrize("format", report.FORMATS)
@@ -363,8 +409,6 @@ def test_the_document_has_real_headings_captions_and_native_tables(files):
     assert b"SEQ Table" in zipfile.ZipFile(io.BytesIO(files["docx"])).read("word/document.xml")
 
 
-SCOPES = [("2025-H1", {}), ("2025-H1", {"region": "RAF"}), ("2026-H2", {}), ("2022-H2", {}), ("2025-H2", {"region": "RAP"}),
-          ("2025-H1", {"country": "BGD"}), ("2025-H1", {"country": WITHOUT_TRACE})]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

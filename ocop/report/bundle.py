@@ -13,7 +13,7 @@ from ocop import queries
 from ocop.filters import Filters, known_codes
 from ocop.report import plan
 from ocop.report.citations import Citations
-from ocop.report.content import Report
+from ocop.report.shape import Report
 from ocop.report.still import archived
 from ocop.store import Store
 from ocop.texts import _, day

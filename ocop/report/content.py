@@ -3,153 +3,21 @@
 It moves and numbers; it computes no figure. Renderers draw what stands here and add nothing.
 """
 
-import re
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from ocop import queries
 from ocop.corrections import COLUMN, columns, corrections
 from ocop.filters import Filters, parameters
 from ocop.queries import Result
 from ocop.report import plan
-from ocop.report.citations import Citations, Source
+from ocop.report.citations import Citations
+from ocop.report.shape import Figure, Report, Section, Sentence, Stamp, Table, Tile, shared_notes, told_once
 from ocop.report.words import cell, clean, form, is_figure, label, scope
 from ocop.store import Store
 from ocop.texts import _, day, money, n_, number
 
 RULE = "ocop-rag-1"
 MOST_NUMBERS = 3  # sources behind one sentence of the summary; of more none says it alone
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A paragraph and the numbers of its sources."""
-
-    text: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One headline figure: its name, its value in words and as a number with its sign, what stands under it, its sources."""
-
-    title: str
-    value: str
-    amount: float | None
-    sign: str
-    about: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows for paper: labels, cells as text, which columns are numbers, the sources of each row; `left_out` rows stand only in
-    the workbook."""
-
-    title: str
-    columns: tuple[str, ...]
-    labels: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: tuple[bool, ...]
-    sources: tuple[tuple[int, ...], ...]
-    left_out: int = 0
-
-    @property
-    def cited_in(self) -> int:
-        """The column that carries the numbers of sources: the last of words, if possible one in which no cell ends with a digit, since a
-        raised number behind a figure reads as one more digit."""
-        worded = [i for i, figure in enumerate(self.figures) if not figure] or [len(self.figures) - 1]
-        safe = [i for i in worded if not any(row[i][-1:].isdigit() for row in self.rows)]
-        return (safe or worded)[-1]
-
-    @property
-    def more(self) -> str:
-        """How many rows do not stand here; nothing for none."""
-        text = n_("{n} more row is on record.", "{n} more rows are on record.", self.left_out)
-        return text.format(n=self.left_out) if self.left_out else ""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart shape with the columns it reads, over one answer; `alt` says it for those who cannot see it."""
-
-    shape: str
-    result: Result
-    columns: dict[str, str]
-    alt: str
-    width: int = 640
-    on_slides: bool = True
-
-
-@dataclass(frozen=True)
-class Section:
-    """One heading with what stands under it on paper, in this order: paragraphs, tiles, figure, lines, table, note.
-
-    `finding` is the title of its slides. `answers` are what its queries returned, whole, for the workbook, where the columns of
-    `totals` are added up.
-    """
-
-    heading: str
-    level: int = 1
-    finding: str = ""
-    paragraphs: tuple[Sentence, ...] = ()
-    tiles: tuple[Tile, ...] = ()
-    figure: Figure | None = None
-    lines: tuple[Sentence, ...] = ()
-    lines_left_out: int = 0
-    table: Table | None = None
-    note: str = ""
-    answers: tuple[Result, ...] = ()
-    totals: tuple[str, ...] = ()
-
-    @property
-    def spoken(self) -> tuple[Sentence, ...]:
-        """The lines, and how many more there are."""
-        return (*self.lines, Sentence(more(self.lines_left_out))) if self.lines_left_out else self.lines
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether the lines bring numbers of their own, so that a bullet before them would be one sign too many."""
-        return bool(self.lines) and all(re.match(r"\d+\. ", line.text) for line in self.lines)
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What every page carries: scope, day, status rule, data."""
-
-    scope: str
-    as_of: date
-    compare_with: date
-    rule: str
-    fingerprint: str
-    warning: str = ""
-
-    @property
-    def words(self) -> str:
-        """The footer of every page and slide."""
-        parts = [self.scope, _("as of {day}").format(day=day(self.as_of)), _("rule {rule}").format(rule=self.rule),
-                 _("data {mark}").format(mark=self.fingerprint[:16])]
-        return " · ".join([*parts, self.warning] if self.warning else parts)
-
-
-@dataclass(frozen=True)
-class Report:
-    """A whole report. `lead` is its first sentence, `front` how many sections stand before the contents, `notice`
-    what had to be left out."""
-
-    title: str
-    subtitle: str
-    stamp: Stamp
-    lead: Sentence
-    sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
-    method: tuple[str, ...]
-    store: Store
-    front: int = 0
-    is_brief: bool = False
-    notice: str = ""
-    language: str = "en"
-    figures: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 def compose(store: Store, filters: Filters, period: str, brief: bool = False) -> Report:
@@ -165,9 +33,9 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False) ->
         subtitle=_("{scope} · {start} to {end}").format(
             scope=period if brief else where, start=day(days["compare_with"]), end=day(days["as_of"])),
         stamp=Stamp(where, days["as_of"], days["compare_with"], RULE, store.fingerprint, warning), lead=lead,
-        sections=tuple(sections), sources=tuple(cited.sources.values()), store=store,
+        sections=tuple(told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store,
         front=0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]} for section in sections), is_brief=brief,
-        method=tuple(_(line) for line in plan.METHOD))
+        method=(*map(_, plan.METHOD), *shared_notes(sections)))
 
 
 def opening(store: Store, filters: Filters, cited: Citations) -> Sentence:
@@ -190,12 +58,12 @@ def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) 
         return None
     if part.show == "summary":
         return replace(section, paragraphs=tuple(summed_up(store, filters, result, cited) for result in results))
-    section = replace(section, finding=clean(results[0].finding), note=notes(results[0], filters) if part.notes else "")
+    section = replace(section, finding=clean(results[0].finding), notes=notes(results[0], filters) if part.notes else ())
     if part.show == "tiles":
         made = zip(part.queries, results, strict=True)
         return replace(section, finding="", tiles=tuple(tile(result, name in plan.MONEY, cited) for name, result in made))
     if part.show not in ("lines", "table"):  # a line and a row say by themselves that they were corrected
-        section = replace(section, note=clean(" ".join(filter(None, (section.note, corrections(results[0]))))))
+        section = replace(section, notes=(*section.notes, *filter(None, [clean(corrections(results[0]))])))
     return filled(store, filters, part, results[0], section, cited)
 
 
@@ -248,23 +116,6 @@ def lines(part: plan.Part, result: Result, cited: Citations) -> tuple[Sentence, 
     return tuple(Sentence(clean(row[part.line]), cited.numbers(row)) for row in result.rows[:part.most])
 
 
-def shortened(report: Report, most: int) -> Report:
-    """The same report with at most so many lines and rows under each heading; what is left out is counted."""
-    def cut(section: Section) -> Section:
-        table = section.table
-        if table and len(table.rows) > most:
-            table = replace(table, rows=table.rows[:most], sources=table.sources[:most], left_out=table.left_out + len(table.rows) - most)
-        return replace(section, lines=section.lines[:most], table=table,
-                       lines_left_out=section.lines_left_out + max(0, len(section.lines) - most))
-
-    return replace(report, sections=tuple(map(cut, report.sections)))
-
-
-def more(left: int) -> str:
-    """How many lines do not stand here."""
-    return n_("and {n} more on record", "and {n} more on record", left).format(n=left)
-
-
 def table(store: Store, part: plan.Part, result: Result, cited: Citations) -> Table:
     """The rows of a part for paper, in the columns that the plan names."""
     named = dict.fromkeys([*(part.columns or columns(result)), *(name for name in columns(result) if name == COLUMN)])
@@ -276,11 +127,11 @@ def table(store: Store, part: plan.Part, result: Result, cited: Citations) -> Ta
                  len(result.rows) - len(rows))
 
 
-def notes(result: Result, filters: Filters) -> str:
+def notes(result: Result, filters: Filters) -> tuple[str, ...]:
     """What a reader must know: the notes of the query, and why it does not obey a place that was chosen."""
     refused = [_("Not filtered by place: {reason}.").format(reason=_(reason)) for name, reason in result.query.ignores.items()
                if name in ("regions", "countries") and getattr(filters, name)]
-    return clean(" ".join([*map(_, result.query.notes), *dict.fromkeys(refused)]))
+    return tuple(dict.fromkeys(map(clean, [*map(_, result.query.notes), *refused])))
 
 
 def all_numbers(rows: list[dict], cited: Citations) -> tuple[int, ...]:

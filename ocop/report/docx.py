@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from ocop import theme
 from ocop.report import footnotes
-from ocop.report.content import Report, Section, Sentence, Table, Tile
+from ocop.report.shape import Report, Section, Sentence, Table, Tile
 from ocop.report.still import moment, still
 from ocop.report.widths import shares
 from ocop.texts import _

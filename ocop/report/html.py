@@ -7,8 +7,8 @@ from html import escape
 from ocop import theme
 from ocop.home import PACKAGE, ROOT
 from ocop.report.citations import Source
-from ocop.report.content import Report, Section, Sentence, Table
 from ocop.report.letters import SCRIPTS, scripts_of
+from ocop.report.shape import Report, Section, Sentence, Table
 from ocop.report.widths import shares
 from ocop.texts import _
 

@@ -17,7 +17,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from ocop import theme
-from ocop.report.content import Figure
+from ocop.report.shape import Figure
 from ocop.report.words import capital, clean
 from ocop.rounding import decimals, exactly
 from ocop.texts import _

@@ -15,9 +15,9 @@ import typst
 
 from ocop import theme
 from ocop.report.citations import Source
-from ocop.report.content import Report, Section, Sentence, Table, shortened
 from ocop.report.fonts import FAMILIES, PIECES, family_of, folder, further
 from ocop.report.letters import BOX, complained_of, held, notice, shaped
+from ocop.report.shape import Report, Section, Sentence, Table, shortened
 from ocop.report.widths import shares
 from ocop.texts import _
 

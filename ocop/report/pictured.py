@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ocop import charts
 from ocop.charts.pictures import NoBrowser, picture
-from ocop.report.content import Figure, Report
+from ocop.report.shape import Figure, Report
 from ocop.texts import _
 
 RASTER_ONLY = ("world",)  # a map as SVG is 6 MB of coast
@@ -25,10 +25,17 @@ def pictured(report: Report, format: str, tell: Callable[[str], None]) -> Report
     except NoBrowser as reason:
         notice = _("Pictures left out: {reason}. Every table stays.").format(reason=reason)
         tell(notice)
-        return replace(report, notice=notice)
+        return replace(without_empty(report), notice=notice)
     finally:
         two.shutdown(cancel_futures=True)  # one failure is enough: the others are not waited for one by one
     return replace(report, figures=dict(zip(wanted, made, strict=True)))
+
+
+def without_empty(report: Report) -> Report:
+    """The report without the sections that hold a figure and nothing else."""
+    kept = [bool(not section.figure or section.paragraphs or section.tiles or section.lines or section.table) for section in report.sections]
+    return replace(report, sections=tuple(section for section, holds in zip(report.sections, kept, strict=True) if holds),
+                   front=sum(kept[:report.front]))
 
 
 def draw(figure: Figure, format: str) -> bytes:

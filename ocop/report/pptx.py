@@ -16,8 +16,8 @@ from pptx.slide import Slide
 from pptx.util import Emu, Mm, Pt
 
 from ocop import theme
-from ocop.report.content import Figure, Report, Section, Sentence
 from ocop.report.native import NATIVE
+from ocop.report.shape import Figure, Report, Section, Sentence
 from ocop.report.still import moment, still
 from ocop.report.widths import packed, shares, slides_of
 from ocop.texts import _

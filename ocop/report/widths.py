@@ -1,6 +1,6 @@
 """How wide the columns of a table on paper are, and which rows fit on one slide."""
 
-from ocop.report.content import Table
+from ocop.report.shape import Table
 
 NARROW = 20  # characters of a cell that is never broken: a date, a status
 WIDE = 30  # characters after which a column counts for less: long texts wrap

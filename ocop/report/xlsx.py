@@ -17,7 +17,7 @@ from ocop import theme
 from ocop.corrections import columns
 from ocop.queries import Result
 from ocop.report.citations import Citations
-from ocop.report.content import Report, Section
+from ocop.report.shape import Report, Section
 from ocop.report.still import moment, still
 from ocop.report.words import CODED, clean, decoded, form, label, listed, sign_name, status
 from ocop.rounding import decimals, exactly
