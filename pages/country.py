@@ -40,10 +40,11 @@ def beside() -> None:
     panels.neighbours(view, one, "country/same_region")
 
 
-panels.country_chooser(view)
+panels.country_links(view)
 if one is None:
     panels.lead(_("Country"), _("Choose a country to see what public sources say of it: its path through the initiative, its products, "
-                                "whom it could call, and who says so."))
+                                "whom it could call, and who says so. It is chosen under Country among the filters, or in the tiles below; "
+                                "up to four stand side by side."))
     with st.container(width=700):
         panels.chart(view, "countries/tiles", charts.tiles, iso3="iso3", name="country", level="stage", region="region_name",
                      detail="product_words", on_pick=panels.open_country)

@@ -29,7 +29,7 @@ def coming(view: panels.View, row: dict) -> str:
     return f"**{panels.plain(day(row['due']))}** {panels.plain(row['what'])}"
 
 
-with st.container(key="first-screen"):
+with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-answer", gap="xxsmall"):
         st.title(panels.plain(panels.area(view)) if panels.is_home(view) else _("Overview"), anchor=False)
         panels.sentence(view, "overview/summary")

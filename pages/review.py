@@ -14,56 +14,58 @@ SECTIONS = {
     "method": _("Method")}
 
 
+def section(anchor: str, *names: str, is_open: bool = False):
+    """A section of this document; `names` are the queries whose rows it lists."""
+    return panels.section(view, SECTIONS, anchor, *names, is_open=is_open)
+
+
 def taken_stock() -> None:
     """What became of the last decisions, who steers, what was achieved at each level, the numbers."""
-    panels.section(SECTIONS, "last-decisions")
-    panels.passage(view, "review/decisions")
-    panels.section(SECTIONS, "composition")
-    panels.passage(view, "review/composition")
-    panels.section(SECTIONS, "progress")
-    panels.chart(view, "review/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="lane",
-                 status="status", detail="detail", as_of=panels.run(view, "review/timeline").parameters["as_of"])
-    for level, head in (("global", _("Global level")), ("regional", _("Regional level")), ("national", _("National level"))):
-        panels.passage(view, f"review/progress_{level}", head=head)
-    panels.section(SECTIONS, "headline")
-    panels.chart(view, "review/headline", charts.slope, label="what", before="before", after="after",
-                 before_qualifier="before_qualifier", after_qualifier="after_qualifier")
+    with section("last-decisions", "review/decisions"):
+        panels.passage(view, "review/decisions")
+    with section("composition", "review/composition"):
+        panels.passage(view, "review/composition")
+    levels = {"global": _("Global level"), "regional": _("Regional level"), "national": _("National level")}
+    with section("progress", *(f"review/progress_{level}" for level in levels)):
+        panels.chart(view, "review/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="lane",
+                     status="status", detail="detail", as_of=panels.run(view, "review/timeline").parameters["as_of"])
+        for level, head in levels.items():
+            panels.passage(view, f"review/progress_{level}", head=head)
+    with section("headline", "review/headline", is_open=True):
+        panels.chart(view, "review/headline", charts.slope, label="what", before="before", after="after",
+                     before_qualifier="before_qualifier", after_qualifier="after_qualifier")
 
 
 def judged() -> None:
     """How the promises stand, what changed, and what differs from the plan."""
-    panels.section(SECTIONS, "status")
-    panels.chart(view, "review/priorities", charts.stack, label="area", part="status", value="actions")
-    panels.target_status(view)
-    opened = st.expander(_("Published targets, their status, and what other rules would say"), key="targets", on_change="rerun")
-    if opened.open:
-        with opened:
-            panels.chart(view, "status/bullets", charts.bullets, label="words", actual="actual", target="target", expected="expected",
-                         status="status", detail="told", key="target_id")
-            panels.table(view, "status/assessed", height=380)
-            panels.table(view, "status/flips")
-            panels.table(view, "status/needed")
-    panels.section(SECTIONS, "changes")
-    panels.change_list(view, charts.bars)
-    panels.passage(view, "review/attribution", head=_("Who stands behind a rise"))
-    panels.section(SECTIONS, "variance")
-    panels.passage(view, "review/variance")
+    with section("status", is_open=True):
+        panels.chart(view, "review/priorities", charts.stack, label="area", part="status", value="actions")
+        panels.target_status(view)
+        opened = st.expander(_("Published targets, their status, and what other rules would say"), key="targets", on_change="rerun")
+        if opened.open:
+            with opened:
+                panels.chart(view, "status/bullets", charts.bullets, label="words", actual="actual", target="target", expected="expected",
+                             status="status", detail="told", key="target_id")
+                panels.table(view, "status/assessed", height=380)
+                panels.table(view, "status/flips")
+                panels.table(view, "status/needed")
+    with section("changes", "review/changes"):
+        panels.change_list(view, charts.bars)
+        panels.passage(view, "review/attribution", head=_("Who stands behind a rise"))
+    with section("variance", "review/variance"):
+        panels.passage(view, "review/variance")
 
 
 def ahead() -> None:
     """What comes next, what was decided, and what all this rests on."""
-    panels.section(SECTIONS, "upcoming")
-    panels.passage(view, "review/upcoming")
-    panels.section(SECTIONS, "priorities")
-    panels.passage(view, "priorities/areas", panels.area_line)
-    panels.section(SECTIONS, "decisions")
-    panels.passage(view, "review/agreed")
-    panels.section(SECTIONS, "notes")
-    panels.passage(view, "review/notes")
-    panels.section(SECTIONS, "sources")
-    panels.passage(view, "review/sources", panels.source_entry, most=60)
-    panels.section(SECTIONS, "method")
-    panels.method(view)
+    for anchor, name in (("upcoming", "review/upcoming"), ("priorities", "priorities/areas"), ("decisions", "review/agreed"),
+                         ("notes", "review/notes")):
+        with section(anchor, name):
+            panels.passage(view, name, panels.area_line if anchor == "priorities" else panels.said)
+    with section("sources", "review/sources"):
+        panels.passage(view, "review/sources", panels.source_entry, most=60)
+    with section("method"):
+        panels.method(view)
 
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="review-tools"):

@@ -7,37 +7,43 @@
   document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
 
   const NARROW = matchMedia("(max-width: 640px)")
-  const open = new Set() // names of folded parts that the reader has opened
+  const opened = new Map() // whether the reader has opened or closed a folded part, by its name
   const CHOICE = '.ocop-fold[data-fold="filters"]'
+  const isOpen = fold => fold.getAttribute("aria-expanded") === "true"
 
-  document.addEventListener("toggle", ({target}) => {
-    if (!target.matches?.(".ocop-fold") || !target.isConnected) return
-    open[target.open ? "add" : "delete"](target.dataset.fold)
+  function turn(fold, is) {
+    fold.setAttribute("aria-expanded", is)
+    opened.set(fold.dataset.fold, is)
     window.dispatchEvent(new Event("resize")) // tables measure themselves when the window changes
-  }, true)
+  }
 
   // a run that changes the words of a button draws it anew
   new MutationObserver(changes => {
     for (const {addedNodes} of changes) for (const node of addedNodes) {
       if (node.nodeType !== 1) continue
-      for (const fold of node.matches(".ocop-fold") ? [node] : node.querySelectorAll(".ocop-fold")) fold.open = open.has(fold.dataset.fold)
+      for (const fold of node.matches(".ocop-fold") ? [node] : node.querySelectorAll(".ocop-fold")) {
+        const name = fold.dataset.fold
+        if (name === location.hash && !opened.has(name)) opened.set(name, true)
+        if (opened.has(name)) fold.setAttribute("aria-expanded", opened.get(name))
+      }
     }
   }).observe(document, {childList: true, subtree: true})
 
   function closeChoice(isToFocus) {
     const choice = document.querySelector(CHOICE)
-    if (!choice?.open || !NARROW.matches) return
-    choice.open = false
-    if (isToFocus) choice.querySelector("summary").focus()
+    if (!choice || !isOpen(choice) || !NARROW.matches) return
+    turn(choice, false)
+    if (isToFocus) choice.focus()
   }
 
   document.addEventListener("keydown", event => { // before the inputs hear it: an open list of theirs closes first
-    const isOfTheList = document.querySelector(".st-key-filters [aria-expanded=true]")
+    const isOfTheList = document.querySelector(".st-key-filters [aria-expanded=true]:not(.ocop-fold)")
     if (event.key === "Escape" && event.target.closest?.(".st-key-filters") && !isOfTheList) closeChoice(true)
   }, true)
 
   document.addEventListener("click", event => {
-    const button = event.target.closest?.("[data-copy], [data-share]")
+    const fold = event.target.closest?.(".ocop-fold"), button = event.target.closest?.("[data-copy], [data-share]")
+    if (fold) turn(fold, !isOpen(fold))
     if (button?.dataset.copy) copy(button)
     if (button?.dataset.share) navigator.share({title: document.title, url: button.dataset.share}).catch(() => {}) // the reader let it be
     // outside of the sheet, and in none of the lists that belong to its inputs
@@ -45,6 +51,10 @@
     if (event.target.closest?.("a[data-testid=stSidebarNavLink], [data-testid=stMain]")) closeDrawer()
   })
   addEventListener("popstate", closeDrawer)
+  addEventListener("hashchange", () => { // a link to a section opens it
+    const fold = document.querySelector(`.ocop-fold[data-fold="${CSS.escape(location.hash)}"]`)
+    if (fold && !isOpen(fold)) turn(fold, true)
+  })
 
   async function copy(button) {
     const [, , said, shown] = button.parentElement.children

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ocop import theme
+from ocop.panels.folding import counted, fold_part
 from ocop.panels.sources import cite_number
 from ocop.panels.view import View, places, plain
 from ocop.texts import _, ago, day
@@ -12,19 +13,22 @@ from ocop.texts import _, ago, day
 
 def action_list(view: View, rows: list[dict], when: date) -> None:
     """Rows of `priorities/actions`, the promises of the initiative first and apart from what others plan; `when` is the day of the view."""
-    if not rows:
-        st.markdown(plain(_("No published action stands here.")))
     others = {"national plan": _("National plans that a page quotes, no promises of the initiative"),
               "other programme": _("Steps of other programmes, no promises of the initiative")}
-    for row in rows:
-        if row["promised_by"] not in others:
-            action(view, row, when)
-    for whose, title in others.items():
-        theirs = [row for row in rows if row["promised_by"] == whose]
-        if theirs:
-            st.markdown(f"**{plain(title)}**")
-        for row in theirs:
-            action(view, row, when)
+    with st.container(gap="xsmall", key="action-list"):
+        if rows:
+            fold_part("priorities/list", counted(_("Actions and their reports"), len(rows)))
+        else:
+            st.markdown(plain(_("No published action stands here.")))
+        for row in rows:
+            if row["promised_by"] not in others:
+                action(view, row, when)
+        for whose, title in others.items():
+            theirs = [row for row in rows if row["promised_by"] == whose]
+            if theirs:
+                st.markdown(f"**{plain(title)}**")
+            for row in theirs:
+                action(view, row, when)
 
 
 def action(view: View, row: dict, when: date) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from ocop.panels.drawing import draw, draw_past
+from ocop.panels.folding import counted, fold_part
 from ocop.panels.kept import once
 from ocop.panels.opening import foot
 from ocop.panels.pins import pins
@@ -46,22 +47,28 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     return result
 
 
-def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None) -> None:
-    """Finding as title; for a chart its measure and unit below, and `switch` at the end of that line. All else stands in the opening."""
+def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3) -> None:
+    """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit, with `switch` at the end of that
+    line; more than `most` rows under their title and number. All else stands in the opening."""
     st.subheader(plain(result.finding), anchor=False)
+    title, unit = _(result.query.title), _(result.query.unit)
     if is_measured:
-        title, unit = _(result.query.title), _(result.query.unit)
+        measure = title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)
+        if result.rows:
+            fold_part(result.query.name, measure)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-            st.caption(plain(title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)))
+            st.caption(plain(measure))
             if switch:
                 switch()
+    elif len(result.rows) > most:
+        fold_part(result.query.name, counted(title, len(result.rows)))
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:
     """One table with its finding, search box, notes, sources and download; its rows open where `registers.OPENINGS` says what."""
     result = run(view, name, more)
     with st.container(border=True, key=f"table-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result)
+        heading(view, result, most=0)
         if result.rows:
             register(view, result, height, key or f"grid-{name}")
         foot(view, result, has_twin=False)

@@ -1,4 +1,4 @@
-"""The profile of one country: choosing it, what is known in a few words, whom it could call. The link word is `country`."""
+"""The profile of one country: what is known in a few words, whom it could call. The link word is `country`."""
 
 from dataclasses import replace
 
@@ -7,15 +7,12 @@ import streamlit as st
 from ocop.filters import ALL
 from ocop.panels.blocks import fact_row, foot, heading, link_rows, notice
 from ocop.panels.cells import label, stage_name, worded
-from ocop.panels.choice import follow
 from ocop.panels.links import link
 from ocop.panels.product import product_links
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, places, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_
-
-KEY = "profile-country"
 
 
 def of_country(view: View) -> View | None:
@@ -24,19 +21,15 @@ def of_country(view: View) -> View | None:
     return replace(view, filters=replace(view.filters, countries=chosen, regions=(), categories=())) if chosen else None
 
 
-def country_chooser(view: View) -> None:
-    """The choice of the country of this page, and links to what else is chosen and to all countries."""
+def country_links(view: View) -> None:
+    """Links to what else is chosen and to all countries. A country is chosen in the filter row and nowhere else."""
     chosen, names = view.filters.countries, places(view.store)
-    known = [row["iso3"] for row in run(view, "country/choices").rows]
-    options = known + [code for code in chosen[:1] if code not in known]
-    follow(KEY, next(iter(chosen), None), lambda values: {"country": values})
-    with st.container(horizontal=True, vertical_alignment="bottom", key="country-chooser"):
-        st.selectbox(_("Profile of"), options, index=None, format_func=lambda code: names.get(code, code), key=KEY,
-                     placeholder=_("Choose a country"), width=260)
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="country-links"):
         for code in chosen[1:6]:
             link(view, "country", names.get(code, code), country=[code, *(other for other in chosen if other != code)])
-        if chosen:
-            link(view, "countries", _("All countries"), icon=":material/public:", country=[ALL])
+        link(view, "countries", _("All countries"), icon=":material/public:", country=[ALL])
 
 
 def country_head(view: View) -> dict:

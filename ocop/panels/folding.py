@@ -1,21 +1,51 @@
 """What a narrow screen folds away, and the one tap that copies a link. The browser alone opens and copies: `static/page.js`.
 
-A wide screen shows everything and no button: `static/page.css`. The button is a `details` of the browser, so keys and screen readers
-know it; what it opens are the blocks that follow it.
+A wide screen shows everything and no button: `static/page.css`. A button opens what follows it in its container; the finding above it
+and the line of sources below are never folded, so that no number stands without its source.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 
 import streamlit as st
 
 from ocop.filters import category_name
+from ocop.panels.choice import memory
 from ocop.panels.view import View, area
-from ocop.texts import _
+from ocop.texts import _, n_, number
+
+FIRST: ContextVar[int] = ContextVar("first", default=-1)  # the turn in which the first block of a page was drawn
+IS_FOLDED: ContextVar[bool] = ContextVar("is_folded", default=True)
 
 
-def fold(name: str, label: str) -> None:
-    """The button that opens what follows in the same container; it stays open under its name, whatever it says."""
-    st.html(f'<details class="ocop-fold" data-fold="{escape(name)}"><summary>{escape(label)}</summary></details>')
+def fold(name: str, label: str, *, kind: str = "row", is_open: bool = False) -> None:
+    """The button that opens what follows in the same container. What a reader opened stays so under its name, whatever the label
+    says. `kind`: row of filters, part of a page (a block), section of a document (blocks under a heading)."""
+    st.html(f'<button type="button" class="ocop-fold" data-fold="{escape(name)}" data-kind="{kind}" '
+            f'aria-expanded="{"true" if is_open else "false"}">{escape(label)}</button>')
+
+
+@contextmanager
+def unfolded():
+    """Blocks drawn herein have no button of their own: those of a first screen, and of a section that has one."""
+    before = IS_FOLDED.set(False)
+    yield
+    IS_FOLDED.reset(before)
+
+
+def fold_part(name: str, label: str) -> None:
+    """The button of a block. The first block of a page stands open, so that a page never begins with closed doors alone."""
+    if not IS_FOLDED.get():
+        return
+    is_first = FIRST.get() != memory().turn
+    FIRST.set(memory().turn)
+    fold(name, label, kind="part", is_open=is_first)
+
+
+def counted(title: str, rows: int) -> str:
+    """A title and the number of its rows: "Register of events · 90 rows"."""
+    return n_("{title} · {n} row", "{title} · {n} rows", rows).format(title=title, n=number(rows))
 
 
 def copy_button(address: str) -> None:

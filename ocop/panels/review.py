@@ -1,6 +1,7 @@
 """The review as a document: its period, its table of contents, its passages of sentences. What it says is in `queries/review/`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from ocop.panels.blocks import foot, heading
 from ocop.panels.changes import kind_title
 from ocop.panels.choice import follow
 from ocop.panels.drawing import draw
+from ocop.panels.folding import counted, fold, unfolded
 from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
@@ -91,9 +93,15 @@ def contents(sections: dict[str, str]) -> None:
             f"- [{plain(title)}](#{anchor})" for anchor, title in sections.items()))
 
 
-def section(sections: dict[str, str], anchor: str) -> None:
-    """The heading of a section; the contents lead to it."""
-    st.header(plain(sections[anchor]), anchor=anchor, divider="gray")
+@contextmanager
+def section(view: View, sections: dict[str, str], anchor: str, *names: str, is_open: bool = False) -> Iterator[None]:
+    """A section under its heading, to which the contents lead. A narrow screen folds it, with the number of rows of
+    the queries `names`; its button then says the heading too."""
+    with st.container(key=f"section-{anchor}"), unfolded():
+        st.header(plain(sections[anchor]), anchor=anchor, divider="gray")
+        rows = sum(len(run(view, name).rows) for name in names)
+        fold(f"#{anchor}", counted(sections[anchor], rows) if names else sections[anchor], kind="section", is_open=is_open)
+        yield
 
 
 def said(view: View, row: dict) -> str:

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import reader, settled, visit
 
-PAGES = ("", "countries", "country?country=BGD", "products", "task_forces", "events", "funding", "priorities", "review", "about")
-
 
 @pytest.fixture(scope="module")
 def phone(browser, server):
@@ -22,7 +20,7 @@ def phone(browser, server):
 def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phone, server, link, words):
     visit(phone, f"{server.address}/{link}")
     row = phone.locator(".st-key-filters")
-    button = row.locator("summary")
+    button = row.locator(".ocop-fold")
     expect(button).to_contain_text(words)
     expect(row.get_by_role("combobox").first).to_be_hidden()
     heading = phone.locator("[data-testid=stMain] :is(h1, h2, h3)").first
@@ -40,7 +38,7 @@ def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phon
 def test_a_wide_screen_has_the_row_and_no_button(browser, server):
     with reader(browser, server) as page:
         visit(page, f"{server.address}/countries")
-        expect(page.locator(".st-key-filters summary")).to_be_hidden()
+        expect(page.locator(".st-key-filters .ocop-fold")).to_be_hidden()
         assert page.locator(".st-key-filters").get_by_role("combobox").count() == 3
         expect(page.locator(".st-key-filters").get_by_role("combobox").first).to_be_visible()
 
@@ -75,7 +73,7 @@ def test_the_list_of_pages_closes_after_a_choice_and_each_later_one(phone, serve
 
 def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first(phone, server):
     visit(phone, server.address)
-    button, region = phone.locator(".st-key-filters summary"), phone.get_by_role("combobox", name=re.compile("Region")).first
+    button, region = phone.locator(".st-key-filters .ocop-fold"), phone.get_by_role("combobox", name=re.compile("Region")).first
     button.click()
     region.click()
     phone.get_by_role("option", name="Africa", exact=True).click()
@@ -92,10 +90,72 @@ def test_the_tab_names_the_choice_and_the_page(phone, server):
     expect(phone).to_have_title("Overview · OCOP Monitor")
 
 
-def test_no_page_scrolls_sideways_at_320(browser, server):
-    with reader(browser, server, width=320, height=700) as page:
-        for link in PAGES:
+HEIGHTS = """() => { const main = document.querySelector('[data-testid=stMain]');
+    return [main.scrollHeight, main.scrollWidth - main.clientWidth] }"""
+
+
+@pytest.mark.parametrize("link", [
+    "", "countries", "country", "country?country=BGD", "country?country=FRA", "country?country=BGD&country=KEN", "products",
+    "products?product=cocoa", "task_forces", "events", "funding", "priorities", "review", "about", "?region=RAF", "review?region=RAF"])
+def test_a_page_is_short_and_no_wider_than_the_screen(phone, server, link):
+    visit(phone, f"{server.address}/{link}")
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 844})
+        phone.wait_for_timeout(300)
+        height, over = phone.evaluate(HEIGHTS)
+        assert over <= 0, f"{over} pixels too wide at {width}"
+        assert width < 390 or height <= 4000
+    phone.set_viewport_size({"width": 390, "height": 844})
+    assert phone.errors == []
+
+
+def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone, server):
+    visit(phone, f"{server.address}/events")
+    part = phone.locator(".st-key-table-events-register")
+    button = part.get_by_role("button", name=re.compile(r"^Register of events · \d+ rows$"))
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(part.get_by_test_id("stDataFrame")).to_be_hidden()
+    expect(part.get_by_role("heading")).to_be_visible()  # the finding and who says so are never folded
+    expect(part.get_by_text("Sources:")).to_be_visible()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(part.get_by_test_id("stDataFrame")).to_be_visible()
+    button.focus()
+    for is_open in ("false", "true"):
+        phone.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-expanded", is_open)
+    phone.get_by_test_id("stExpandSidebarButton").click()  # what was opened is open still when the reader comes back
+    phone.get_by_test_id("stSidebarNavLink").filter(has_text="Countries").click()
+    phone.wait_for_url(re.compile("/countries"))
+    settled(phone)
+    phone.go_back()
+    expect(part.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_the_first_figure_of_a_page_is_open_and_a_hidden_one_draws_when_it_opens(phone, server):
+    visit(phone, f"{server.address}/funding")
+    expect(phone.locator(".st-key-chart-funding-by_stage .main-svg").first).to_be_visible()
+    part = phone.locator(".st-key-chart-funding-by_donor")
+    expect(part.get_by_role("figure")).to_be_hidden()
+    part.locator(".ocop-fold").click()
+    expect(part.locator(".main-svg").first).to_be_visible()
+
+
+def test_a_link_to_a_section_opens_it_and_the_others_wait(phone, server):
+    visit(phone, f"{server.address}/review#variance")
+    sections = phone.locator(".ocop-fold[data-kind=section]")
+    expect(sections).to_have_count(13)
+    opened = [one.get_attribute("data-fold") for one in sections.all() if one.get_attribute("aria-expanded") == "true"]
+    assert opened == ["#headline", "#status", "#variance"]
+    expect(phone.locator(".st-key-passage-review-variance li").first).to_be_visible()
+    expect(phone.locator(".st-key-passage-review-notes")).to_be_hidden()
+
+
+def test_a_wide_screen_folds_nothing(browser, server):
+    with reader(browser, server) as page:
+        for link in ("events", "review"):
             visit(page, f"{server.address}/{link}")
-            wide = page.evaluate("() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }")
-            assert wide <= 0, f"/{link} is {wide} pixels too wide"
-        assert page.errors == []
+            assert page.locator(".ocop-fold").count() > 5
+            assert not any(one.is_visible() for one in page.locator(".ocop-fold").all())
+            blocks = page.locator("[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-key-foot-']")
+            assert all(one.is_visible() for one in blocks.all())

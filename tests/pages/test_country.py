@@ -1,4 +1,4 @@
-"""The country page as a reader meets it: a chooser, then what public sources say of one country, and no more than that."""
+"""The country page as a reader meets it: what public sources say of one country, and no more than that."""
 
 import json
 
@@ -29,12 +29,13 @@ def bangladesh():
 def test_without_a_country_the_page_asks_for_one():
     at = page()
     assert at.title[0].value == "Country" and "Choose a country to see what public sources say of it" in spoken(at)
-    assert len(at.selectbox(key="profile-country").options) == 81
+    assert "chosen under Country among the filters" in spoken(at) and "Countries by evidence of taking part" in spoken(at)
 
 
-def test_choosing_a_country_opens_its_profile():
+def test_a_country_is_chosen_in_the_filter_row_alone():
     at = page()
-    at.selectbox(key="profile-country").select("LBR").run()
+    assert [one.label for one in (*at.selectbox, *at.multiselect)] == ["Region", "Country", "Product type"]
+    at.multiselect(key="filter-country").select("LBR").run()
     assert at.title[0].value == "Liberia"
     assert at.query_params["country"] == "LBR"
     assert "sources do not agree when: 2024 or December 2025." in spoken(at)
