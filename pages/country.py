@@ -35,6 +35,13 @@ def beside() -> None:
     """What stands beside the path: whom it could call, what carries no date, its region."""
     if profile["products"]:
         panels.partners(view, one, "country/same_product")
+    else:
+        panels.notice(_("No product of this country is on record, so that none can be shared."))
+    panels.ties(view, one, "country/ties")
+    if panels.run(one, "country/bodies").rows:
+        panels.listing(one, "country/bodies", panels.steered_by, most=8)
+    else:
+        panels.notice(panels.run(one, "country/bodies").finding)
     if panels.run(one, "country/undated").rows:
         panels.listing(one, "country/undated", undated, most=20)
     panels.neighbours(view, one, "country/same_region")

@@ -1,15 +1,17 @@
 """The profile of one country: what is known in a few words, whom it could call. The link word is `country`."""
 
 from dataclasses import replace
+from itertools import groupby
 
 import streamlit as st
 
 from ocop.filters import ALL
 from ocop.panels.blocks import fact_row, foot, heading, link_rows, notice
+from ocop.panels.bodies import body_status, reported
 from ocop.panels.cells import label, stage_name, worded
 from ocop.panels.links import link
 from ocop.panels.product import product_links
-from ocop.panels.sources import source_line
+from ocop.panels.sources import cite_number, source_line
 from ocop.panels.view import View, places, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_
@@ -96,6 +98,44 @@ def partners(view: View, one: View, name: str) -> Result:
         return result
     link_rows(one, result, lambda row: link(view, "country", row["country"], country=[row["iso3"]]), lambda row: partner_facts(one, row))
     return result
+
+
+def ties(view: View, one: View, name: str) -> Result:
+    """What other countries have in common with this one: each family of plants, fund and event with links to the countries that share it."""
+    result = run(one, name)
+    if not result.rows:
+        notice(result.finding)
+        return result
+    with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
+        heading(one, result)
+        for (_place, _what), rows in groupby(result.rows, key=lambda row: (row["place"], row["what"])):
+            shared = list(rows)
+            st.markdown(tie_words(one, shared[0]))
+            with st.container(horizontal=True, gap="small"):
+                for row in shared:
+                    more = f" ({row['detail']})" if row["tie"] == "family" else ""
+                    link(view, "country", row["country"] + more, country=[row["iso3"]])
+        foot(one, result)
+    return result
+
+
+def tie_words(view: View, row: dict) -> str:
+    """What is in common as Markdown, with the source that says so."""
+    words = {"family": _("Family of plants"), "fund": _("Fund"), "event": _("Event")}[row["tie"]]
+    when = f", {day(row['on'])}" if row["on"] else ""
+    who = _("by the compiler, no source on record") if row["tie"] == "family" else ""
+    told = plain(who) or cite_number(view, row["source_id"])
+    return f"{plain(words)}: **{plain(row['what'])}**{plain(when)}{f' ({told})' if told else ''}"
+
+
+def steered_by(view: View, row: dict) -> str:
+    """A row of `country/bodies` as Markdown: the body, how it stands, its chair and members in the words of the source."""
+    said = row["composition"] or _("chair and members not published")
+    if row["composition"] and not row["is_chair_published"]:
+        said = _("{words} (this report names no chair)").format(words=said)
+    when = f", {reported(row)}" if row["reported_on"] else ""
+    who = cite_number(view, row["source_id"])
+    return f"**{plain(row['body'])}** ({plain(body_status(row['status']))}{plain(when)}): {plain(said)}{f' ({who})' if who else ''}"
 
 
 def neighbours(view: View, one: View, name: str) -> Result:

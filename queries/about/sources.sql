@@ -49,6 +49,8 @@ with citations as (
     union all
     select source_id, 'Reviews', known_on_from, true from known('reviews', $as_of) as reviews
     union all
+    select source_id, 'Reviews', known_on_from, true from known('review_statements', $as_of) as review_statements
+    union all
     select source_id, 'Reviews', known_on_from, true from known('review_decisions', $as_of) as review_decisions
     union all
     select source_id, 'Star classes', known_on_from, programme_id = 'ocop-fao' from known('star_classes', $as_of) as star_classes
@@ -85,4 +87,4 @@ select
     count(*) filter (where cited.is_initiative) over () as of_initiative
 from sources
 join cited using (source_id)
-order by not cited.is_initiative, sources.grade, sources.publisher, sources.published_on desc nulls last, sources.source_id
+order by lower(strip_accents(sources.publisher)), sources.published_on desc nulls last, sources.source_id

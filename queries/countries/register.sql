@@ -37,4 +37,4 @@ left join demonstrations using (iso3)
 where picked($regions, region)
   and picked($countries, iso3)
   and picked_any($categories, traced.categories)
-order by stage_rank(stage) desc, strip_accents(country)
+order by strip_accents(country), iso3

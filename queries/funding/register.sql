@@ -55,4 +55,4 @@ select
 from chosen
 join remarks using (fund_id)
 join (select fund_id, project_code from funds) as codes using (fund_id)
-order by amount_usd desc nulls last, starts_from nulls last, fund_id
+order by lower(strip_accents(project)), fund_id

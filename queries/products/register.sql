@@ -120,4 +120,4 @@ join products using (product_id)
 left join named using (product_id)
 left join given_up using (product_id)
 left join last_words using (product_id)
-order by last_words.product_id is not null, len(coalesce(named.countries, []::varchar[])) desc, products.name
+order by lower(strip_accents(products.name)), products.product_id

@@ -38,11 +38,4 @@ select
 from every_body_as_of($as_of)
 where picked($regions, region)
   and picked($countries, iso3)
-order by
-    status = 'dropped',
-    list_position(
-        ['steering committee', 'secretariat', 'regional organizing group', 'national task force', 'national arrangement'],
-        level
-    ),
-    list_position(['established', 'in place', 'being established', 'planned', 'unclear'], status),
-    established_from nulls last, body
+order by lower(strip_accents(body)), body_id

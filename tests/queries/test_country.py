@@ -239,3 +239,85 @@ def test_the_nearest_countries_are_near_over_the_globe_and_not_on_a_flat_map():
              claim(5, iso3="FFF"), claim(6, iso3="AAA")]                                                            # no point on the map; itself
     result = queries.run(small_store(places=places, members=known), "country/nearest", Filters(countries=("AAA",)))
     assert [row["country"] for row in result.rows] == ["BBB", "CCC", "DDD"]
+
+
+# whom it could call: a family of plants, a fund, an event in common
+
+FAMILY = [{"product_id": name, "name": name, "category": "field-crop", "category_basis": "compiler"}
+          for name in ("cocoa", "ginger", "turmeric", "rice")]
+GROWN = [grows(1, "ginger"), grows(2, "turmeric", iso3="TGO"),                  # one family with Ghana's ginger
+         grows(3, "ginger", iso3="BTN"),                                        # the very same product: in a list of its own
+         grows(4, "rice", iso3="VNM"),                                          # another family
+         grows(5, "turmeric", iso3="VNM", on="2026-06-01")]                     # known only from June 2026
+FUND = [{"fund_id": "F-1", "project": "Soils", "donor": "Japan", "mechanism": "TF"},
+        {"fund_id": "F-2", "project": "Seeds", "donor": "China", "mechanism": "TF"}]
+
+
+def money(number, fund, countries):
+    return {"report_id": f"FR-{number}", "fund_id": fund, "stage": "pledged", "countries": countries, "known_on": "2024-05-01",
+            "known_on_basis": "source", "source_id": "S-C"}
+
+
+SHARED = [money(1, "F-1", "GHA;BTN"), money(2, "F-2", "TGO;BTN")]               # the second does not name Ghana
+ATTENDED = [event(1, "2024-01-01", participant_countries="GHA;FRA"),            # the oldest of four: counted, not listed
+            event(2, "2024-02-01", participant_countries="GHA;TGO"), event(3, "2024-03-01", host_iso3="TGO", countries="GHA"),
+            event(4, "2024-04-01", host_iso3="GHA", participant_countries="TGO"),
+            event(5, "2024-05-01", participant_countries="TGO;BTN"),            # without Ghana
+            event(6, "2027-01-01", participant_countries="GHA;VNM", known_on="2024-01-01"),   # still to come
+            event(7, "2025-01-01", participant_countries="GHA;VNM", known_on="2024-01-01")]   # announced, never reported as held
+
+
+def tied(day="2025-06-01", country="GHA", **tables):
+    store = small_store(places=PLACES, products=FAMILY, **tables)
+    return queries.run(store, "country/ties", Filters(countries=(country,), as_of=date.fromisoformat(day)))
+
+
+def test_a_family_a_fund_and_the_newest_events_tie_countries_each_with_its_source():
+    result = tied(place_products=GROWN, funds=FUND, fund_reports=SHARED, events=ATTENDED)
+    assert [(row["tie"], row["what"], row["country"], row["on"], row["source_id"]) for row in result.rows] == [
+        ("family", "Zingiberaceae", "Togo", None, "S-A"), ("fund", "Soils", "Bhutan", None, "S-C"),
+        ("event", "Event 4", "Togo", "2024-04-01", "S-A"), ("event", "Event 3", "Togo", "2024-03-01", "S-A"),
+        ("event", "Event 2", "Togo", "2024-02-01", "S-A")]
+    assert result.finding == "3 other countries share a family of plants, a fund or an event with Ghana"  # Togo, Bhutan, France
+
+
+NOBODY = "No other country on record shares a family of plants, a fund or an event with this one."
+
+
+@pytest.mark.parametrize(("tables", "told"), [
+    ({}, {"2026-11-21": NOBODY}),
+    ({"fund_reports": SHARED[:1], "funds": FUND, "place_products": GROWN[:1]},
+     {"2026-11-21": "One other country shares a family of plants, a fund or an event with Ghana: Bhutan", "2024-04-30": NOBODY}),
+    ({"place_products": GROWN}, {"2026-06-01": "2 other countries share a family of plants, a fund or an event with Ghana",
+                                 "2026-05-31": "One other country shares a family of plants, a fund or an event with Ghana: Togo"})])
+def test_what_ties_countries_was_known_on_the_day(tables, told):
+    store = small_store(places=PLACES, products=FAMILY, **tables)
+    assert {day: queries.run(store, "country/ties", Filters(countries=("GHA",), as_of=date.fromisoformat(day))).finding for day in told} == told
+
+
+def body(number, body_id, composition="", on="2024-01-01", source="S-A", **more):
+    return {"report_id": f"TF-{number}", "body_id": body_id, "name": body_id, "status": "established", "composition": composition,
+            "known_on": on, "known_on_basis": "source", "source_id": source, **more}
+
+
+GROUP, FORCE = {"level": "regional organizing group", "region": "RAF"}, {"level": "national task force", "iso3": "GHA"}
+
+
+def test_a_chair_is_published_where_a_report_says_so():
+    words = {"chair: Secretary of Agriculture": True, "chaired by the Minister": True, "co-chair Y; chair X": True, "Chair: A": True,
+             "vice-chair Prof. L": False, "co-chair Y": False, "14 members": False, "armchair": False}
+    rows = ask("bodies", task_forces=[body(number, f"force {number}", said, **FORCE) for number, said in enumerate(words)]).rows
+    assert {row["composition"]: row["is_chair_published"] for row in rows} == words
+
+
+def test_each_report_of_chair_or_members_has_its_own_source():
+    reports = [body(1, "group", "chair A", source="S-C", **GROUP), body(2, "group", "", "2025-01-01", **GROUP),   # newer, and names nobody
+               body(3, "force", "", **FORCE), body(4, "other", "chair B", level="regional organizing group", region="RAP"),
+               body(5, "elsewhere", "chair C", level="national task force", iso3="TGO")]
+    result = ask("bodies", task_forces=reports)
+    assert [(row["body"], row["composition"], row["source_id"]) for row in result.rows] == [("force", None, "S-A"), ("group", "chair A", "S-C")]
+    assert result.finding == "1 of 2 governing bodies has a published chair, for Ghana and its region"
+    assert ask("bodies", task_forces=reports[2:3]).finding == "force: no chair was published"
+    assert ask("bodies", task_forces=reports[:1]).finding == "group: its chair was published"
+    assert ask("bodies", country="FRA", task_forces=reports).finding == "No governing body of this country or of its region was public on this day."
+    assert ask("bodies", day="2023-12-31", task_forces=reports).rows == []

@@ -165,11 +165,11 @@ def test_nothing_changed_between_a_day_and_itself():
 def test_the_register_has_one_row_per_body_and_the_reports_one_per_report():
     assert columns(ask("task_forces/register"), "body", "status", "established_on", "composition", "reports") == [
         ("committee", "established", "2021-10", None, 1),
-        ("office", "established", None, "led by X", 1),
-        ("group-raf", "established", "2023-03-08", None, 1),
-        ("group-rap", "being established", None, None, 1),
         ("force-gha", "established", None, "chair: Y", 2),
         ("force-tgo", "unclear", None, None, 1),
+        ("group-raf", "established", "2023-03-08", None, 1),
+        ("group-rap", "being established", None, None, 1),
+        ("office", "established", None, "led by X", 1),
         ("programme-btn", "in place", "2024-04-12", None, 1),
     ]
     assert [row["report_id"] for row in ask("task_forces/reports").rows] == [
@@ -177,7 +177,7 @@ def test_the_register_has_one_row_per_body_and_the_reports_one_per_report():
 
 
 def test_the_registers_follow_region_and_country():
-    assert columns(ask("task_forces/register", regions=("RAF",)), "body") == [("group-raf",), ("force-gha",), ("force-tgo",)]
+    assert columns(ask("task_forces/register", regions=("RAF",)), "body") == [("force-gha",), ("force-tgo",), ("group-raf",)]
     assert columns(ask("task_forces/reports", countries=("GHA",)), "report_id") == [("TF-6",), ("TF-5",)]
     assert ask("task_forces/register", countries=("BTN",)).finding == "One body is on record: programme-btn, in place"
 
@@ -228,8 +228,8 @@ DROPPED = [
 
 def test_a_dropped_body_stands_in_the_register_with_its_word_and_source_and_in_no_count():
     result = ask("task_forces/register", DROPPED)
-    assert columns(result, "body", "status", "reported_on", "source_id")[-3:] == [
-        ("group-raf", "dropped", "2025-11-01", "S-A"), ("force-gha", "dropped", "2025-10-01", "S-C"), ("force-rap", "dropped", "2025-09-15", "S-A")]
+    assert [row for row in columns(result, "body", "status", "reported_on", "source_id") if row[1] == "dropped"] == [
+        ("force-gha", "dropped", "2025-10-01", "S-C"), ("force-rap", "dropped", "2025-09-15", "S-A"), ("group-raf", "dropped", "2025-11-01", "S-A")]
     # committee, office, group-rap, force-tgo, programme-btn stand; committee and office are established
     assert result.finding == "5 bodies are on record, 2 of them established; 3 more were dropped and are not counted"
     assert "dropped" not in ask("task_forces/register").finding
