@@ -121,6 +121,7 @@ def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
     ("{first.n_in_words} participants", {"n": 1, "n_qualifier": "ge"}, "at least 1 participant"),
     ("{first.n} participants", {"n": None}, "not reported participants"),
     ("{first.n} are past due", {"n": 1}, "1 is past due"),
+    ("{first.n} more are only spoken of", {"n": 1}, "1 more is only spoken of"),
     ("{first.n} of {first.m} published actions are done, {first.k} are past due", {"n": 0, "m": 1, "k": 1},
      "0 of 1 published action is done, 1 is past due"),
     ("{first.n} countries in {first.place} are named, {first.m} are not", {"n": 1, "place": "Latin America", "m": 2},

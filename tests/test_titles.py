@@ -11,7 +11,8 @@ from ocop.store import open_store
 
 HOUSE = re.compile(r"this choice|the choice|line of time|[{}]|\b0 of 0\b|None\b|\bnan\b|  |"
                    r"^[A-Z][a-z -]+: [0-9]+;|\b1 (countries|funds|events|bodies|actions|rows|reports|sources)\b|"
-                   r"\b1 (?:(?:country|action|event|fund|product|body)( (?:in|for|with) [A-Z][\w' ]+)? )?(?:are|have|were|do|carry|name|stand|say)\b")
+                   r"\b1 (?:more )?"
+                   r"(?:(?:country|action|event|fund|product|body)( (?:in|for|with) [A-Z][\w' ]+)? )?(?:are|have|were|do|carry|name|stand|say)\b")
 LONGEST = 330
 
 

@@ -20,8 +20,9 @@ def step_line(view: View, row: dict) -> str:
     return f"{SIGNS[row['step_state']]} {name}: {words} ({when}{'; ' + cite(known) if known else ''})"
 
 
-def readiness(view: View, bars: Callable) -> None:
-    """How many countries of a choice have public evidence of each step, which ones, and who says so."""
+def readiness(view: View, bars: Callable, *, has_register: bool = True) -> None:
+    """How many countries of a choice have public evidence of each step, which ones, and, in a register, who says so."""
     chart(view, "readiness/by_step", bars, label="step_name", value="with_evidence", of="traced")
     table(view, "readiness/matrix", height=430)
-    table(view, "readiness/register", height=300)
+    if has_register:
+        table(view, "readiness/register", height=300)
