@@ -5,14 +5,18 @@ empty. Contracts give the columns and types; their rules are not applied, so tha
 """
 
 import calendar
+import json
+import re
+import tempfile
 import uuid
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from ocop.contracts import read_contract
+from ocop.contracts import Contract, read_contract
 from ocop.contracts.versions import with_versions
 from ocop.store import ROOT, Store, vocabulary
 
@@ -35,18 +39,56 @@ PLACES = [
 
 
 def small_store(last_day: date = date(2026, 11, 21), **tables: list[dict[str, str]]) -> Store:
-    """A store in memory; `sources` and `places` have a few rows unless the test names its own."""
+    """A store in memory; `sources` and `places` have a few rows unless the test names its own. The same rows give the same store."""
     tables = {"sources": SOURCES, "places": PLACES, **tables}
-    contracts = {path.stem: read_contract(path) for path in sorted((ROOT / "data").glob("*.toml"))}
+    return made(last_day, json.dumps(tables, sort_keys=True))
+
+
+@lru_cache(maxsize=32)
+def made(last_day: date, told: str) -> Store:
+    """The store of tables told as JSON: the empty one with these rows, and what the vocabulary lays down from rows laid down again."""
+    tables = json.loads(told)
+    assert not (strange := tables.keys() - contracts()), f"no such table: {', '.join(strange)}"
     connection = duckdb.connect(":memory:")
-    for name, contract in contracts.items():
-        connection.register("incoming", with_versions(contract, arrow(contract, tables.pop(name, []))))
-        connection.execute(f'create table "{name}" as select * from incoming')
+    connection.execute(f"attach '{empty()}' as empty (read_only)")
+    connection.execute("copy from database empty to memory")
+    connection.execute("detach empty")
+    for name, rows in tables.items():
+        connection.register("incoming", with_versions(contracts()[name], arrow(contracts()[name], rows)))
+        connection.execute(f'create or replace table "{name}" as select * from incoming')
         connection.unregister("incoming")
-    assert not tables, f"no such table: {', '.join(tables)}"
-    for statement in connection.extract_statements(vocabulary()):
+    for statement in laid_down():
         connection.execute(statement)
-    return Store(Path("test"), Path("test"), uuid.uuid4().hex, contracts, (), False, last_day, connection)
+    return Store(Path("test"), Path("test"), uuid.uuid4().hex, contracts(), (), False, last_day, connection)
+
+
+@cache
+def contracts() -> dict[str, Contract]:
+    """The contracts of the shipped record."""
+    return {path.stem: read_contract(path) for path in sorted((ROOT / "data").glob("*.toml"))}
+
+
+@cache
+def empty() -> str:
+    """A file with every table, without a row, and the vocabulary."""
+    file = f"{tempfile.mkdtemp(prefix='ocop-small-')}/empty.duckdb"
+    with duckdb.connect(file) as connection:
+        for name, contract in contracts().items():
+            connection.register("incoming", with_versions(contract, arrow(contract, [])))
+            connection.execute(f'create table "{name}" as select * from incoming')
+            connection.unregister("incoming")
+        for statement in connection.extract_statements(vocabulary()):
+            connection.execute(statement)
+    return file
+
+
+@cache
+def laid_down() -> tuple[str, ...]:
+    """The statements of the vocabulary that lay down tables."""
+    with duckdb.connect(":memory:") as connection:
+        statements = [statement.query.strip() for statement in connection.extract_statements(vocabulary())]
+    return tuple(re.sub(r"^((?:--[^\n]*\n\s*)*)create table", r"\1create or replace table", each) for each in statements
+                 if re.match(r"(?:--[^\n]*\n\s*)*create table (?!if)", each))
 
 
 def arrow(contract, rows: list[dict[str, str]]) -> pa.Table:

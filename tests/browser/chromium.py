@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -14,10 +15,11 @@ DRAWN = """() => { const row = document.querySelector('.st-key-filters');
     return row && row.querySelectorAll('[data-testid=stMultiSelect] [role=combobox]').length === 3
         && row.querySelectorAll('[data-testid=stDateInput] [role=spinbutton]').length === 6
         && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') }"""
+LOOK = 100  # milliseconds between two looks: asked at every frame, the page would draw for nothing but the question
 PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 # no other host has an address: what a page asks of one is refused, and its own files come from the browser's cache as they do for readers
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 
 
 def required() -> str:
@@ -44,6 +46,7 @@ def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str
     """A page of a new reader. Requests to any other host are refused and kept in `page.foreign`; errors in `page.errors`."""
     page = profile(browser, server, width, height, scheme).new_page()
     page.set_default_timeout(PATIENCE)
+    page.wait_for_function = partial(page.wait_for_function, polling=LOOK)
     page.foreign, page.errors = [], []
     page.on("request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else page.foreign.append(request.url))
     page.on("console", lambda message: page.errors.append(message.text) if real_error(message) else None)
@@ -77,8 +80,8 @@ def settled(page: Page) -> Page:
     """Wait until the page is drawn, every input of the row with it, and nothing runs."""
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", timeout=PATIENCE)
     for _twice in range(2):
-        page.wait_for_function(IDLE, timeout=PATIENCE, polling=100)
-        page.wait_for_function(DRAWN, timeout=PATIENCE, polling=100)
+        page.wait_for_function(IDLE, timeout=PATIENCE)
+        page.wait_for_function(DRAWN, timeout=PATIENCE)
         page.wait_for_timeout(250)
     return page
 
