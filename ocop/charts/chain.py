@@ -2,8 +2,8 @@
 import plotly.graph_objects as go
 
 from ocop import theme
-from ocop.charts.canvas import colour_key, hover, nothing, paint, pixels, points, read, words
-from ocop.charts.lanes import bar, lanes
+from ocop.charts.canvas import LABEL_ABOVE, broken, colour_key, hover, nothing, paint, points, read
+from ocop.charts.lanes import arranged, bar
 from ocop.texts import _, money, n_, number
 
 PIECE = 0.07  # the length of one fund without an amount, as a part of the longest bar
@@ -17,8 +17,9 @@ def chain(result, mode: str, *, label: str, amount: str, funds: str, with_amount
     names, amounts = read(result, label), [value or 0 for value in read(result, amount)]
     told = read(result, with_amount)
     silent = [every - known for every, known in zip(read(result, funds), told, strict=True)]
-    place, top = lanes(names), max(amounts) or 1
+    top = max(amounts) or 1
     texts = [_said(value, known, hidden) for value, known, hidden in zip(amounts, told, silent, strict=True)]
+    place = arranged([broken(f"{name}: {text}", LABEL_ABOVE) for name, text in zip(names, texts, strict=True)])  # above: a phone has no room beside
     marks = points(read(result, key or label), [hover(name, text) for name, text in zip(names, texts, strict=True)])
     pieces = [(i, amounts[i] + PIECE * top * j) for i, hidden in enumerate(silent) for j in range(hidden)]
     ends = [value + PIECE * top * hidden for value, hidden in zip(amounts, silent, strict=True)]
@@ -29,11 +30,10 @@ def chain(result, mode: str, *, label: str, amount: str, funds: str, with_amount
         traces.append(bar([place.centres[i] for i, _start in pieces], [PIECE * top] * len(pieces), None, place.thickness,
                           base=[start for _i, start in pieces], customdata=[marks["customdata"][i] for i, _start in pieces],
                           hovertemplate=marks["hovertemplate"]) | {"marker": hatched})
-    traces.append(words(ends, place.centres, texts, "middle right", theme.INK[mode], mode, gap=6))
     signs = [("■", theme.BLUE[mode], _("published amount"))] * any(told)
     signs += [("▨", theme.BLUE[mode], _("a fund without a published amount"))] * bool(pieces)
     return paint("chain", mode, traces + place.label_traces(mode), place.height, title=colour_key(signs, mode), barmode="overlay",
-                 margin={"r": pixels(texts) + 16}, yaxis=place.axis(), xaxis={"range": [0, max(*ends, top)], "visible": False})
+                 yaxis=place.axis(), xaxis={"range": [0, max(*ends, top)], "visible": False})
 
 
 def _said(value: float, told: int, silent: int) -> str:
