@@ -7,6 +7,8 @@
   document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
 
   const NARROW = matchMedia("(max-width: 640px)")
+  // a phone's page never begins below its drawer of pages, however the last one was left
+  if (NARROW.matches) try { Object.keys(localStorage).filter(key => key.startsWith("stSidebarCollapsed")).forEach(key => localStorage.removeItem(key)) } catch {}
   const opened = new Map() // whether the reader has opened or closed a folded part, by its name
   const CHOICE = '.ocop-fold[data-fold="filters"]'
   const isOpen = fold => fold.getAttribute("aria-expanded") === "true"

@@ -18,6 +18,8 @@ from ocop.queries import Result
 from ocop.rounding import difference
 from ocop.texts import _, money, number, short_day
 
+LONG = 24  # rows of a list that fill several screens of a phone
+
 
 def lead(title: str, text: str) -> None:
     """The heading of a page and the one sentence that says what it answers."""
@@ -61,7 +63,7 @@ def heading(view: View, result: Result, *, is_measured: bool = False, switch: Ca
             if switch:
                 switch()
     elif len(result.rows) > most:
-        fold_part(result.query.name, counted(title, len(result.rows)))
+        fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:

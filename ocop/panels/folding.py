@@ -34,13 +34,14 @@ def unfolded():
     IS_FOLDED.reset(before)
 
 
-def fold_part(name: str, label: str) -> None:
-    """The button of a block. The first block of a page stands open, so that a page never begins with closed doors alone."""
+def fold_part(name: str, label: str, *, is_long: bool = False) -> None:
+    """The button of a block. The first block of a page stands open, so that a page never begins with closed doors alone, unless it
+    is too long for that."""
     if not IS_FOLDED.get():
         return
     is_first = FIRST.get() != memory().turn
     FIRST.set(memory().turn)
-    fold(name, label, kind="part", is_open=is_first)
+    fold(name, label, kind="part", is_open=is_first and not is_long)
 
 
 def counted(title: str, rows: int) -> str:

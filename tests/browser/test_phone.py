@@ -159,3 +159,33 @@ def test_a_wide_screen_folds_nothing(browser, server):
             assert not any(one.is_visible() for one in page.locator(".ocop-fold").all())
             blocks = page.locator("[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-key-foot-']")
             assert all(one.is_visible() for one in blocks.all())
+
+
+SMALL = """() => [...document.querySelectorAll('.stApp :is(button, summary, select, [role=tab], [role=combobox], [data-testid=stCheckbox])')].filter(
+    one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && box.height < 43.5
+        && getComputedStyle(one).visibility !== 'hidden' && !one.matches('.modebar-btn') && !one.closest('.ocop-figure') })
+    .map(one => `${one.tagName} ${one.innerText || one.ariaLabel} ${one.getBoundingClientRect().height}`)"""
+FINE_PRINT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(one => !one.closest('svg, style, script') && one.offsetHeight
+    && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && parseFloat(getComputedStyle(one).fontSize) < 14)
+    .map(one => one.textContent.slice(0, 60))"""
+
+
+def test_every_control_is_large_enough_for_a_finger_and_every_word_for_an_eye(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.ocop_profile = None  # a profile of its own, which no other test may take
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    for link in ("countries?region=RAF", "review", "priorities", "products?product=cocoa", "about?tab=contradictions", "about?tab=data"):
+        visit(page, f"{server.address}/{link}")
+        assert (link, page.evaluate(SMALL), page.evaluate(FINE_PRINT)) == (link, [], [])
+        assert page.evaluate(HEIGHTS)[0] <= 4000
+    page.locator(".st-key-filters .ocop-fold").tap()
+    expect(page.get_by_role("combobox", name=re.compile("Region")).first).to_be_visible()
+    assert page.evaluate(SMALL) == []
+    page.locator(".st-key-filters .ocop-fold").tap()
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    expect(page.get_by_test_id("stSidebarNavLink").first).to_be_in_viewport()
+    assert page.evaluate(SMALL) == []
+    visit(page, f"{server.address}/funding")  # the drawer was left open: the next page does not begin below it
+    expect(page.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
+    context.close()
