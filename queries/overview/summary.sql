@@ -4,9 +4,9 @@
 -- rows: priorities/actions
 -- finding: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.sentence}
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.sentence}
--- finding reported both: {scope} reported {first.countries_in_words} countries and {first.products_in_words} products, and public sources name {first.named} countries; {first.sentence}
--- finding reported countries: {scope} reported {first.countries_in_words} countries, and public sources name {first.named}; {first.sentence}
--- finding reported products: {scope} reported {first.products_in_words} products, and public sources name {first.named} countries; {first.sentence}
+-- finding reported both: As of {as_of:day}, {scope}: {first.countries_in_words} countries and {first.products_in_words} products reported, {first.named} countries named in public sources; {first.sentence}
+-- finding reported countries: As of {as_of:day}, {scope}: {first.countries_in_words} countries reported, {first.named} named in public sources; {first.sentence}
+-- finding reported products: As of {as_of:day}, {scope}: {first.products_in_words} products reported, {first.named} countries named in public sources; {first.sentence}
 -- finding named: As of {as_of:day}: public sources name {scope}; {first.sentence}
 -- finding unnamed: As of {as_of:day}: no public source names {scope}; {first.sentence}
 -- finding early: On {as_of:day} no figure of the initiative was public yet.

@@ -155,3 +155,17 @@ def test_the_time_axis_marks_held_events_above_national_level_and_reviews_and_of
         "OCOP Annual Meeting 2023", "Second meeting of the Steering Committee",
         "Mid-year review of the OCOP Secretariat, first half of 2025"]
     assert queries.run(record, "overview/pins", Filters(as_of=date(2020, 1, 1))).rows == []
+
+
+@pytest.mark.parametrize(("choice", "said"), [
+    ({"regions": ("RAF",)}, "As of 26 November 2026, Africa: more than 30 countries and 18 products reported, 13 countries named in public sources; "
+     "1 of 4 published actions is reported done, none is past due without a report of completion."),
+    ({"regions": ("RLC",)}, "As of 26 November 2026, Latin America and the Caribbean: 14 countries reported, 15 named in public sources; "
+     "0 of 2 published actions are reported done, 1 is past due without a report of completion."),
+    ({"regions": ("REU",)}, "As of 26 November 2026: 7 countries in Europe and Central Asia are named in public sources; "
+     "the one published action is past due without a report of completion."),
+    ({"countries": ("BGD",)}, "As of 26 November 2026: public sources name Bangladesh; no published action was there to be judged."),
+    ({"countries": ("FRA",)}, "As of 26 November 2026: no public source names France; no published action was there to be judged."),
+    ({"countries": ("BGD",), "as_of": date(2022, 1, 1)}, "On 1 January 2022 no figure of the initiative was public yet.")])
+def test_the_one_sentence_of_a_place_says_what_was_reported_for_it_and_what_is_on_record(record, choice, said):
+    assert queries.run(record, "overview/summary", Filters(**{"as_of": date(2026, 11, 26)} | choice)).finding == said
