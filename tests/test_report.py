@@ -289,7 +289,7 @@ def hostile_report(record, half_year):
         answers = tuple(replace(one, rows=[{name: texts if is_free(name, value) else value for name, value in row.items()}
                                            for row in one.rows]) for one in section.answers)
         return replace(section, finding=words, paragraphs=(Sentence(words),), lines=bad if section.lines else (), table=table, answers=answers,
-                       note=words, figure=section.figure and replace(section.figure, alt=words))
+                       notes=(words,), figure=section.figure and replace(section.figure, alt=words))
 
     source = Source(1, "S-X", words, "", "", "A", False, "javascript:alert(1)", "")
     return replace(made, lead=Sentence(words, (1,)), sections=tuple(map(spoil, made.sections)), sources=(source, *made.sources[1:]))

@@ -32,8 +32,9 @@ def pictured(report: Report, format: str, tell: Callable[[str], None]) -> Report
 
 
 def without_empty(report: Report) -> Report:
-    """The report without the sections that hold a figure and nothing else."""
-    kept = [bool(not section.figure or section.paragraphs or section.tiles or section.lines or section.table) for section in report.sections]
+    """The report without the sections that hold a map and nothing else; other figures are charts of slides too, and their sections stay."""
+    kept = [bool(not section.figure or section.figure.shape not in RASTER_ONLY or section.paragraphs or section.tiles or section.lines
+                 or section.table) for section in report.sections]
     return replace(report, sections=tuple(section for section, holds in zip(report.sections, kept, strict=True) if holds),
                    front=sum(kept[:report.front]))
 

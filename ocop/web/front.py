@@ -40,7 +40,7 @@ CHARTS = "\n    ".join(f'<link rel="modulepreload" href=".{figure.ASKED}{name}" 
 PAPER = '<link rel="stylesheet" href="./app/static/print.css" media="print" />'
 
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
-FONT = "/app/static/fonts/noto-sans-latin.woff2"
+FONT = "../../app/static/fonts/noto-sans-latin.woff2"  # from /static/media/: a proxy may have put a folder before both
 
 ORIGINAL = (FRONTEND / "index.html").read_bytes()
 
