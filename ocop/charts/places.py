@@ -119,10 +119,14 @@ def _disputed(mode: str) -> dict:
             "marker": {"line": {"color": theme.BORDER[mode], "width": 0.6}}, **_plain(theme.DISPUTED[mode])}
 
 
+def _islands(real: list, codes: list, scores: list, lons: list, lats: list) -> list[int]:
+    """The rows of small states with a public trace and a known place."""
+    return [i for i in real if codes[i] in SMALL and lons[i] is not None and lats[i] is not None and scores[i] is not None]
+
+
 def _circles(real: list, codes: list, scores: list, hovers: list, lons: list, lats: list, scale: dict,
              mode: str) -> dict | None:
-    spots = [i for i in real if codes[i] in SMALL and lons[i] is not None and lats[i] is not None
-             and scores[i] is not None]
+    spots = _islands(real, codes, scores, lons, lats)
     if not spots:
         return None
     shade = {"cmin": scale["zmin"], "cmax": scale["zmax"], "colorscale": scale["colorscale"],
@@ -137,7 +141,7 @@ def _circles(real: list, codes: list, scores: list, hovers: list, lons: list, la
 def _names(result, real: list, codes: list, scores: list, names: list, lons: list, lats: list, height: int, mode: str) -> dict | None:
     """The names of small states beside their circles, where one region is shown near; none runs over another circle or name."""
     lat, lon = _near(result)
-    spots = [i for i in real if codes[i] in SMALL and lons[i] is not None and lats[i] is not None and scores[i] is not None]
+    spots = _islands(real, codes, scores, lons, lats)
     if (lat, lon) == WORLD or not spots:
         return None
     scale = height / (lat[1] - lat[0])  # pixels of a degree, about, and fewer towards the sides: a name has room enough or none
@@ -146,7 +150,7 @@ def _names(result, real: list, codes: list, scores: list, names: list, lons: lis
     edge, put = (lon[1] - lon[0]) * scale * 0.85, {}
     for i in sorted(spots, key=lambda i: places[i]):
         for side, box in _sides(*places[i], pixels([names[i]], NAME_SIZE)):
-            if box[0] > 0 and box[2] < edge - 8 and not any(_touch(box, other) for other in taken if not _around(other, *places[i])):
+            if box[0] > 0 and box[2] < edge - 8 and not any(_touch(box, other) for other in taken):
                 taken.append(box)
                 put[i] = side
                 break
@@ -164,11 +168,6 @@ def _sides(x: float, y: float, wide: int) -> list[tuple[str, tuple[float, float,
 
 def _touch(one: tuple, other: tuple) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _around(box: tuple, x: float, y: float) -> bool:
-    """Whether this is the circle at the place itself."""
-    return box == (x - 6, y - 6, x + 6, y + 6)
 
 
 def _joined(real: list, codes: list, scores: list, hovers: list, lons: list, lats: list, mode: str) -> dict | None:
