@@ -31,12 +31,12 @@ def write(store: Store, filters: Filters, format: str, *, brief: bool = False, t
     if format not in FORMATS:
         raise ValueError(f'format "{format}" is not one of {", ".join(FORMATS)}')
     progress(0.1, _("Asking the record"))
-    report = compose(store, filters, period_words(store, filters), brief)
+    report = compose(store, filters, period_words(store, filters), brief, deck=format == "pptx")
+    writer = import_module(f"ocop.report.{format}")
     if format in PICTURES:
         progress(0.3, _("Drawing the pictures"))
-        report = pictured(report, PICTURES[format], tell)
+        report = pictured(report, PICTURES[format], tell, tuple(getattr(writer, "NATIVE", ())))
     progress(0.8, _("Writing the file"))
-    writer = import_module(f"ocop.report.{format}")
     if hasattr(writer, "noted") and (shown := writer.noted(report)).notice != report.notice:
         tell(shown.notice.removeprefix(report.notice).strip())
         report = shown

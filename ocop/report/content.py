@@ -20,12 +20,19 @@ RULE = "ocop-rag-1"
 MOST_NUMBERS = 3  # sources behind one sentence of the summary; of more none says it alone
 
 
-def compose(store: Store, filters: Filters, period: str, brief: bool = False) -> Report:
-    """The report on a scope and a period; `period` is the period in words, its days stand in the filters."""
+def compose(store: Store, filters: Filters, period: str, brief: bool = False, deck: bool = False) -> Report:
+    """The report on a scope and a period; `period` is the period in words, its days stand in the filters. A `deck` puts the
+    sections of its strong slides in front."""
     days = parameters(store, filters)
     cited = Citations(store)
     lead = opening(store, filters, cited)
-    sections = [section for part in (plan.BRIEF if brief else plan.REVIEW) if (section := composed(store, filters, part, cited))]
+    parts = plan.BRIEF if brief else plan.REVIEW
+    strong = [with_backing(store, filters, section) for part in plan.STRONG if (section := composed(store, filters, part, cited))
+              and is_strong(section)] if deck else []
+    sections = [section for part in (plan.annex(parts) if deck else parts) if (section := composed(store, filters, part, cited))]
+    front = len(strong) if deck else 0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]}
+                                                         for section in sections)
+    sections = [*strong, *sections]
     warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
     where = scope(store, filters)
     return Report(
@@ -34,8 +41,25 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False) ->
             scope=period if brief else where, start=day(days["compare_with"]), end=day(days["as_of"])),
         stamp=Stamp(where, days["as_of"], days["compare_with"], RULE, store.fingerprint, warning), lead=lead,
         sections=tuple(told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store,
-        front=0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]} for section in sections), is_brief=brief,
+        front=front, is_brief=brief,
         method=(*map(_, plan.METHOD), *shared_notes(sections)))
+
+
+def is_strong(section: Section) -> bool:
+    """Whether a section carries a slide of its own: words, or a figure with at least two values to compare."""
+    figure = section.figure
+    if figure is None:
+        return True
+    return sum(row.get(figure.columns.get("value", "iso3")) is not None for row in figure.result.rows) > 1
+
+
+def with_backing(store: Store, filters: Filters, section: Section) -> Section:
+    """The section with everyone who says what its figures show, in a count of their own: the notes of its slide list them."""
+    cited = Citations(store)
+    for answer in section.answers:
+        counted_from = answer.query.counted
+        all_numbers(queries.run(store, counted_from, filters).rows if counted_from else answer.rows, cited)
+    return replace(section, backing=tuple(cited.sources.values()))
 
 
 def opening(store: Store, filters: Filters, cited: Citations) -> Sentence:
@@ -108,7 +132,7 @@ def drawn(part: plan.Part, result: Result) -> Figure | None:
     """The figure of a part; none without rows."""
     if part.shape is None or not result.rows:
         return None
-    return Figure(part.shape, result, part.reads, clean(result.reading), part.width, part.on_slides)
+    return Figure(part.shape, result, part.reads, clean(result.reading), part.width)
 
 
 def lines(part: plan.Part, result: Result, cited: Citations) -> tuple[Sentence, ...]:

@@ -20,7 +20,9 @@ from ocop import theme
 from ocop.report.shape import Figure
 from ocop.report.words import capital, clean
 from ocop.rounding import decimals, exactly
-from ocop.texts import _
+from ocop.texts import _, number
+
+LETTERS = 13  # points of the labels of a chart
 
 
 class SheetOfTexts(CategoryWorkbookWriter):
@@ -53,7 +55,15 @@ def bars(figure: Figure) -> Made:
     names += [(columns["of"], _("reported"))] if columns.get("of") else []
     for name, title in names:
         data.add_series(title, [known(row[name]) for row in rows])
-    return XL_CHART_TYPE.BAR_CLUSTERED, data, lambda chart: barred(chart, (theme.BLUE["light"], theme.PALE["light"]), 60)
+    signs = [[row.get(columns.get(part, "")) for row in rows] for part in ("qualifier", "of_qualifier")]
+    values = [[row[name] for row in rows] for name, _title in names]
+
+    def finished(chart: Chart) -> None:
+        barred(chart, (theme.BLUE["light"], theme.PALE["light"]), 60)
+        for series, shown, kinds in zip(chart.plots[0].series, values, signs, strict=False):
+            signed(series, shown, kinds)
+
+    return XL_CHART_TYPE.BAR_CLUSTERED, data, finished
 
 
 def columns(figure: Figure) -> Made:
@@ -89,14 +99,41 @@ def steps(figure: Figure) -> Made:
     days = sorted({row[read["on_to"]] for row in rows})
     data = ChartData(number_format=numbers(row[read["value"]] for row in rows))
     data.categories = days
-    for name in dict.fromkeys(row[read["series"]] for row in rows):
+    names = list(dict.fromkeys(row[read["series"]] for row in rows))
+    for name in names:
         for exact in (True, False):
             points = {row[read["on_to"]]: row[read["value"]] for row in rows
                       if row[read["series"]] == name and (row[read["qualifier"]] in (None, "eq")) is exact}
             if points:
                 title = clean(name) if exact else _("{name}, a bound (more than)").format(name=clean(name))
                 data.add_series(title, [points.get(when) for when in days])
-    return XL_CHART_TYPE.LINE_MARKERS, data, dated
+    series_of = {name: rows_of for name in names if (rows_of := [row for row in rows if row[read["series"]] == name])}
+    return XL_CHART_TYPE.LINE_MARKERS, data, lambda chart: ended(chart, days, series_of, read)
+
+
+def ended(chart: Chart, days: list, series_of: dict[str, list[dict]], read: dict[str, str]) -> None:
+    """The looks of lines; the last value of each stands beside it, a bound with its sign."""
+    dated(chart)
+    for name, rows in series_of.items():
+        for series in (one for one in chart.plots[0].series if one.name == clean(name) or one.name.startswith(f"{clean(name)}, ")):
+            is_bound = series.name != clean(name)
+            mine = [row for row in rows if (row[read["qualifier"]] not in (None, "eq")) is is_bound]
+            last = max(mine, key=lambda row: row[read["on_to"]])
+            labelled(series.points[days.index(last[read["on_to"]])], number(last[read["value"]], last[read["qualifier"]]))
+
+
+def signed(series, values: list, signs: list) -> None:
+    """A value that is a bound is labelled with its sign; the others keep the label that follows the chart's data."""
+    for i, (value, sign) in enumerate(zip(values, signs, strict=True)):
+        if value is not None and sign not in (None, "eq"):
+            labelled(series.points[i], number(value, sign))
+
+
+def labelled(point, words: str) -> None:
+    """Words at one point of a chart."""
+    frame = point.data_label.text_frame
+    frame.text = words
+    frame.paragraphs[0].runs[0].font.size = Pt(LETTERS)
 
 
 def known(value: float | None) -> float | None:
@@ -114,13 +151,13 @@ def barred(chart: Chart, colours: tuple[str, ...], gap: int, overlap: int = 0, u
     """Colours, labels and axes of bars: the first row on top, values on the bars, no grid."""
     plot = chart.plots[0]
     plot.gap_width, plot.overlap, plot.has_data_labels = gap, overlap, True
-    plot.data_labels.font.size = Pt(11)
+    plot.data_labels.font.size = Pt(LETTERS)
     for series, colour in zip(plot.series, colours, strict=False):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
         if overlap:
             series.data_labels.show_value = True
-            series.data_labels.font.size = Pt(11)
+            series.data_labels.font.size = Pt(LETTERS)
             series.data_labels.font.color.rgb = RGBColor.from_string(theme.readable_on(colour)[1:])
     chart.category_axis.reverse_order = not upright
     chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = chart.value_axis.visible = False

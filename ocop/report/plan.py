@@ -4,14 +4,14 @@ A part names its queries; what they show is said in their own files. Columns are
 always holds all of them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
 class Part:
     """One part of a report. `show`: table, lines (one sentence per row, from column `line`), tiles (one figure per query), summary (the
     finding of each query as a sentence) or finding. `table_query`: where the table shows other rows than those of the finding and the
-    figure. `on_slides`: whether a figure can be read on a slide. `of_countries`: it compares countries or speaks of all, and says nothing
+    figure. `of_countries`: it compares countries or speaks of all, and says nothing
     of one. `most`: rows on paper, the rest is counted. `totals`: columns that may be added up."""
 
     heading: str
@@ -23,7 +23,6 @@ class Part:
     shape: str | None = None
     reads: dict[str, str] = field(default_factory=dict)
     width: int = 640
-    on_slides: bool = True
     table_query: str = ""
     totals: tuple[str, ...] = ()
     most: int = 60
@@ -59,8 +58,7 @@ REVIEW = (
     Part("Global level", ("review/progress_global",), level=2, show="lines", line="sentence"),
     Part("Regional level", ("review/progress_regional",), level=2, show="lines", line="sentence"),
     Part("National level", ("review/progress_national",), level=2, show="lines", line="sentence"),
-    Part("On a time axis", ("review/timeline",), level=2, show="finding", shape="timeline", reads=PERIOD, width=760, on_slides=False,
-         only_with_rows=True),
+    Part("On a time axis", ("review/timeline",), level=2, show="finding", shape="timeline", reads=PERIOD, width=760, only_with_rows=True),
     Part("Headline numbers", ("review/headline",), columns=("what", "before", "after", "on", "basis")),
     Part("Over the years", ("overview/series",), level=2, show="finding", shape="steps", reads=SERIES, only_with_rows=True,
          of_countries=True),
@@ -86,6 +84,26 @@ BRIEF = (
     Part("What comes next", ("review/upcoming",), show="lines", line="sentence", notes=False, most=4),
     Part("Whom to ask", ("review/composition",), show="lines", line="sentence", notes=False, most=4),
 )
+
+STRONG = (  # a slide each: one finding, one chart; before them the summary and the figures, which share a slide
+    *REVIEW[:3],
+    Part("Over the years", ("overview/series",), show="finding", shape="steps", reads=SERIES, only_with_rows=True, of_countries=True),
+    Part("Reported and on record", ("countries/coverage",), show="finding", shape="bars", reads=REGIONS, of_countries=True),
+    Part("Special agricultural products", ("products/by_category",), show="finding", shape="bars",
+         reads={"label": "product_type", "value": "on_record", "of": "reported"}),
+    Part("Status by priority area", ("review/priorities",), show="finding", shape="stack", reads=MIX),
+    Part("Funding", ("funding/by_stage",), show="finding", shape="bars", reads={"label": "words", "value": "amount_usd"}),
+    Part("Events", ("events/by_type",), show="finding", shape="bars", reads={"label": "type", "value": "events"}),
+    Part("National Task Forces", ("task_forces/coverage",), show="finding", shape="bars",
+         reads={"label": "region_name", "value": "traced", "of": "on_record"}, of_countries=True),
+)
+
+
+def annex(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a deck holds of these parts behind its strong slides: sentences, tables and findings without a figure."""
+    return tuple(replace(part, shape=None) for part in parts
+                 if part.show in ("lines", "table") or part.show == "finding" and not part.shape)
+
 
 METHOD = (
     "Reported is what the initiative published; on record is what this monitor holds with a public source. The two are never mixed, and "

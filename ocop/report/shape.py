@@ -68,7 +68,6 @@ class Figure:
     columns: dict[str, str]
     alt: str
     width: int = 640
-    on_slides: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Section:
     """One heading with what stands under it on paper, in this order: paragraphs, tiles, figure, lines, table, note.
 
     `finding` is the title of its slides. `answers` are what its queries returned, whole, for the workbook, where the columns of
-    `totals` are added up.
+    `totals` are added up; `backing`: who says what a slide's figure shows.
     """
 
     heading: str
@@ -91,6 +90,7 @@ class Section:
     notes: tuple[str, ...] = ()
     answers: tuple[Result, ...] = ()
     totals: tuple[str, ...] = ()
+    backing: tuple[Source, ...] = ()
 
     @property
     def note(self) -> str:

@@ -1,4 +1,4 @@
-"""How wide the columns of a table on paper are, and which rows fit on one slide."""
+"""How wide the columns of a table on paper are, and how many lines a row takes."""
 
 from ocop.report.shape import Table
 
@@ -21,22 +21,3 @@ def shares(table: Table) -> list[float]:
 def lines_of(cells: tuple[str, ...], widths: list[float], across: int) -> int:
     """Lines that a row takes on a page of `across` characters."""
     return max(-(-len(text) // max(4, int(across * width))) for text, width in zip(cells, widths, strict=True)) or 1
-
-
-def slides_of(table: Table, across: int, room: int) -> list[list[int]]:
-    """Numbers of rows slide by slide, so that each slide holds at most `room` lines; a row is never cut."""
-    widths = shares(table)
-    return packed([lines_of(cells, widths, across) for cells in table.rows], room)
-
-
-def packed(needs: list[float], room: float) -> list[list[int]]:
-    """Numbers of things page by page, in their order, each page as full as `room` allows; a page holds one thing at least."""
-    pages: list[list[int]] = []
-    used = room + 1
-    for i, need in enumerate(needs):
-        if used + need > room:
-            pages.append([])
-            used = 0
-        pages[-1].append(i)
-        used += need
-    return pages
