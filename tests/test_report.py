@@ -15,6 +15,7 @@ import pptx
 import pypdf
 import pytest
 from lxml import etree
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ocop import queries, report, review
 from ocop.__main__ import main
@@ -25,6 +26,7 @@ from ocop.report.citations import Source
 from ocop.report.content import RULE
 from ocop.report.shape import Section, Sentence, shared_notes, told_once
 from ocop.report.words import cell, form
+from tests.boxes import foot, too_full
 from tests.browser.chromium import required
 
 REGIONS = ("RAF", "RAP", "REU", "RLC", "RNE")
@@ -485,15 +487,66 @@ def test_no_number_of_a_source_stands_behind_a_figure(record, half_year, files):
             assert not [cell.text for cell in cited if re.fullmatch(r"[>≥<≤~]?[\d.,]+", cell.paragraphs[0].runs[0].text)]
 
 
-def test_slides_have_charts_that_can_be_edited(record, half_year, files):
-    deck = pptx.Presentation(io.BytesIO(files["pptx"]))
-    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    kinds = {str(chart.chart_type).split(" ")[0] for chart in charts}
-    assert {"BAR_CLUSTERED", "BAR_STACKED", "LINE_MARKERS"} <= kinds
+@pytest.fixture(scope="module")
+def decks(record, files):
+    """The slides of the world and of a region, and of a country of which the record holds nothing."""
+    scopes = {"RAF": {"region": "RAF"}, "none": {"country": WITHOUT_TRACE}}
+    made = {name: report.write(record, review.chosen(record, word="2025-H1", **scope), "pptx", tell=lambda line: None)
+            for name, scope in scopes.items()}
+    return {name: list(pptx.Presentation(io.BytesIO(one)).slides) for name, one in {"world": files["pptx"], **made}.items()}
+
+
+def kicker(slide) -> str:
+    """The line below the title."""
+    return slide.shapes[2].text_frame.text
+
+
+def test_slides_have_charts_that_can_be_edited(record, half_year, decks):
+    charts = {str(shape.chart.chart_type).split(" ")[0]: shape.chart for slide in reversed(decks["world"]) for shape in slide.shapes
+              if shape.has_chart}
+    assert {"BAR_CLUSTERED", "BAR_STACKED", "LINE_MARKERS"} <= set(charts)
     rows = queries.run(record, "countries/coverage", half_year).rows
-    bars = next(chart for chart in charts if "BAR_CLUSTERED" in str(chart.chart_type))
-    assert list(bars.plots[0].series[0].values) == [row["named"] for row in rows]
-    assert all(slide.shapes.title.text for slide in deck.slides)
+    bars = charts["BAR_CLUSTERED"].plots[0]  # of the first slide that has some
+    assert [list(series.values) for series in bars.series] == [[row["named"] for row in rows], [row["reported"] for row in rows]]
+    assert [series.name for series in bars.series] == ["Countries named in public sources", "Countries reported"]
+    assert bars.categories[0] == "World" and bars.categories[-1] == "Europe and Central Asia (none reported)"
+
+
+@pytest.mark.parametrize("scope", ["world", "RAF"])
+def test_a_deck_has_ten_findings_each_with_one_chart_and_its_sources_then_the_annex(decks, scope):
+    first, *rest = decks[scope]
+    assert not any(shape.has_chart for shape in first.shapes) and len(first.shapes[4].text_frame.text) > 60  # the state in one sentence
+    findings = [slide for slide in rest if kicker(slide).startswith("Finding ")]
+    assert rest[:len(findings)] == findings and [kicker(slide).split(" · ")[0] for slide in findings] == [f"Finding {n} of 10" for n in range(1, 11)]
+    for slide in findings:
+        assert [shape.has_chart or shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes].count(True) == 1
+        assert re.search(r"\nSources\n1\. .+https?://", slide.notes_slide.notes_text_frame.text), slide.shapes.title.text
+    assert len({slide.shapes.title.text for slide in findings}) == 10
+    annex = rest[len(findings):]
+    assert len(annex) > 3 and all(kicker(slide) == "Annex" for slide in annex) and annex[0].shapes.title.text.startswith("Executive summary")
+
+
+def test_a_bound_keeps_its_sign_on_a_slide(decks):
+    coverage = next(shape.chart for slide in decks["RAF"] for shape in slide.shapes if shape.has_chart and "Reported and on record" in kicker(slide))
+    labels = ["".join(part.itertext()) for part in coverage._chartSpace.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")]
+    assert labels == [">30"] and list(coverage.plots[0].series[1].values) == [30]  # Africa: "more than 30" countries, and 10 by name
+
+
+@pytest.mark.parametrize("scope", ["world", "RAF", "none"])
+def test_no_words_of_a_slide_overflow_their_box_or_lie_over_others_and_no_slide_is_half_empty(decks, scope):
+    for slide in decks[scope]:
+        assert too_full(slide) == [], slide.shapes.title.text
+    assert [slide.shapes.title.text for slide in decks[scope][:-1] if foot(slide) < 0.5] == []  # the last holds what is left
+    assert sum(foot(slide) < 0.7 for slide in decks[scope]) <= 2
+
+
+def test_words_that_need_more_room_than_they_have_are_seen(files):
+    slide = pptx.Presentation(io.BytesIO(files["pptx"])).slides[1]
+    assert too_full(slide) == []
+    slide.shapes.title.text_frame.paragraphs[0].runs[0].text = "finding " * 60
+    assert too_full(slide) == ["finding " * 60]
+    slide.shapes[2].top -= 400_000
+    assert len(too_full(slide)) == 2
 
 
 @pytest.mark.parametrize("format", report.FORMATS)

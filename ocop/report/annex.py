@@ -12,14 +12,30 @@ from pptx.slide import Slide
 from pptx.util import Emu, Mm, Pt
 
 from ocop.report.shape import Report, Section, Table
-from ocop.report.slide import BLUE, BODY, DEEP, EDGE, INK, MUTED, ROOM, TOP, add_words, blank, numbered, put_row, speak
-from ocop.report.widths import lines_of, shares
+from ocop.report.slide import (
+    BLUE,
+    BODY,
+    DEEP,
+    EDGE,
+    INK,
+    LEADING,
+    MUTED,
+    POINT,
+    ROOM,
+    TOP,
+    add_words,
+    blank,
+    lines_in,
+    numbered,
+    put_row,
+    speak,
+)
+from ocop.report.widths import shares
 from ocop.texts import _
 
 SIZES = {"heading": 15, "finding": 13, "line": 13, "more": 11, "source": 9, "head": 11, "row": 11}  # points
-ACROSS = {"heading": 100, "finding": 118, "line": 132, "more": 160, "source": 200, "head": 140, "row": 150}  # characters of one line of a slide
-GAPS = {"heading": 3.5, "finding": 1.2, "line": 1.0, "more": 1.0, "source": 0.5, "head": 2.0, "row": 2.0}  # millimetres below one
-POINT = 0.3528 * 1.22  # millimetres down for one point of letters
+GAPS = {"heading": 3.5, "finding": 1.2, "line": 1.0, "more": 1.0, "source": 0.5, "head": 1.8, "row": 1.8}  # millimetres below one
+BOLD = ("heading", "finding", "head")
 STEPS = 60  # in which the room of a slide is tried
 OPENING, SHORT = ("heading", "finding", "head"), 12  # what never ends a slide; rows of a table that is never torn
 NAMED = 4  # headings in the title of a slide
@@ -40,12 +56,15 @@ class Block:
     @property
     def height(self) -> float:
         """Millimetres down."""
+        size, bold = SIZES[self.kind], self.kind in BOLD
         if self.table:
-            cells = self.table.rows[self.number] if self.kind == "row" else self.table.labels
-            down = lines_of(cells, shares(self.table), ACROSS[self.kind])
+            row = self.kind == "row"
+            cells = list(self.table.rows[self.number] if row else self.table.labels)
+            cells[self.table.cited_in] += numbered(self.table.sources[self.number]) if row else ""
+            down = max(lines_in(text, size, BODY / Mm(1) * share - 4, bold) for text, share in zip(cells, shares(self.table), strict=True))
         else:
-            down = -(-len(self.text + self.link) // ACROSS[self.kind]) or 1
-        return down * SIZES[self.kind] * POINT + GAPS[self.kind]
+            down = lines_in(self.text + self.link, size, BODY / Mm(1), bold)
+        return down * size * POINT * LEADING + GAPS[self.kind]
 
 
 def add_annex(deck: Deck, report: Report, sections: tuple[Section, ...]) -> None:
@@ -53,7 +72,7 @@ def add_annex(deck: Deck, report: Report, sections: tuple[Section, ...]) -> None
     for page in paged(blocks(report, sections), ROOM / Mm(1)):
         found = dict.fromkeys(block.section for block in page)
         headings = [sections[i].heading if i < len(sections) else _("Sources") for i in found]
-        slide = blank(deck, report, " · ".join(headings[:NAMED]), _("Annex"), 20)
+        slide = blank(deck, report, " · ".join(headings[:NAMED]), _("Annex"), (20, 18, 16, 14))
         at = int(TOP)
         for is_table, held in groupby(page, key=lambda block: block.table):
             some = list(held)
@@ -123,13 +142,13 @@ def put_lines(slide: Slide, some: list[Block], at: int) -> int:
     down = int(Mm(sum(block.height for block in some)))
     frame: Any = slide.shapes.add_textbox(EDGE, Emu(at), BODY, Emu(down)).text_frame
     frame.word_wrap = True
-    frame.margin_left = frame.margin_top = frame.margin_bottom = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for i, block in enumerate(some):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         above = GAPS["heading"] - 1 if block.kind == "heading" and i else 0.0
         paragraph.space_before, paragraph.space_after = Pt(above / 0.3528), Pt((GAPS[block.kind] - above) / 0.3528)
         colour = {"heading": BLUE, "finding": DEEP, "more": MUTED}.get(block.kind, INK)
-        add_words(paragraph, block.text, SIZES[block.kind], colour, bold=block.kind in ("heading", "finding"))
+        add_words(paragraph, block.text, SIZES[block.kind], colour, bold=block.kind in BOLD)
         if block.link:
             add_words(paragraph, block.link, SIZES[block.kind], INK, link=block.link)
     return down

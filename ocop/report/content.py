@@ -27,12 +27,10 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False, de
     cited = Citations(store)
     lead = opening(store, filters, cited)
     parts = plan.BRIEF if brief else plan.REVIEW
-    strong = [with_backing(store, filters, section) for part in plan.STRONG if (section := composed(store, filters, part, cited))
-              and is_strong(section)] if deck else []
+    strong = findings(store, filters, cited) if deck else []
     sections = [section for part in (plan.annex(parts) if deck else parts) if (section := composed(store, filters, part, cited))]
     front = len(strong) if deck else 0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]}
                                                          for section in sections)
-    sections = [*strong, *sections]
     warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
     where = scope(store, filters)
     return Report(
@@ -40,24 +38,37 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False, de
         subtitle=_("{scope} · {start} to {end}").format(
             scope=period if brief else where, start=day(days["compare_with"]), end=day(days["as_of"])),
         stamp=Stamp(where, days["as_of"], days["compare_with"], RULE, store.fingerprint, warning), lead=lead,
-        sections=tuple(told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store,
+        sections=(*strong, *told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store,
         front=front, is_brief=brief,
         method=(*map(_, plan.METHOD), *shared_notes(sections)))
 
 
 def is_strong(section: Section) -> bool:
-    """Whether a section carries a slide of its own: words, or a figure with at least two values to compare."""
+    """Whether a slide of its own shows something: figures in words, or a chart with at least two values to compare, a bar of parts with
+    another beside it, columns of which no two bear one name."""
     figure = section.figure
     if figure is None:
-        return True
-    return sum(row.get(figure.columns.get("value", "iso3")) is not None for row in figure.result.rows) > 1
+        return bool(section.tiles)
+    read, rows = figure.columns, figure.result.rows
+    values = [row.get(read[part]) for row in rows for part in ("value", "iso3", "of") if part in read]
+    known = [value for value in values if value is not None and (value or figure.shape != "stack")]
+    names = [row[read[part]] for row in rows for part in ("x", "label") if part in read]
+    return len(known) > 1 and any(known) and (figure.shape != "stack" or len(set(names)) > 1) and (
+        figure.shape != "columns" or len(set(names)) == len(names))
 
 
-def with_backing(store: Store, filters: Filters, section: Section) -> Section:
+def findings(store: Store, filters: Filters, cited: Citations) -> list[Section]:
+    """The headline figures, and the findings that carry a slide and have a source."""
+    made = [(part, section) for part in plan.STRONG if (section := composed(store, filters, part, cited)) and is_strong(section)]
+    backed = [with_backing(store, filters, section, part.counted_from) for part, section in made]
+    return [section for section in backed if section.tiles or section.backing]
+
+
+def with_backing(store: Store, filters: Filters, section: Section, rows_from: str = "") -> Section:
     """The section with everyone who says what its figures show, in a count of their own: the notes of its slide list them."""
     cited = Citations(store)
     for answer in section.answers:
-        counted_from = answer.query.counted
+        counted_from = rows_from or answer.query.counted
         all_numbers(queries.run(store, counted_from, filters).rows if counted_from else answer.rows, cited)
     return replace(section, backing=tuple(cited.sources.values()))
 
@@ -132,7 +143,7 @@ def drawn(part: plan.Part, result: Result) -> Figure | None:
     """The figure of a part; none without rows."""
     if part.shape is None or not result.rows:
         return None
-    return Figure(part.shape, result, part.reads, clean(result.reading), part.width)
+    return Figure(part.shape, result, part.reads, _(part.reading) if part.reading else clean(result.reading), part.width, tuple(map(_, part.names)))
 
 
 def lines(part: plan.Part, result: Result, cited: Citations) -> tuple[Sentence, ...]:

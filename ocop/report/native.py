@@ -5,6 +5,7 @@ Each function takes a Figure and gives the kind of chart, its data and what to s
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from itertools import cycle
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -50,9 +51,9 @@ def bars(figure: Figure) -> Made:
     """Horizontal bars in the order of the rows; where the figure has an outline, a second bar beside the first."""
     columns, rows = figure.columns, figure.result.rows
     data = ChartData(number_format=numbers(row[columns[part]] for row in rows for part in ("value", "of") if columns.get(part)))
-    data.categories = [clean(row[columns["label"]]) for row in rows]
-    names = [(columns["value"], clean(_(figure.result.query.unit)))]
-    names += [(columns["of"], _("reported"))] if columns.get("of") else []
+    data.categories = [category(row, columns, figure) for row in rows]
+    titles = figure.names or (clean(_(figure.result.query.unit)),)
+    names = list(zip((columns[part] for part in ("value", "of") if columns.get(part)), titles, strict=True))
     for name, title in names:
         data.add_series(title, [known(row[name]) for row in rows])
     signs = [[row.get(columns.get(part, "")) for row in rows] for part in ("qualifier", "of_qualifier")]
@@ -64,6 +65,18 @@ def bars(figure: Figure) -> Made:
             signed(series, shown, kinds)
 
     return XL_CHART_TYPE.BAR_CLUSTERED, data, finished
+
+
+def category(row: dict, columns: dict[str, str], figure: Figure) -> str:
+    """The name of a bar, which says what has none, since no bar would read as 0."""
+    name = capital(clean(row[columns["label"]]))
+    if row[columns["value"]] is None:
+        lacking = _("amount not published") if "dollar" in figure.result.query.unit else _("not reported")
+    elif columns.get("of") and row[columns["of"]] is None:
+        lacking = _("none reported")
+    else:
+        return name
+    return _("{name} ({lacking})").format(name=name, lacking=lacking)
 
 
 def columns(figure: Figure) -> Made:
@@ -85,7 +98,9 @@ def stack(figure: Figure) -> Made:
     data.categories = [clean(label) for label in labels]
     for part in parts:
         data.add_series(capital(clean(part)), [known(cells.get((label, part))) or None for label in labels])
-    colours = tuple(theme.STATUS["light"].get(part) or theme.CATEGORY.get(part) or theme.BLUE["light"] for part in parts)
+    codes = {row[read["part"]]: row.get(read.get("code", ""), row[read["part"]]) for row in rows}
+    further = cycle((*theme.SERIES["light"], *theme.CATEGORY.values()))  # for parts that have no colour of their own
+    colours = tuple(theme.STATUS["light"].get(part) or theme.CATEGORY.get(codes[part]) or next(further) for part in parts)
     return XL_CHART_TYPE.BAR_STACKED, data, lambda chart: barred(chart, colours, 40, overlap=100)
 
 

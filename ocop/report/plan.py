@@ -12,7 +12,8 @@ class Part:
     """One part of a report. `show`: table, lines (one sentence per row, from column `line`), tiles (one figure per query), summary (the
     finding of each query as a sentence) or finding. `table_query`: where the table shows other rows than those of the finding and the
     figure. `of_countries`: it compares countries or speaks of all, and says nothing
-    of one. `most`: rows on paper, the rest is counted. `totals`: columns that may be added up."""
+    of one. `most`: rows on paper, the rest is counted. `totals`: columns that may be added up. `names` and `reading`: what the bars of a
+    slide are, and how its chart is read where that differs from the screen. `counted_from`: the query whose rows say who stands behind it."""
 
     heading: str
     queries: tuple[str, ...] = ()
@@ -26,6 +27,9 @@ class Part:
     table_query: str = ""
     totals: tuple[str, ...] = ()
     most: int = 60
+    names: tuple[str, ...] = ()
+    reading: str = ""
+    counted_from: str = ""
     notes: bool = True
     only_with_rows: bool = False
     of_countries: bool = False
@@ -85,24 +89,54 @@ BRIEF = (
     Part("Whom to ask", ("review/composition",), show="lines", line="sentence", notes=False, most=4),
 )
 
-STRONG = (  # a slide each: one finding, one chart; before them the summary and the figures, which share a slide
-    *REVIEW[:3],
+MAIN = 10  # slides of findings in a deck, as far as the record holds that many
+
+STRONG = (  # the figures of the first slide, then findings in the order of their weight: the first ten that can be drawn get a slide each
+    REVIEW[1],
+    REVIEW[2],
     Part("Over the years", ("overview/series",), show="finding", shape="steps", reads=SERIES, only_with_rows=True, of_countries=True),
-    Part("Reported and on record", ("countries/coverage",), show="finding", shape="bars", reads=REGIONS, of_countries=True),
-    Part("Special agricultural products", ("products/by_category",), show="finding", shape="bars",
-         reads={"label": "product_type", "value": "on_record", "of": "reported"}),
+    Part("Reported and on record", ("countries/coverage",), show="finding", shape="bars", of_countries=True,
+         reads={"label": "place", "value": "named", "of": "reported", "of_qualifier": "qualifier"},
+         names=("Countries named in public sources", "Countries reported"),
+         reading="Two bars for each place: the countries named in public sources, and the number that the initiative reported."),
+    Part("Steps with public evidence", ("readiness/by_step",), show="finding", shape="bars", of_countries=True,
+         reads={"label": "step_name", "value": "with_evidence", "of": "traced"},
+         names=("Countries with public evidence of the step", "Countries with any public trace"),
+         reading="Two bars for each step: the countries with public evidence of it, and all countries with any public trace."),
+    Part("Special agricultural products", ("products/by_category",), show="finding", shape="bars", counted_from="products/register",
+         reads={"label": "product_type", "value": "on_record", "of": "reported", "of_qualifier": "qualifier"},
+         names=("Product groups on record", "Products reported"),
+         reading="Two bars for each product type: the product groups on record, and the products that the initiative reported, where it did."),
     Part("Status by priority area", ("review/priorities",), show="finding", shape="stack", reads=MIX),
-    Part("Funding", ("funding/by_stage",), show="finding", shape="bars", reads={"label": "words", "value": "amount_usd"}),
+    Part("Funding", ("funding/by_stage",), show="finding", shape="bars", reads={"label": "words", "value": "amount_usd"},
+         reading="One bar for each stage, as long as the published amounts of its funds."),
+    Part("Donors", ("funding/by_donor",), show="finding", shape="bars", reads={"label": "words", "value": "amount_usd"},
+         reading="One bar for each donor, as long as the published amounts of its funds."),
     Part("Events", ("events/by_type",), show="finding", shape="bars", reads={"label": "type", "value": "events"}),
-    Part("National Task Forces", ("task_forces/coverage",), show="finding", shape="bars",
-         reads={"label": "region_name", "value": "traced", "of": "on_record"}, of_countries=True),
+    Part("National Task Forces", ("task_forces/coverage",), show="finding", shape="bars", of_countries=True,
+         reads={"label": "region_name", "value": "traced", "of": "on_record"},
+         names=("Countries with a trace of a National Task Force", "Countries on record"),
+         reading="Two bars for each region: the countries with a trace of a National Task Force, and the countries on record."),
+    Part("Product types by region", ("products/by_region",), show="finding", shape="stack",
+         reads={"label": "region_name", "part": "product_type", "code": "category", "value": "product_groups"}),
+    Part("Products by year", ("products/first_named",), show="finding", shape="columns", reads={"x": "year", "value": "first_named"},
+         reading="One column for each year: the number of products of countries that a public source shows for the first time in that year."),
+    Part("Events by year", ("events/by_level",), show="finding", shape="stack", reads={"label": "year", "part": "level", "value": "events"},
+         reading="One bar for each year, divided by the level of its events; events without a date are left out."),
+    Part("Mechanisms of funding", ("funding/by_mechanism",), show="finding", shape="bars", reads={"label": "words", "value": "amount_usd"},
+         reading="One bar for each mechanism, as long as the published amounts of its funds."),
+    Part("Countries at events", ("events/countries",), show="finding", shape="bars", reads={"label": "country", "value": "events"},
+         of_countries=True),
+    Part("Participants", ("events/participants",), show="finding", shape="bars",
+         reads={"label": "title", "value": "participants", "qualifier": "qualifier"},
+         reading="One bar for each event that published a number of participants, with its sign."),
 )
 
 
 def annex(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a deck holds of these parts behind its strong slides: sentences, tables and findings without a figure."""
+    """What a deck holds of these parts behind its findings: the summary, sentences, tables and findings without a figure."""
     return tuple(replace(part, shape=None) for part in parts
-                 if part.show in ("lines", "table") or part.show == "finding" and not part.shape)
+                 if part.show in ("summary", "lines", "table") or part.show == "finding" and not part.shape)
 
 
 METHOD = (

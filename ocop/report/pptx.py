@@ -15,9 +15,11 @@ from pptx.util import Emu, Mm, Pt
 
 from ocop.report.annex import add_annex
 from ocop.report.native import NATIVE
-from ocop.report.shape import Figure, Report, Section, Sentence, Tile
-from ocop.report.slide import BLUE, BODY, DEEP, EDGE, FONT, HEIGHT, INK, MUTED, ROOM, TOP, WIDTH, blank, numbered, rgb, speak, write
+from ocop.report.plan import MAIN
+from ocop.report.shape import Figure, Report, Section, Tile
+from ocop.report.slide import BLUE, BODY, DEEP, EDGE, FONT, HEIGHT, INK, MUTED, ROOM, TOP, WIDTH, blank, fitting, numbered, rgb, speak, write
 from ocop.report.still import moment, still
+from ocop.report.words import clean
 from ocop.texts import _
 
 
@@ -29,78 +31,55 @@ def render(report: Report) -> bytes:
     about.title, about.subject, about.author, about.comments = report.title, report.subtitle, "OCOP Monitor", report.stamp.words
     about.last_modified_by, about.revision, about.language = "OCOP Monitor", 1, report.language
     about.created = about.modified = moment(report.stamp.as_of)
-    cover(deck, report)
-    strong = report.sections[:report.front]
-    glance(deck, report, strong)
-    for i, section in enumerate(strong):
-        if section.figure and (section.figure.shape in NATIVE or i in report.figures):
-            add_finding(deck, report, section, report.figures.get(i))
+    front = report.sections[:report.front]
+    cover(deck, report, tuple(tile for section in front for tile in section.tiles))
+    drawn = [(section, report.figures.get(i)) for i, section in enumerate(front)
+             if section.figure and (section.figure.shape in NATIVE or i in report.figures)][:MAIN]
+    for i, (section, picture) in enumerate(drawn, 1):
+        add_finding(deck, report, section, picture, _("Finding {n} of {all}").format(n=i, all=len(drawn)))
     add_annex(deck, report, report.sections[report.front:])
     out = BytesIO()
     deck.save(out)
     return still(out.getvalue(), report.stamp.as_of)
 
 
-def cover(deck: Deck, report: Report) -> None:
-    """Title, scope and period, what had to be left out, and what the deck holds."""
-    slide = blank(deck, report, report.title, size=36)
-    head: Any = slide.shapes.title
-    head.top, head.height = Mm(40), Mm(32)
-    write(slide, report.subtitle, EDGE, Mm(74), BODY, Mm(12), 20, MUTED)
-    write(slide, _("One finding on each slide, and an annex with every change, date, decision and source. How to read a slide and who says "
-                   "so stands in its notes."), EDGE, Mm(96), Mm(220), Mm(24), 16, INK)
-    write(slide, report.notice, EDGE, Mm(150), BODY, Mm(10), 12, MUTED)
-    speak(slide, [report.lead.text, *report.method], ())
+def cover(deck: Deck, report: Report, tiles: tuple[Tile, ...]) -> None:
+    """Title, scope and period, the state in one sentence and the headline figures, what the deck holds and what had to be left out."""
+    slide = blank(deck, report, report.title, sizes=(34, 28, 24, 20))
+    lead = report.lead.text + numbered(report.lead.sources)
+    write(slide, report.subtitle, EDGE, Mm(28), BODY, Mm(8), 16, MUTED)
+    write(slide, lead, EDGE, Mm(42), BODY, Mm(28), fitting(lead, BODY / Mm(1), 28, (20, 18, 16, 14, 12)), INK)
+    if tiles:
+        put_tiles(slide, tiles, 76)
+    write(slide, _("One finding on each slide, then an annex with summary, changes, dates, decisions and sources. Notes say how to read a slide "
+                   "and who says so."), EDGE, Mm(160), BODY, Mm(6), 12, MUTED)
+    write(slide, report.notice, EDGE, Mm(167), BODY, Mm(11), 11, MUTED)
+    named = {number for numbers in (report.lead.sources, *(one.sources for one in tiles)) for number in numbers}
+    speak(slide, [*(f"{tile.title}: {tile.value}; {tile.about}" for tile in tiles), *report.method],
+          tuple(one for one in report.sources if one.number in named))
 
 
-def glance(deck: Deck, report: Report, strong: tuple[Section, ...]) -> None:
-    """The state in one sentence, the headline figures, and the summary under them."""
-    tiles = next((section for section in strong if section.tiles), None)
-    if tiles is None:
-        return
-    slide = blank(deck, report, report.lead.text + numbered(report.lead.sources), tiles.heading)
-    put_tiles(slide, tiles.tiles)
-    summed = [sentence for section in strong if not section.figure for sentence in section.paragraphs]
-    put_sentences(slide, summed, int(Mm(112)), HEIGHT - Mm(14) - Mm(112))
-    cited = [report.lead.sources, *(one.sources for one in summed), *(one.sources for one in tiles.tiles)]
-    named = {number for numbers in cited for number in numbers}
-    speak(slide, [f"{tile.title}: {tile.value}; {tile.about}" for tile in tiles.tiles], tuple(one for one in report.sources if one.number in named))
-
-
-def put_tiles(slide: Slide, tiles: tuple[Tile, ...]) -> None:
-    """Headline figures side by side, each under a line."""
+def put_tiles(slide: Slide, tiles: tuple[Tile, ...], top: float) -> None:
+    """Headline figures side by side, each under a line, from so many millimetres down."""
     width = int(BODY / len(tiles))
     for i, tile in enumerate(tiles):
         left, room = EDGE + i * width, width - Mm(5)
-        line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), TOP, Emu(room), Mm(0.9))
+        line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), Mm(top), Emu(room), Mm(0.9))
         line.fill.solid()
         line.fill.fore_color.rgb = rgb(BLUE)
         line.line.fill.background()
-        write(slide, tile.title, left, Mm(38), room, Mm(12), 13, MUTED)
-        write(slide, tile.value, left, Mm(51), room, Mm(18), 36 if len(tile.value) < 9 else 22, DEEP, bold=True)
-        write(slide, tile.about + numbered(tile.sources), left, Mm(70), room, Mm(38), 12, INK)
+        about, across = tile.about + numbered(tile.sources), room / Mm(1)
+        write(slide, tile.title, left, Mm(top + 2), room, Mm(12), fitting(tile.title, across, 12, (13, 12, 11, 10)), MUTED)
+        write(slide, tile.value, left, Mm(top + 15), room, Mm(15), fitting(tile.value, across, 15, (34, 24, 20, 16, 14), True), DEEP, bold=True)
+        write(slide, about, left, Mm(top + 31), room, Mm(50), fitting(about, across, 50, (12, 11, 10, 9)), INK)
 
 
-def put_sentences(slide: Slide, sentences: list[Sentence], top: int, room: int) -> None:
-    """Sentences one below the other."""
-    if not sentences:
-        return
-    frame: Any = slide.shapes.add_textbox(EDGE, Emu(top), BODY, Emu(room)).text_frame
-    frame.word_wrap = True
-    frame.margin_left = 0
-    for i, sentence in enumerate(sentences):
-        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(5)
-        run = paragraph.add_run()
-        run.text = "• " + sentence.text + numbered(sentence.sources)
-        run.font.size, run.font.name, run.font.color.rgb = Pt(14), FONT, rgb(INK)
-
-
-def add_finding(deck: Deck, report: Report, section: Section, made: bytes | None) -> None:
-    """A slide of one finding: its chart over the whole slide, the rest in the notes."""
+def add_finding(deck: Deck, report: Report, section: Section, made: bytes | None, place: str) -> None:
+    """A slide of one finding: its chart over the whole slide, its unit above; how to read it and who says so in the notes."""
     figure = section.figure
     assert figure is not None, "only a section with a figure comes here"
-    slide = blank(deck, report, section.finding or section.heading, section.heading)
+    unit = clean(_(figure.result.query.unit)) if figure.shape in NATIVE else ""
+    slide = blank(deck, report, section.finding or section.heading, " · ".join(filter(None, (place, section.heading, unit))))
     add_figure(slide, figure, made)
     speak(slide, [figure.alt, *section.notes], section.backing)
 

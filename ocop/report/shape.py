@@ -61,13 +61,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart shape with the columns it reads, over one answer; `alt` says it for those who cannot see it."""
+    """A chart shape with the columns it reads, over one answer; `alt` says it for those who cannot see it, `names` what
+    bars beside each other are."""
 
     shape: str
     result: Result
     columns: dict[str, str]
     alt: str
     width: int = 640
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

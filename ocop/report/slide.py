@@ -18,23 +18,49 @@ FONT = "Arial"
 INK, MUTED, DEEP, BLUE, GRID = (colour["light"] for colour in (theme.INK, theme.MUTED, theme.DEEP, theme.BLUE, theme.GRID))
 WIDTH, HEIGHT, EDGE = Mm(338.7), Mm(190.5), Mm(16)
 BODY, TOP, ROOM = Emu(WIDTH - 2 * EDGE), Mm(36), Mm(138)  # where a slide's content stands, and how high it may be
-LONG = 110  # characters of a title that needs smaller letters
+POINT, LEADING, SLACK = 0.3528, 1.2, 1.1  # millimetres of a point, of a line; for a machine whose letters are wider than Arial's
+NARROW, BROAD = frozenset("iljtfrI.,:;'|!()[]- "), frozenset("mwMW@%—")
+TITLES = (24, 22, 20, 18, 16, 14)  # points of a title, the largest that fits
 
 
-def blank(deck: Deck, report: Report, title: str, kicker: str = "", size: float = 24) -> Slide:
+def ems(text: str) -> float:
+    """How wide a text is, in heights of its letters."""
+    return sum(0.31 if sign in NARROW else 0.86 if sign in BROAD else 0.69 if sign.isupper() else 0.55 for sign in text) * SLACK
+
+
+def lines_in(text: str, size: float, width: float, bold: bool = False) -> int:
+    """Lines that a text takes in a box of so many millimetres, broken between words, and inside one that is longer than a line."""
+    across, count, at = width / (size * POINT * (1.07 if bold else 1)), 1, 0.0
+    for word in text.split():
+        room = ems(word)
+        if at and at + 0.31 + room > across:
+            count, at = count + 1, 0.0
+        at += room + (0.31 if at else 0)
+        count, at = count + int(at // across), at % across
+    return count
+
+
+def fitting(text: str, width: float, height: float, sizes: tuple[float, ...], bold: bool = False) -> float:
+    """The largest of these sizes in which a text fits a box of millimetres; else the last."""
+    return next((size for size in sizes if lines_in(text, size, width, bold) * size * POINT * LEADING <= height), sizes[-1])
+
+
+def blank(deck: Deck, report: Report, title: str, kicker: str = "", sizes: tuple[float, ...] = TITLES) -> Slide:
     """A slide with its finding as title, its subject below, and the stamp and its number at the foot."""
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     head: Any = slide.shapes.title
     head.left, head.top, head.width, head.height = EDGE, Mm(6), BODY, Mm(21)
-    head.text_frame.vertical_anchor, head.text_frame.margin_left, head.text_frame.word_wrap = MSO_ANCHOR.MIDDLE, 0, True
-    say(head.text_frame, title, size if len(title) < LONG else size - 6, DEEP, bold=True)
+    frame = head.text_frame
+    frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.MIDDLE, True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    say(frame, title, fitting(title, BODY / Mm(1), 21, sizes, bold=True), DEEP, bold=True)
     bar = slide.shapes.add_shape(1, 0, 0, WIDTH, Mm(3))
     bar.fill.solid()
     bar.fill.fore_color.rgb = rgb(BLUE)
     bar.line.fill.background()
     bar.shadow.inherit = False
-    write(slide, kicker, EDGE, Mm(27), BODY, Mm(8), 12, BLUE)
-    write(slide, f"{report.stamp.words} · {len(deck.slides)}", EDGE, HEIGHT - Mm(12), BODY, Mm(8), 9, MUTED)
+    write(slide, kicker, EDGE, Mm(28), BODY, Mm(7), 12, BLUE)
+    write(slide, f"{report.stamp.words} · {len(deck.slides)}", EDGE, HEIGHT - Mm(11), BODY, Mm(6), 9, MUTED)
     return slide
 
 
@@ -69,7 +95,7 @@ def write(slide: Slide, text: str, left: int, top: int, width: int, height: int,
     if text:
         frame = slide.shapes.add_textbox(Emu(left), Emu(top), Emu(width), Emu(height)).text_frame
         frame.word_wrap = True
-        frame.margin_left = 0
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         say(frame, text, size, colour, bold)
 
 

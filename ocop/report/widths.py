@@ -1,4 +1,4 @@
-"""How wide the columns of a table on paper are, and how many lines a row takes."""
+"""How wide the columns of a table on paper are."""
 
 from ocop.report.shape import Table
 
@@ -16,8 +16,3 @@ def shares(table: Table) -> list[float]:
         whole = longest * 1.1 + 2 if longest <= NARROW else 0
         sizes.append(max(min(longest_word, WIDE) * 1.15 + 2, whole, min(typical, WIDE + typical * 0.3), 6))
     return [size / sum(sizes) for size in sizes]
-
-
-def lines_of(cells: tuple[str, ...], widths: list[float], across: int) -> int:
-    """Lines that a row takes on a page of `across` characters."""
-    return max(-(-len(text) // max(4, int(across * width))) for text, width in zip(cells, widths, strict=True)) or 1
