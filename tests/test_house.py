@@ -143,3 +143,46 @@ def test_no_block_of_six_lines_stands_in_two_queries():
         for start in range(len(lines) - 5):
             files[tuple(lines[start:start + 6])].add(str(path.relative_to(ROOT)))
     assert {block: names for block, names in files.items() if len(names) > 1} == {}
+
+
+def arguments(text, start):
+    """The arguments of a call whose bracket opens just before `start`."""
+    parts, depth = [""], 1
+    for letter in text[start:]:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if depth == 0:
+            break
+        if depth == 1 and letter == ",":
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [" ".join(part.split()) for part in parts]
+
+
+UNIQUE = {"standing", "beginnings.day"}  # orders without two equal members
+
+
+def left_to_storage(text):
+    """Calls that choose or line up rows by an order in which two rows may be equal, so that the engine picks one."""
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    for call in re.finditer(r"\b(arg_max|arg_min|string_agg|first|last)\(", text):
+        what, *by = arguments(text, call.end())
+        if call[1].startswith("arg"):
+            sound = by[0].startswith(("(", "last_word(")) or by[0] == what or by[0] in UNIQUE
+        else:
+            sound = " order by " in f"{what} {' '.join(by)}"
+        if not sound:
+            yield text[call.start():call.end()] + ", ".join([what, *by]) + ")"
+
+
+def test_no_query_leaves_a_choice_among_equal_rows_to_storage():
+    files = sorted((ROOT / "queries").rglob("*.sql"))
+    assert [f"{path.name}: {call}" for path in files for call in left_to_storage(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(("text", "calls"), [
+    ("select arg_max(name, dated) as top", 1), ("select arg_max(name, (dated, name)) as top", 0), ("select arg_max(day, day)", 0),
+    ("string_agg(distinct note, '; ')", 1), ("string_agg(distinct note, '; ' order by note)", 0), ("first(status)", 1),
+    ("arg_min(a, known_rank(basis, day))", 1), ("arg_max(a, last_word(basis, day, grade, id))", 0), ("-- finding: {first(x)}", 0)])
+def test_a_choice_left_to_storage_is_seen(text, calls):
+    assert len(list(left_to_storage(text))) == calls

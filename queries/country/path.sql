@@ -36,10 +36,10 @@ attended as (
 claimed as (
     select
         coalesce(
-            any_value(evidence) filter (where evidence_kind = 'named as OCOP country'),
-            any_value(replace(evidence, 'product: ', 'named with ')) filter (where stage = 'named'),
-            any_value(replace(evidence, 'product: ', 'suggested product: '))) as label,
-        arg_max(stage, stage_rank(stage)) as stage,
+            first(evidence order by claim_id) filter (where evidence_kind = 'named as OCOP country'),
+            first(replace(evidence, 'product: ', 'named with ') order by claim_id) filter (where stage = 'named'),
+            first(replace(evidence, 'product: ', 'suggested product: ') order by claim_id)) as label,
+        arg_max(stage, (stage_rank(stage), stage)) as stage,
         shown_on,
         shown_on_from,
         shown_on_to,
@@ -67,7 +67,7 @@ facts as (
     from claimed
     union all
     select 2, 'Joining, as stated', 'stated', 'A source states that it joined', joined_on, joined_on_from, joined_on_to,
-           any_value(note), max(corrected_on), source_id
+           first(note order by claim_id), max(corrected_on), source_id
     from claims_as_of($as_of)
     join chosen using (iso3)
     where joined_on_from <= $as_of

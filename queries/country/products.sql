@@ -24,7 +24,7 @@ together as (
     select
         string_agg(distinct product_name, ', ' order by product_name) filter (where not is_dropped) as all_names,
         string_agg(distinct product_name, ', ' order by product_name) filter (where is_dropped) as dropped_names,
-        any_value(status) filter (where is_dropped) as last_word,
+        first(status order by known_rank(known_on_basis, known_on_from) desc, grade, claim_id) filter (where is_dropped) as last_word,
         count(distinct product_id) filter (where not is_dropped) as products,
         coalesce(bool_and(evidence_strength = 'inferred') filter (where not is_dropped), false) as is_inferred,
         first(product_name order by is_dropped, known_rank(known_on_basis, known_on_from) desc, grade, claim_id) filter (where not is_dropped) as newest

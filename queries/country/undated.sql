@@ -20,9 +20,9 @@ facts as (
         1 as place,
         'Shown in public' as kind,
         coalesce(
-            any_value(evidence) filter (where evidence_kind = 'named as OCOP country'),
-            any_value(replace(evidence, 'product: ', 'named with ')) filter (where stage = 'named'),
-            any_value(evidence)) as what,
+            first(evidence order by claim_id) filter (where evidence_kind = 'named as OCOP country'),
+            first(replace(evidence, 'product: ', 'named with ') order by claim_id) filter (where stage = 'named'),
+            first(evidence order by claim_id)) as what,
         null as known_by,
         max(corrected_on) as corrected_on,
         source_id

@@ -31,7 +31,7 @@ regions as (
 ),
 top as (
     select
-        arg_max(name, dated) as top_region,
+        arg_max(name, (dated, name)) as top_region,
         max(dated) as top_events,
         sum(dated) as in_regions,
         count(*) filter (where dated = (select max(dated) from regions where place_id <> 'WORLD')) as tops,

@@ -24,7 +24,7 @@ counted as (
         count(starts_on) as dated,
         count(*) - count(starts_on) as undated,
         strftime(max(starts_on_from), '%Y-%m') as last_month,
-        arg_max(title, coalesce(starts_on_from, date '1900-01-01')) as last_title
+        arg_max(title, (coalesce(starts_on_from, date '1900-01-01'), event_id)) as last_title
     from held
 ),
 left_out as (

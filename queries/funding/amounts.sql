@@ -29,7 +29,7 @@ select
     concat_ws(' · ', donor, mechanism, case when reach = 'shared' then 'shared with ' || other_countries || ' other countries, whole sum' end) as about,
     case
         when count(amount_usd) over () = 0 then 'unpublished'
-        when arg_max(reports, amount_usd) over () = 1 then 'single'
+        when first_value(reports) over (order by amount_usd desc nulls last, starts_from nulls last, fund_id) = 1 then 'single'
     end as variant
 from chosen
 order by amount_usd desc nulls last, starts_from nulls last, fund_id

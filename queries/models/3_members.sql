@@ -90,7 +90,7 @@ create macro every_product_as_of(day) as table
         max(evidence_strength) as evidence_strength,
         min(seen_on_from) as first_seen_on,
         count(*) as statements,
-        arg_min(source_id, grade || known_on || ' ' || source_id) as source_id,
+        arg_min(source_id, (grade, known_on, source_id)) as source_id,
         arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
         arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped,
         arg_min(seen_on, (seen_on_from, seen_on)) as first_shown_on,
@@ -137,8 +137,8 @@ create macro stages_as_of(day) as table
         arg_min(joined_on, (joined_on_from, joined_on)) filter (where joined_on_from <= day) as joined_on,
         count(*) as statements,
         count(distinct source_id) as sources,
-        arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
-        arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) as any_source_id,
+        arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) filter (where stage_rank(stage) >= stage_rank('named')) as naming_source_id,
+        arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) as any_source_id,
         string_agg(distinct demonstration_project, '; ' order by demonstration_project) as demonstration_projects,
         max(corrected_on) as corrected_on
     from initiative.claims

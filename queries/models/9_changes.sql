@@ -219,7 +219,7 @@ create table initiative.states as
             case when any_value(actions.known_on_basis) <> 'compiled' then any_value(actions.known_on) end as first_on,
             any_value(actions.known_on) as first_known_on, any_value(actions.known_on_basis) as first_basis,
             arg_max(coalesce(reports."on", case when reports.known_on_basis <> 'compiled' then reports.known_on end),
-                    known_rank(reports.known_on_basis, reports.known_on_from)) as "on",
+                    (known_rank(reports.known_on_basis, reports.known_on_from), reports.report_id)) as "on",
             any_value(last_known_on) as known_on,
             any_value(country) as country, any_value(home_region) as region, any_value(iso3) as iso3,
             any_value(last_source_id) as source_id, any_value(actions.source_id) as first_source_id,

@@ -20,8 +20,8 @@ texts as (
         concerns as countries, corrected_on, source_id
     from events_as_of($as_of)
     union all
-    select 'Fund', any_value(funds.project), arg_min(reports.starts_on, reports.starts_on_from), min(reports.starts_on_from),
-        any_value(funds.project) || ' ' || string_agg(coalesce(reports.evidence, '') || ' ' || coalesce(reports.note, ''), ' '),
+    select 'Fund', any_value(funds.project), arg_min(reports.starts_on, (reports.starts_on_from, reports.starts_on)), min(reports.starts_on_from),
+        any_value(funds.project) || ' ' || string_agg(coalesce(reports.evidence, '') || ' ' || coalesce(reports.note, ''), ' ' order by report_id),
         list_sort(list_distinct(flatten(list(coalesce(reports.countries, []::varchar[]))))), max(reports.corrected_on), min(reports.source_id)
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
@@ -37,4 +37,4 @@ select kind, what, "on", countries, corrected_on, source_id, case when count(*) 
 from texts
 cross join words
 where names_it(given, words)
-order by on_from desc nulls last, kind, what
+order by on_from desc nulls last, kind, what, source_id

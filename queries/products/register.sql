@@ -32,9 +32,9 @@ given_up as (
     group by product_id
 ),
 last_words as (
-    select product_id, arg_max(status, known_rank(known_on_basis, known_on_from)) as status,
-        arg_max(source_id, known_rank(known_on_basis, known_on_from)) as source_id,
-        arg_max(coalesce(seen_on, known_on), known_rank(known_on_basis, known_on_from)) as dropped_on
+    select product_id, arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
+        arg_max(source_id, last_word(known_on_basis, known_on_from, grade, claim_id)) as source_id,
+        arg_max(coalesce(seen_on, known_on), last_word(known_on_basis, known_on_from, grade, claim_id)) as dropped_on
     from stated
     where is_gone and status in ('dropped', 'lapsed')
     group by product_id
@@ -76,15 +76,16 @@ groups as (
     select
         claims.product_id,
         string_agg(distinct claims.product, '; ' order by claims.product) as wordings,
-        string_agg(distinct case claims.place_id when 'WORLD' then 'no region given' else claims.country end, '; ')
+        string_agg(distinct case claims.place_id when 'WORLD' then 'no region given' else claims.country end, '; '
+            order by case claims.place_id when 'WORLD' then 'no region given' else claims.country end)
             filter (where claims.iso3 is null) as without_country,
         arg_min(claims.seen_on, (claims.seen_on_from, claims.seen_on)) as first_shown,
         count(*) as statements,
         count(distinct claims.source_id) as sources,
-        string_agg(distinct claims.category_stated, '; ')
+        string_agg(distinct claims.category_stated, '; ' order by claims.category_stated)
             filter (where replace(claims.category_stated, ' ', '-') <> products.category) as category_stated,
         max(claims.corrected_on) as corrected_on,
-        arg_min(claims.source_id, claims.grade || claims.known_on) as source_id
+        arg_min(claims.source_id, (claims.grade, claims.known_on, claims.source_id)) as source_id
     from claims
     join products using (product_id)
     group by claims.product_id

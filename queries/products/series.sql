@@ -30,9 +30,9 @@ standing as (
 fall as (
     select
         max(stated_on) as fell_by,
-        arg_max(value_before, stated_on) as fell_from,
-        arg_max(value, stated_on) as fell_to,
-        arg_max("on", stated_on) as fell_on
+        arg_max(value_before, (stated_on, figure_id)) as fell_from,
+        arg_max(value, (stated_on, figure_id)) as fell_to,
+        arg_max("on", (stated_on, figure_id)) as fell_on
     from exact
     where value < value_before
 )

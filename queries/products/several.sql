@@ -39,11 +39,11 @@ wordings as (
         min(product_name) as product,
         any_value(group_category) as category,
         arg_min(seen_on, (seen_on_from, seen_on)) as first_shown,
-        nullif(arg_max(case known_on_basis when 'compiled' then '' else known_on end, known_rank), '') as last_stated,
+        nullif(arg_max(case known_on_basis when 'compiled' then '' else known_on end, (known_rank, known_on)), '') as last_stated,
         count(*) as statements,
         max(corrected_on) as corrected_on,
         max(known_rank) as newest,
-        arg_max(source_id, (known_rank, -ascii(grade))) as source_id
+        arg_max(source_id, (known_rank, -ascii(grade), source_id)) as source_id
     from claims
     group by iso3, wording_key
 ),

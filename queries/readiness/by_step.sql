@@ -31,7 +31,7 @@ select
     coalesce(with_evidence, 0) as with_evidence,
     coalesce(spoken_of, 0) as spoken_of,
     (select count(*) from chosen) as traced,
-    (select any_value(country) from chosen) as traced_name,
+    (select min(country) from chosen) as traced_name,
     sum(coalesce(with_evidence, 0)) over ()::bigint as all_reached,
     steps.place,
     case (select count(*) from chosen) when 0 then 'none' when 1 then 'one' end as variant

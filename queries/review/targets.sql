@@ -12,7 +12,7 @@
 -- ignores: categories, because a target has one plan for all product types
 -- ignores: compare_with, because a target is judged on one day
 with others as (
-    select target_id, list(distinct status) as other_statuses
+    select target_id, list(distinct status order by status) as other_statuses
     from statuses_as_of($as_of)
     where not is_default
     group by target_id

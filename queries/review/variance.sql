@@ -105,9 +105,8 @@ disputed as (
         concat_ws(', ', indicators.name, nullif(places.name, 'World'), reported.scope) as what,
         reported.value, reported.qualifier as value_qualifier,
         reported."on" as happened_on, reported.known_on as reported_on,
-        string_agg(distinct
-            in_words(stated.value, stated.qualifier), ', ') as other_values,
-        string_agg(distinct stated.note, '; ') as explanation,
+        string_agg(distinct in_words(stated.value, stated.qualifier), ', ' order by in_words(stated.value, stated.qualifier)) as other_values,
+        string_agg(distinct stated.note, '; ' order by stated.note) as explanation,
         true as is_late, places.region, places.iso3, reported.source_id, reported.corrected_on
     from reported_as_of($as_of) as reported
     join stated

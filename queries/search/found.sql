@@ -18,7 +18,7 @@ with asked as (
     select plain_letters(left($words, 80)) as wanted
 ),
 traced as (
-    select iso3, arg_min(source_id, grade || coalesce(shown_on, '9') || ' ' || source_id) as source_id, max(corrected_on) as corrected_on
+    select iso3, arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) as source_id, max(corrected_on) as corrected_on
     from initiative.claims
     where is_known(known_on_from, superseded_from, $as_of) and counts_from <= $as_of
     group by iso3

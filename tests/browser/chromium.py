@@ -18,7 +18,7 @@ DRAWN = """() => { const row = document.querySelector('.st-key-filters');
 LOOK = 100  # milliseconds between two looks: asked at every frame, the page would draw for nothing but the question
 PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 # no other host has an address: what a page asks of one is refused, and its own files come from the browser's cache as they do for readers
-SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 
 
@@ -62,6 +62,7 @@ def profile(browser, server, width: int, height: int, scheme: str):
             return context
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
     context.ocop_profile = (server.address, width, height, scheme)
+    context.new_page()  # stays blank: it holds the window open, and a window with all its furniture is dear to open
     return context
 
 

@@ -60,9 +60,8 @@ def test_no_change_is_computed_from_a_tie(record):
     assert (countries["before"], countries["before_qualifier"], countries["difference_since"]) == (11, "or 12", None)
 
 
-def stored(seed: int) -> Store:
+def stored(report, seed: int) -> Store:
     """The record with the rows of every table in another order."""
-    report = check_folder(ROOT / "data")
     connection = duckdb.connect(":memory:")
     order = np.random.default_rng(seed)
     for name, rows in report.tables.items():
@@ -75,10 +74,11 @@ def stored(seed: int) -> Store:
 
 
 def test_nothing_hangs_on_the_order_of_storage():
-    one, other = stored(1), stored(2)
+    report = check_folder(ROOT / "data")
+    one, other = stored(report, 1), stored(report, 2)
     apart = []
     for name in queries.names():
-        for choice in (Filters(as_of=DAY, compare_with=date(2024, 4, 26)), Filters(regions=("RAP",), countries=("BGD",), as_of=date(2025, 8, 1))):
+        for choice in (Filters(as_of=DAY, compare_with=date(2024, 4, 26)), Filters(countries=("BGD", "CRI"), as_of=date(2025, 8, 1))):
             answers = [queries.run(store, name, choice).rows for store in (one, other)]
             apart += [name] if answers[0] != answers[1] else []
     assert sorted(set(apart)) == []
