@@ -40,7 +40,8 @@ class QueryProblem(Exception):
 @dataclass(frozen=True)
 class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
-    rows its numbers are counted from (header `rows`), where nobody reported them."""
+    rows its numbers are counted from (header `rows`), where nobody reported them. `slip` is the order of a row on a narrow screen: the
+    column with its name, then the few that matter most."""
 
     name: str
     title: str
@@ -55,6 +56,7 @@ class Query:
     empty: str = ""
     hidden: tuple[str, ...] = ()
     counted: str = ""
+    slip: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,11 @@ def describe(name: str, text: str) -> Query:
     one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
-                 one.get("reading", ""), one.get("empty", ""), tuple(one.get("hidden", "").replace(",", " ").split()), one.get("rows", ""))
+                 one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"))
+
+
+def _listed(heads: dict[str, str], word: str) -> tuple[str, ...]:
+    return tuple(heads.get(word, "").replace(",", " ").split())
 
 
 def _variants(heads: dict[str, list[str]], word: str) -> dict[str, str]:

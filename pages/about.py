@@ -34,7 +34,9 @@ with tab:
         st.table(guide.link_words(view))
         st.code(guide.examples(view), language=None)
         st.subheader(_("Every figure, chart and table"), anchor=False)
-        st.dataframe(dictionary.methods(view), hide_index=True, height=420, key="methods")
+        with st.container(gap="xsmall", key="table-methods"):
+            panels.fold("methods", panels.counted(_("Figures, charts and tables"), len(methods := dictionary.methods(view))), kind="part")
+            panels.words_grid(view, methods, "methods", _("Every figure, chart and table"), height=420)
     if section == "definitions":
         panels.listing(view, "about/definitions", guide.definition, most=40)
         panels.table(view, "about/indicators", height=420)

@@ -6,7 +6,7 @@
   if (site.pathname === "/") window.__streamlit = {BACKEND_BASE_URL: site.href, ...window.__streamlit}
   document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
 
-  const NARROW = matchMedia("(max-width: 640px)")
+  const NARROW = matchMedia("(max-width: 639.98px)")
   // a phone's page never begins below its drawer of pages, however the last one was left
   if (NARROW.matches) try { Object.keys(localStorage).filter(key => key.startsWith("stSidebarCollapsed")).forEach(key => localStorage.removeItem(key)) } catch {}
   const opened = new Map() // whether the reader has opened or closed a folded part, by its name
@@ -53,6 +53,19 @@
     if (event.target.closest?.("a[data-testid=stSidebarNavLink], [data-testid=stMain]")) closeDrawer()
   })
   addEventListener("popstate", closeDrawer)
+
+  // a link of ours in a list of rows: the page changes without loading anew, as by a link of the navigation; with a key held down, and
+  // without this script, it is a link as any other
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[data-go]")
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    const there = new URL(link.href), here = new URLSearchParams(location.search)
+    for (const word of ["embed", "embed_options"]) for (const value of here.getAll(word)) there.searchParams.append(word, value)
+    history.pushState({}, "", there)
+    dispatchEvent(new PopStateEvent("popstate", {state: {}}))
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+  })
   addEventListener("hashchange", () => { // a link to a section opens it
     const fold = document.querySelector(`.ocop-fold[data-fold="${CSS.escape(location.hash)}"]`)
     if (fold && !isOpen(fold)) turn(fold, true)

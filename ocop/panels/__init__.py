@@ -9,12 +9,13 @@ from ocop.panels.atlas import atlas
 from ocop.panels.beside import beside, is_several, without_trace
 from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
 from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
-from ocop.panels.cells import download, form, grid, label, labels, stage_name, worded
+from ocop.panels.cells import download, form, label, labels, stage_name, worded
 from ocop.panels.changes import body_change, change_line, changed, of_all
 from ocop.panels.country import country_head, country_links, neighbours, of_country, partners, steered_by, ties
 from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import entry, picked_key
-from ocop.panels.folding import chosen_words, copy_button, fold, unfolded
+from ocop.panels.folding import chosen_words, copy_button, counted, fold, unfolded
+from ocop.panels.grids import grid, words_grid
 from ocop.panels.home import is_home, region_home
 from ocop.panels.links import address_of, link, open_country, page_path
 from ocop.panels.product import of_product, product_chooser, product_head, product_homes, product_link, relatives, tell_strange_product
@@ -44,11 +45,11 @@ from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status",
            "callable_countries", "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents",
-           "contradictions", "copy_button", "country_head", "country_links", "described", "download", "due_line", "entry", "fold", "foot",
+           "contradictions", "copy_button", "counted", "country_head", "country_links", "described", "download", "due_line", "entry", "fold", "foot",
            "form", "grid", "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target",
            "listing", "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country",
            "open_entry", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain",
            "product_chooser", "product_head", "product_homes", "product_link", "readiness", "record_files", "region_buttons", "region_card",
            "region_home", "relatives", "report_downloads", "review_head", "run", "said", "search", "section", "sentence", "site",
            "source_entry", "source_line", "sources", "stage_name", "steered_by", "step_line", "table", "target_status", "tell_strange_entry",
-           "tell_strange_product", "tell_strange_tabs", "ties", "tile", "unfolded", "view", "without_trace", "worded"]
+           "tell_strange_product", "tell_strange_tabs", "ties", "tile", "unfolded", "view", "without_trace", "worded", "words_grid"]

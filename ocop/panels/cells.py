@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -12,13 +12,10 @@ import streamlit as st
 from ocop import queries
 from ocop.corrections import columns
 from ocop.filters import category_name, given_name
-from ocop.panels.kept import once
 from ocop.panels.sources import carries, sources
 from ocop.panels.view import View, places
 from ocop.queries import Result
-from ocop.texts import _, day, money, named, percent, spoken
-
-OPEN = " "  # the column of links at the head of rows
+from ocop.texts import _, day, in_words, money, named, percent, spoken
 
 
 @cache
@@ -59,7 +56,7 @@ WORDINGS: dict[str, Callable] = {
     "category": lambda view, value: ", ".join(
         category_name(code, view.store) for code in (value if isinstance(value, list) else [value])),
     "region": lambda view, value: places(view.store).get(value, value),
-    "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value),
+    "countries": lambda view, value: ", ".join(places(view.store).get(code, code) for code in value) if isinstance(value, list) else value,
     "sign": lambda view, value: {"gt": _("more than"), "ge": _("at least"), "about": _("about")}.get(value, "" if value == "eq" else value),
     "step": lambda view, value: step_cell(value),
     "word": lambda view, value: str(value)[:1].upper() + str(value)[1:],
@@ -80,21 +77,29 @@ def step_cell(value: str) -> str:
                   "no public evidence": _("No public evidence")}, value)
 
 
-def grid(view: View, result: Result, *, height: int | Literal["auto", "content"] = "auto", key: str | None = None,
-         kept: list[int] | None = None, codes: list | None = None) -> int | None:
-    """The rows as an interactive table: labels instead of column names, words instead of codes; of them only those in the places `kept`.
+def signs(result: Result) -> dict[str, str]:
+    """The columns whose number has a sign of its own (more than, about), each with the column of that sign: the number before
+    `qualifier`, else the one after it; of `<name>_qualifier` the column `<name>`."""
+    found = {name.removesuffix("_qualifier"): name for name in result.columns if name.endswith("_qualifier")}
+    if "qualifier" in result.columns:
+        place = result.columns.index("qualifier")
+        beside = [result.columns[at] for at in (place - 1, place + 1) if 0 <= at < len(result.columns)]
+        numbers = [name for name in beside if any(is_number(row[name]) for row in result.rows)]
+        found |= dict.fromkeys(numbers[:1], "qualifier")
+    return {name: sign for name, sign in found.items() if name in result.columns}
 
-    With `codes` each row that has one opens by a link at its head; returns the place, among the rows shown, of the one just opened.
-    """
-    cells = once(view, result, "table", lambda: words_of(view, result))
-    config, chosen = {name: _column(name) for name in cells.column_names}, f"open-{key or result.query.name}"
-    if codes is not None:
-        cells = cells.add_column(0, OPEN, [pa.array([f"{_('Open')} ›" if code else None for code in codes], pa.string())])
-        config[OPEN] = st.column_config.ButtonColumn("", type="tertiary", width=84, pinned=True, key=chosen)
-    cells = cells if kept is None else cells.take(pa.array(kept, pa.int64()))
-    st.dataframe(cells, key=key, height=height, hide_index=True, column_config=config, alt=result.reading, placeholder="–")
-    clicked = st.session_state.get(chosen) if codes is not None else None
-    return clicked["row"] if clicked else None
+
+def said(view: View, row: dict, column: str, sign: str | None = None) -> object:
+    """A cell in words, its sign with it."""
+    value = row[column]
+    if is_number(value):
+        return money(value, sign) if form(column) == "money" else percent(value, sign) if form(column) == "percent" else in_words(value, sign)
+    return worded(view, column, value)
+
+
+def is_number(value: object) -> bool:
+    """A number, and not yes or no."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def words_of(view: View, result: Result) -> pa.Table:
@@ -112,16 +117,6 @@ def _array(values: list) -> pa.Array:
     if any(isinstance(value, str) for value in values):
         return pa.array([None if value is None else str(value) for value in values], pa.string())
     return pa.array(values)
-
-
-def _column(name: str):
-    about = labels().get(name, {})
-    options: dict[str, Any] = {"label": label(name), "help": _(about["help"]) if "help" in about else None, "width": about.get("width")}
-    if name == "source_id":
-        return st.column_config.LinkColumn(**options, display_text=_("open"))
-    if about.get("form") == "number":
-        return st.column_config.NumberColumn(**options, format="localized")
-    return st.column_config.Column(**options)
 
 
 def _address(view: View, number: str | None) -> str | None:

@@ -5,7 +5,7 @@ that nobody sees, the number of the last answer that it shows.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -63,7 +63,7 @@ def write(mine: Memory) -> None:
         mine.write(mine.choice)
 
 
-def in_order(words: Mapping[str, Values]) -> dict[str, list[str]]:
+def in_order(words: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Link words in the order in which every link has them."""
     return {word: list(words[word]) for word in (*filters.WORDS, *filters.PLACES_ON_A_PAGE) if word in words}
 

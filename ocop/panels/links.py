@@ -31,6 +31,12 @@ def address_of(view: View, page: str = "") -> str:
     return f"{view.address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
 
 
+def nearby(view: View, page: str, **changes) -> str:
+    """As `link`, the address alone, as seen from any page of the site: for links that `static/page.js` follows (`data-go`)."""
+    words = in_order(reconciled(view.store, {**view.filters.words(), **changes}))
+    return f"./{page}?{urlencode([(word, value) for word, values in words.items() for value in values])}"
+
+
 def open_country(picked: dict | list[dict]) -> None:
     """Go to the profile of a country that was clicked in a chart (points) or in a table (a row)."""
     view = VIEW.get()

@@ -11,7 +11,8 @@ import streamlit as st
 
 from ocop.corrections import corrections
 from ocop.filters import day_of
-from ocop.panels.cells import download, grid
+from ocop.panels.cells import download
+from ocop.panels.grids import grid
 from ocop.panels.sources import full_sources, says_who
 from ocop.panels.view import View, area, plain
 from ocop.queries import Result

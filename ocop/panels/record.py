@@ -6,6 +6,7 @@ import streamlit as st
 
 from ocop.panels import dictionary
 from ocop.panels.blocks import foot, heading
+from ocop.panels.grids import words_grid
 from ocop.panels.sources import cite_number
 from ocop.panels.view import View, plain, run
 from ocop.texts import _, day, number
@@ -74,5 +75,5 @@ def contract(view: View, table: dict) -> None:
     name, read = dictionary.table_file(view, table["name"])
     st.markdown(plain(table["about"]))
     st.caption(plain(_("{grain}; key: {key}.").format(grain=table["grain"].capitalize(), key=table["key"])))
-    st.dataframe(table["columns"], hide_index=True, key=f"columns-{table['name']}")
+    words_grid(view, table["columns"], f"columns-{table['name']}", table["title"])
     st.download_button(name, data=read, on_click="ignore", key=f"file-{table['name']}", file_name=name, icon=":material/download:")

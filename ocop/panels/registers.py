@@ -11,11 +11,12 @@ from typing import Literal
 import streamlit as st
 
 from ocop.filters import day_of, reconciled
-from ocop.panels.cells import grid, words_of
+from ocop.panels.cells import words_of
 from ocop.panels.choice import choose, memory, write
 from ocop.panels.entries import entry
+from ocop.panels.grids import grid
 from ocop.panels.kept import once
-from ocop.panels.links import link, open_country, page_path
+from ocop.panels.links import link, nearby, open_country, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_, number, without_accents
@@ -52,7 +53,8 @@ def register(view: View, result: Result, height: int | Literal["auto", "content"
     opening, kept = OPENINGS.get(name), searched(view, result)
     if opening and opening.head and st.session_state.get(SEAT) == name:
         card(view, name)
-    picked = grid(view, result, height=height, key=key, kept=kept, codes=[row[opening.column] for row in result.rows] if opening else None)
+    picked = grid(view, result, height=height, key=key, kept=kept, codes=[row[opening.column] for row in result.rows] if opening else None,
+                  address=(lambda code: nearby(view, opening.page, **{opening.word: [code]})) if opening else None)
     if opening and picked is not None:
         follow_row(view, name, opening, result.rows[picked if kept is None else kept[picked]])
 

@@ -64,14 +64,20 @@ def says_who(view: View, result: Result, most: int = 2) -> None:
 
 def cite(source: dict) -> str:
     """One source in Markdown: a link, or plain text for an address that does not carry or is no address; a copy with its original's."""
+    words, address = cited(source)
+    return f"[{plain(words)}]({link_target(address)})" if address else plain(words)
+
+
+def cited(source: dict) -> tuple[str, str]:
+    """One source in words, and the address that a reader may follow; empty where there is none."""
     who, address = publisher(source["publisher"]), source["address"]
-    weak = plain(_(" (weak source)")) if source["grade"] == "D" else ""
+    weak = _(" (weak source)") if source["grade"] == "D" else ""
     if source["is_copy"]:
-        return plain(of_copy(source)) + weak
+        return of_copy(source) + weak, ""
     if not is_web(address):
-        return plain(f"{who}, {address}") + weak
-    words = plain(f"{who}, {day(source['published_on']) if source['published_on'] else _('undated')}")
-    return words + weak if weak else f"[{words}]({link_target(address)})"
+        return f"{who}, {address}{weak}", ""
+    words = f"{who}, {day(source['published_on']) if source['published_on'] else _('undated')}"
+    return words + weak, "" if weak else address
 
 
 def of_copy(source: dict) -> str:

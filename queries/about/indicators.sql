@@ -1,6 +1,7 @@
 -- title: All indicators and the programmes that report them
 -- unit: indicators
 -- grain: one row per indicator and programme
+-- slip: indicator_name, programme, unit, latest_on
 -- finding: {rows} series of indicators are on record by programme, never added up across programmes
 -- empty: No figure was public on this day.
 -- note: An indicator of the same name may be counted differently in another programme.

@@ -1,6 +1,7 @@
 -- title: Notes on the record and on single rows
 -- unit: notes
 -- grain: one row per note
+-- slip: what, noted_in, note, known_on
 -- finding: {rows} notes stand with single rows, to be read before a row is used
 -- empty: No note was on record on this day.
 -- note: Written by the compiler of the record. They hold what two sources say differently, what was inferred, and what a page does not give.

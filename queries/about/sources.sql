@@ -1,6 +1,7 @@
 -- title: Register of sources
 -- unit: sources
 -- grain: one row per source that carries a row known on the day
+-- slip: source_title, publisher, grade, citations
 -- finding: {rows} sources stand behind the record, {first.of_initiative} of them behind the initiative's own rows
 -- empty: No source was public on this day.
 -- note: Grade A: the initiative itself or another official publication (FAO, United Nations, a government). B: a partner. C: press. D: a mirror, an aggregator, a blog or a republication; its address is shown as text and never as a link.

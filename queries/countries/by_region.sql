@@ -1,6 +1,7 @@
 -- title: Countries on record by region and evidence
 -- unit: countries
 -- grain: one row per region
+-- slip: region, on_record, joined, named, indirect
 -- rows: countries/register
 -- finding: {first.region_name} has most countries on record: {first.on_record} of {first.all_on_record}
 -- finding level: No region has more countries on record than {first.region_name}: {first.on_record} of {first.all_on_record}

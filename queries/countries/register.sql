@@ -1,6 +1,7 @@
 -- title: Countries with a public trace of the initiative
 -- unit: countries
 -- grain: one row per country
+-- slip: country, stage, region, products, named_since
 -- finding: {rows} countries have a public trace; sources name {first.on_record} of them as OCOP countries
 -- finding one: One country {scope:in} has a public trace: {first.country}
 -- empty: No country {scope:in} has a public trace of the initiative on this day.

@@ -1,6 +1,7 @@
 -- title: Its products, in the words of each source
 -- unit: statements
 -- grain: one row per product and source
+-- slip: product, wording, category, seen_on
 -- finding: Its priority product in public sources: {first.product}
 -- finding several: Sources name different products: {first.all_names}; the newest dated one says {first.newest}
 -- finding inferred: No source states its product; {first.all_names} is inferred from the context

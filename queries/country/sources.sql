@@ -1,6 +1,7 @@
 -- title: Who says so
 -- unit: sources
 -- grain: one row per source that speaks of the country
+-- slip: publisher, subjects, grade
 -- finding: {rows} sources stand behind this page; official ones (grade A): {first.official}
 -- finding one: One source stands behind this page, grade {first.grade}
 -- empty: No public source speaks of this country and the initiative.

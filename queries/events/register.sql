@@ -1,6 +1,7 @@
 -- title: Register of events
 -- unit: entries
 -- grain: one row per event known on the day
+-- slip: title, starts_on, ends_on, countries, participants
 -- finding: {rows} events on record: {first.held} dated, {first.undated} undated
 -- finding upcoming: {rows} events on record: {first.held} dated, {first.undated} undated, {first.to_come} still to come
 -- finding one: One event for {scope} is on record

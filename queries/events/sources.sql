@@ -1,6 +1,7 @@
 -- title: Sources of the events
 -- unit: events per source
 -- grain: one row per source that an event of this choice rests on
+-- slip: publisher, events, grade
 -- finding: {rows} public sources stand behind these events, {first.official} of them of the initiative itself or another official body
 -- finding official: {rows} public sources stand behind these events, all of the initiative itself or another official body
 -- finding one: One public source stands behind these events

@@ -1,6 +1,7 @@
 -- title: Register of funds
 -- unit: US dollars
 -- grain: one row per fund
+-- slip: project, donor, amount_usd, fund_stage, countries
 -- finding: {rows} funds on record, {first.published} of them with a published amount: {first.total_usd:money} in all
 -- finding chosen: {rows} funds on record: {first.only_funds} for {scope} only, {first.shared_funds} shared with other places
 -- finding one: One fund for {scope} is on record

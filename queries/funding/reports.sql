@@ -1,6 +1,7 @@
 -- title: Every report on a fund
 -- unit: US dollars
 -- grain: one row per fund and report
+-- slip: project, amount_usd, fund_stage, reported_on
 -- finding: {rows} reports speak of {first.funds} funds: rows of one fund are the same money and are never added
 -- finding one: One report speaks of the one fund for {scope}
 -- finding each: {rows} reports speak of {first.funds} funds, one of each

@@ -1,6 +1,7 @@
 -- title: Every statement of these figures
 -- unit: as each indicator says
 -- grain: one row per statement and source
+-- slip: indicator_name, place, value, on
 -- finding: {rows} statements stand behind the headline figures
 -- note: Two sources that disagree are two rows. Figures whose day no source gives are dated by their source.
 -- ignores: countries, because the initiative publishes these figures for the world and for regions

@@ -1,6 +1,7 @@
 -- title: What was published and what was reported since
 -- unit: actions
 -- grain: one row per action
+-- slip: statement, status, due_on, country, last_evidence
 -- finding: {rows} published actions are on record, overdue first
 -- empty: No action for {scope} was published by this day.
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure. An action without a due date cannot be late.

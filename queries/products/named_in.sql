@@ -1,6 +1,7 @@
 -- title: Events, funds, promises and milestones that name it
 -- unit: entries
 -- grain: one row per event, fund, promise or milestone whose text names the product
+-- slip: what, kind, on, countries
 -- finding: {rows} events, funds, promises or milestones name it
 -- finding one: One entry names it: {first.what}
 -- empty: No event, fund, promise or milestone that was public on this day names it.

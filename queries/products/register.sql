@@ -1,6 +1,7 @@
 -- title: Register of products
 -- unit: product groups
 -- grain: one row per product group
+-- slip: product, category, countries, first_shown
 -- finding: {first.groups} product groups are on record, {first.with_country} of them with a country
 -- finding countries: {first.groups} product groups are on record, each with a country
 -- finding one: One product group is on record for {scope}

@@ -1,6 +1,7 @@
 -- title: Several products named for one country
 -- unit: countries
 -- grain: one row per country and wording
+-- slip: country, difference, wording, product
 -- finding: {first.countries} countries are named with more than one wording, {first.with_other_products} of them with different products
 -- finding one: {first.country} is named with more than one wording
 -- finding words: {first.countries} countries are named with more than one wording, each for one product

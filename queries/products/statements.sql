@@ -1,6 +1,7 @@
 -- title: What each source says of it
 -- unit: statements
 -- grain: one row per place and source
+-- slip: country, wording, seen_on, status
 -- finding: {rows} statements, in the words of each source
 -- finding one: One statement: {first.wording}, {first.country}
 -- empty: No source that was public on this day names it.

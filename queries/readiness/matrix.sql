@@ -1,6 +1,7 @@
 -- title: Steps with public evidence, country by country
 -- unit: countries
 -- grain: one row per country with a public trace
+-- slip: country, steps_reached, last_news, step_joined, step_task_force
 -- finding: Of {rows} countries with a public trace, {first.with_launch} have public evidence of a national launch, {first.with_results} of reported results and {first.with_task_force} of a National Task Force
 -- finding one: {first.country}: public evidence for {first.steps_reached} of {first.steps_in_all} steps
 -- empty: No public trace of the initiative for {scope} on {as_of:day}

@@ -1,6 +1,7 @@
 -- title: Published targets and their status
 -- unit: targets
 -- grain: one row per target
+-- slip: indicator_name, place, status, actual, target, due_on
 -- finding: {first.assessed} of {rows} published targets can be assessed; the initiative itself has published none
 -- empty: No target was public on this day.
 -- note: Status by rule ocop-rag-1: the share of the expected way that was gone, on track from 0.95, at risk from 0.60. Expected is the milestone of the day, else the straight line between baseline and target.

@@ -1,6 +1,7 @@
 -- title: What other rules would say
 -- unit: targets
 -- grain: one row per status and rule
+-- slip: rule, status, count
 -- rows: status/assessed
 -- finding: {first.flips} of {first.targets} statuses would differ under another rule
 -- reading: For each rule the number of targets in each status; a status that differs from the rule of this monitor is counted as a flip.

@@ -1,6 +1,7 @@
 -- title: Needed from now on
 -- unit: per month
 -- grain: one row per target that is not reached and not past due
+-- slip: indicator_name, place, actual, target, due_on
 -- finding: {first.indicator_name}, {first.place}: {first.needed_per_month} a month are needed until {first.due_on:day}
 -- empty: No published target lies ahead with a value to measure it by.
 -- note: Needed is what is left, divided by the months until the due date; the best half-year is the largest rise between two values at least 150 and at most 215 days apart, per month.

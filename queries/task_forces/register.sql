@@ -1,6 +1,7 @@
 -- title: Register of governing bodies
 -- unit: bodies
 -- grain: one row per body
+-- slip: body, status, established_on, reported_on
 -- finding: {first.bodies} bodies are on record, {first.established} of them established
 -- finding one: One body is on record: {first.body}, {first.status}
 -- finding all: {first.bodies} bodies are on record, all of them established

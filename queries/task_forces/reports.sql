@@ -1,6 +1,7 @@
 -- title: What each report says
 -- unit: reports
 -- grain: one row per body and report
+-- slip: body, status, reported_on, evidence
 -- finding: {rows} reports stand behind {first.bodies} bodies
 -- finding single: {rows} reports speak of one body
 -- finding one: One report speaks of one body

@@ -114,12 +114,12 @@ def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone, server):
     part = phone.locator(".st-key-table-events-register")
     button = part.get_by_role("button", name=re.compile(r"^Register of events · \d+ rows$"))
     expect(button).to_have_attribute("aria-expanded", "false")
-    expect(part.get_by_test_id("stDataFrame")).to_be_hidden()
+    expect(part.locator(".ocop-slips")).to_be_hidden()
     expect(part.get_by_role("heading")).to_be_visible()  # the finding and who says so are never folded
     expect(part.get_by_text("Sources:")).to_be_visible()
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
-    expect(part.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(part.locator(".ocop-slips")).to_be_visible()
     button.focus()
     for is_open in ("false", "true"):
         phone.keyboard.press("Enter")
@@ -129,7 +129,7 @@ def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone, server):
     phone.wait_for_url(re.compile("/countries"))
     settled(phone)
     phone.go_back()
-    expect(part.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(part.locator(".ocop-slips")).to_be_visible()
 
 
 def test_the_first_figure_of_a_page_is_open_and_a_hidden_one_draws_when_it_opens(phone, server):
@@ -161,7 +161,8 @@ def test_a_wide_screen_folds_nothing(browser, server):
             assert all(one.is_visible() for one in blocks.all())
 
 
-SMALL = """() => [...document.querySelectorAll('.stApp :is(button, summary, select, [role=tab], [role=combobox], [data-testid=stCheckbox])')].filter(
+SMALL = """() => [...document.querySelectorAll(
+    '.stApp :is(button, summary, select, [role=tab], [role=combobox], [data-testid=stCheckbox], .ocop-open)')].filter(
     one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && box.height < 43.5
         && getComputedStyle(one).visibility !== 'hidden' && !one.matches('.modebar-btn') && !one.closest('.ocop-figure') })
     .map(one => `${one.tagName} ${one.innerText || one.ariaLabel} ${one.getBoundingClientRect().height}`)"""

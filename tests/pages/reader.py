@@ -41,3 +41,8 @@ def drawn(at: AppTest) -> list[dict]:
 def table_with(at: AppTest, *columns: str):
     """The first table that has all of these columns."""
     return next(found.value for found in at.dataframe if set(columns) <= set(found.value.columns))
+
+
+def slips(at: AppTest) -> list[str]:
+    """The lists that a narrow screen shows in place of tables, as HTML."""
+    return [block.proto.body for block in at.get("html") if '<ul class="ocop-slips"' in block.proto.body]
