@@ -22,6 +22,7 @@ from types import SimpleNamespace
 import anyio
 import brotli
 import pytest
+from playwright.sync_api import expect
 from starlette.requests import Request
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -101,9 +102,17 @@ def project():
 
 
 @pytest.fixture(scope="module")
-def browser():
+def started_browser():
     with chromium() as running:
         yield running
+
+
+@pytest.fixture
+def browser(started_browser):
+    """The browser, without the pages of the test before: they would go on drawing."""
+    yield started_browser
+    for context in started_browser.contexts:
+        context.close()
 
 
 def ask(server, path, method="GET", **asked):
@@ -546,7 +555,7 @@ DRAWN = "[data-testid=stMain] [data-testid=stElementContainer]"
 
 def visit(browser, address, ready):
     """Open a page; the page, the addresses it asked for, and what the browser complained of."""
-    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce").new_page()
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda line: complaints.append(line.text))
@@ -836,13 +845,18 @@ def test_a_missing_data_folder_leaves_the_server_up_and_says_what_is_wrong(tmp_p
 
 
 def test_a_fresh_server_whose_first_reader_follows_a_deep_link_into_an_embed(browser):
+    asked = "/countries?region=RAF&as_of=2025-08-01&embed=true"
     with servers.running_server() as fresh:
-        page, _, _ = visit(browser, f"{fresh.address}/countries?embed=true", DRAWN)
+        page, _, _ = visit(browser, f"{fresh.address}{asked}", DRAWN)
         page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
         assert page.query_selector("[data-testid=stSidebarNav]") is None  # there the bare folder would be listed
-        assert page.title() == "Countries · OCOP Monitor"  # a bare file would be called "countries"
-        assert "could not be drawn" not in page.inner_text("[data-testid=stMain]")
-        assert page.evaluate("location.pathname + location.search") == "/countries?embed=true"
+        assert page.locator("[data-testid=stTopNavLink]").count() == 0  # only the content, no navigation
+        assert page.title() == "Africa · Countries · as of 1 Aug 2025 · OCOP Monitor"  # a bare file would be called "countries"
+        expect(page.get_by_role("heading", name="Countries").first).to_be_visible()
+        assert "could not be drawn" not in page.inner_text("[data-testid=stMain]") and "Africa" in page.inner_text("[data-testid=stMain]")
+        page.locator(".st-key-chart-countries-map").get_by_role("button", name="About this figure").click()
+        assert "Africa · as of 1 August 2025" in page.inner_text("[data-testid=stPopoverBody]")
+        assert page.evaluate("location.pathname + location.search") == asked
         with socket(fresh) as line:
             listed = [ForwardMsg.FromString(frame).navigation.app_pages for frame in run(line, page="countries")]
         assert "Task forces" in {each.page_name for pages in listed for each in pages}  # the file is task_forces.py

@@ -15,6 +15,21 @@ DRAWN = """() => { const row = document.querySelector('.st-key-filters');
     return row && row.querySelectorAll('[data-testid=stMultiSelect] [role=combobox]').length === 3
         && row.querySelectorAll('[data-testid=stDateInput] [role=spinbutton]').length === 6
         && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') }"""
+# from view to view without a new page, as Back and Forward do it: the run that follows has to begin and to end
+GO = """([link, patience]) => new Promise((done, failed) => {
+    const app = document.querySelector('[data-testid=stApp]'), state = () => app.getAttribute('data-test-script-state')
+    if (location.pathname + location.search === link) return done()
+    let hasBegun = false
+    const watch = new MutationObserver(() => {
+        if (state() !== 'notRunning') hasBegun = true
+        else if (hasBegun) { watch.disconnect(); done() }
+    })
+    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']})
+    setTimeout(failed, patience, `no run after going to ${link}`)
+    document.querySelector('[data-testid=stMain]').scrollTo(0, 0)
+    history.pushState(null, '', link)
+    dispatchEvent(new PopStateEvent('popstate', {state: null}))
+})"""
 LOOK = 100  # milliseconds between two looks: asked at every frame, the page would draw for nothing but the question
 PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 # no other host has an address: what a page asks of one is refused, and its own files come from the browser's cache as they do for readers
@@ -42,9 +57,12 @@ def chromium():
 
 
 @contextmanager
-def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str = "light"):
-    """A page of a new reader. Requests to any other host are refused and kept in `page.foreign`; errors in `page.errors`."""
-    page = profile(browser, server, width, height, scheme).new_page()
+def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str = "light", motion: str = "reduce"):
+    """A page of a new reader. Requests to any other host are refused and kept in `page.foreign`; errors in `page.errors`.
+
+    He asks for little motion: what shimmers while a page comes would cost a third of its opening. With motion "no-preference" all moves.
+    """
+    page = profile(browser, server, width, height, scheme, motion).new_page()
     page.set_default_timeout(PATIENCE)
     page.wait_for_function = partial(page.wait_for_function, polling=LOOK)
     page.foreign, page.errors = [], []
@@ -55,13 +73,14 @@ def reader(browser, server, *, width: int = 1366, height: int = 768, scheme: str
     page.close()
 
 
-def profile(browser, server, width: int, height: int, scheme: str):
+def profile(browser, server, width: int, height: int, scheme: str, motion: str):
     """One browser profile for each size and scheme: the files of the site are loaded once, as for a reader who stays."""
+    wanted = (server.address, width, height, scheme, motion)
     for context in browser.contexts:
-        if context.ocop_profile == (server.address, width, height, scheme):
+        if context.ocop_profile == wanted:
             return context
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
-    context.ocop_profile = (server.address, width, height, scheme)
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion, accept_downloads=True)
+    context.ocop_profile = wanted
     context.new_page()  # stays blank: it holds the window open, and a window with all its furniture is dear to open
     return context
 
@@ -74,6 +93,17 @@ def real_error(message) -> bool:
 def visit(page: Page, address: str) -> Page:
     """Open an address and wait until the run has ended."""
     page.goto(address)
+    return settled(page)
+
+
+def go(page: Page, address: str) -> Page:
+    """Show another view on the page that is open, and wait until the run has ended: a third of what opening it costs.
+
+    What a reader folded stays so; the view that is open already is not drawn again. Claims about opening (a fresh session, the first
+    message, what is loaded) need `visit`.
+    """
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    page.evaluate(GO, [address, PATIENCE])
     return settled(page)
 
 

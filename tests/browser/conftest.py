@@ -1,8 +1,8 @@
-"""One server and one browser for all journeys; the journey that needs a fresh server starts its own."""
+"""One server, one browser and one reader who stays for all journeys of a module; the journey that needs a fresh one starts its own."""
 
 import pytest
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, reader, visit
 from tests.servers import running_server
 
 
@@ -16,3 +16,22 @@ def server():
 def browser():
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def stays(browser, server):
+    """The page of a reader who stays, opened once for the module; ask for `desk`."""
+    with reader(browser, server) as page:
+        yield visit(page, server.address)
+
+
+@pytest.fixture
+def desk(stays):
+    """A page at a desk, on whatever view the test before has left: `go` to the one the test is about."""
+    stays.errors.clear()
+    stays.foreign.clear()
+    yield stays
+    stays.keyboard.press("Escape")  # closes what is open
+    stays.mouse.move(0, 0)
+    stays.emulate_media(media="screen", color_scheme="light")
+    stays.set_viewport_size({"width": 1366, "height": 768})

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.chromium import charts_drawn, reader, settled, visit
+from tests.browser.chromium import charts_drawn, go, settled
 from tests.browser.test_journeys import choose
 
 MAP = ".st-key-chart-countries-map .ocop-figure"
@@ -12,91 +12,88 @@ WIDEST = "() => Math.max(...[...document.querySelectorAll('.ocop-figure-place .m
 PLACES = "() => document.querySelectorAll('.ocop-figure-place').length"
 
 
-def test_a_change_keeps_every_chart_and_draws_it_anew(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/countries")
-        page.wait_for_function(MAP_DRAWN)
-        page.evaluate("() => { document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld = true }")
-        before = page.locator(f"{MAP} .choroplethlayer").first.inner_html()
-        choose(page, "Region", "Africa")
-        page.wait_for_function("old => document.querySelector('.st-key-chart-countries-map .choroplethlayer')?.innerHTML !== old", arg=before)
-        assert page.evaluate("() => document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld")
-        assert page.locator(f"{MAP} .main-svg").count() == 3  # as many sheets as one map has
-        assert (page.errors, page.foreign) == ([], [])
+def test_a_change_keeps_every_chart_and_draws_it_anew(desk):
+    go(desk, "/countries")
+    desk.wait_for_function(MAP_DRAWN)  # with every other host out of reach
+    assert "no opinion" in desk.locator(f"{MAP} .annotation-text").first.text_content()
+    desk.evaluate("() => { document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld = true }")
+    before = desk.locator(f"{MAP} .choroplethlayer").first.inner_html()
+    choose(desk, "Region", "Africa")
+    desk.wait_for_function("old => document.querySelector('.st-key-chart-countries-map .choroplethlayer')?.innerHTML !== old", arg=before)
+    assert desk.evaluate("() => document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld")
+    assert desk.locator(f"{MAP} .main-svg").count() == 3  # as many sheets as one map has
+    assert (desk.errors, desk.foreign) == ([], [])
 
 
-def test_a_click_on_a_country_opens_its_profile(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/countries?region=RLC")
-        page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 10")
-        page.locator(MAP).scroll_into_view_if_needed()
-        box = page.locator(f"{MAP} .ocop-figure-place").bounding_box()
-        largest = page.evaluate("""() => [...document.querySelectorAll('.st-key-chart-countries-map .choroplethlayer path')]
-            .filter(path => path.__data__?.loc === 'BRA').map(path => path.getBoundingClientRect())
-            .map(({x, y, width, height}) => [x + width / 2, y + height / 2])[0]""")
-        assert box["x"] < largest[0] < box["x"] + box["width"]
-        page.mouse.click(*largest)
-        page.wait_for_url(re.compile(r"/country\?.*country=BRA"))
+def test_a_click_on_a_country_opens_its_profile(desk):
+    go(desk, "/countries?region=RLC")
+    desk.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 10")
+    desk.locator(MAP).scroll_into_view_if_needed()
+    box = desk.locator(f"{MAP} .ocop-figure-place").bounding_box()
+    largest = desk.evaluate("""() => [...document.querySelectorAll('.st-key-chart-countries-map .choroplethlayer path')]
+        .filter(path => path.__data__?.loc === 'BRA').map(path => path.getBoundingClientRect())
+        .map(({x, y, width, height}) => [x + width / 2, y + height / 2])[0]""")
+    assert box["x"] < largest[0] < box["x"] + box["width"]
+    desk.mouse.click(*largest)
+    desk.wait_for_url(re.compile(r"/country\?.*country=BRA"))
 
 
-def test_keys_alone_open_a_country_of_the_map_and_save_its_picture(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/?region=RAF")
-        page.locator(f"{MAP} select").focus()
-        page.wait_for_function("() => document.querySelector('.st-key-chart-countries-map .ocop-figure select').options.length > 10")
-        names = page.locator(f"{MAP} option").all_text_contents()
-        assert [name for name in names if name.startswith("Lesotho, joined, potato, joined 2022")]
-        assert names[0] < names[-1] and not any("<" in name for name in names)
-        assert page.evaluate("() => document.activeElement.tagName") == "SELECT"  # also after it came near and was drawn
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        with page.expect_download() as got:
-            page.keyboard.press("Enter")
-        with open(got.value.path(), "rb") as file:
-            content = file.read()
-        assert got.value.suggested_filename == "ocop-countries-map-RAF-2026-11-26.png"
-        high, wide = int.from_bytes(content[20:24], "big"), int.from_bytes(content[16:20], "big")
-        assert content[:4] == b"\x89PNG" and wide > 1200 and high > 2 * (190 + 40)  # the drawing twice as fine, and room for words
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.type("Lesotho")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/country\?.*country=LSO"))
-        assert page.errors == []
+def test_keys_alone_open_a_country_of_the_map_and_save_its_picture(desk):
+    go(desk, "/?region=RAF")
+    desk.locator(f"{MAP} select").focus()
+    desk.wait_for_function("() => document.querySelector('.st-key-chart-countries-map .ocop-figure select').options.length > 10")
+    names = desk.locator(f"{MAP} option").all_text_contents()
+    assert [name for name in names if name.startswith("Lesotho, joined, potato, joined 2022")]
+    assert names[0] < names[-1] and not any("<" in name for name in names)
+    assert desk.evaluate("() => document.activeElement.tagName") == "SELECT"  # also after it came near and was drawn
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    with desk.expect_download() as got:
+        desk.keyboard.press("Enter")
+    with open(got.value.path(), "rb") as file:
+        content = file.read()
+    assert got.value.suggested_filename == "ocop-countries-map-RAF-2026-11-26.png"
+    high, wide = int.from_bytes(content[20:24], "big"), int.from_bytes(content[16:20], "big")
+    assert content[:4] == b"\x89PNG" and wide > 1200 and high > 2 * (190 + 40)  # the drawing twice as fine, and room for words
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.type("Lesotho")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(re.compile(r"/country\?.*country=LSO"))
+    assert desk.errors == []
 
 
-def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(browser, server):
-    with reader(browser, server, height=600) as page:
-        visit(page, server.address)
-        charts_drawn(page, 3)
-        page.wait_for_timeout(500)
-        places = page.evaluate(PLACES)
-        assert 0 < page.evaluate(DRAWINGS) < places
-        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_function(f"() => ({DRAWINGS})() === {places}")
-        assert page.evaluate(WIDEST) <= 664  # a sheet of A4 holds every chart whole
-        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-        page.wait_for_function(f"() => ({WIDEST})() > 1000")
-        page.emulate_media(media="print")
-        hidden = [".st-key-filters", ".st-key-unseen", "[data-testid=stHeader]", "[data-testid=stPopover]"]
-        assert page.evaluate("all => all.filter(one => document.querySelector(one)?.checkVisibility())", hidden) == []
+def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(desk):
+    desk.set_viewport_size({"width": 1366, "height": 600})
+    go(desk, "/")
+    charts_drawn(desk, 3)
+    desk.wait_for_timeout(500)
+    places = desk.evaluate(PLACES)
+    assert 0 < desk.evaluate(DRAWINGS) < places
+    desk.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    desk.wait_for_function(f"() => ({DRAWINGS})() === {places}")
+    assert desk.evaluate(WIDEST) <= 664  # a sheet of A4 holds every chart whole
+    desk.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    desk.wait_for_function(f"() => ({WIDEST})() > 1000")
+    desk.emulate_media(media="print")
+    hidden = [".st-key-filters", ".st-key-unseen", "[data-testid=stHeader]", "[data-testid=stPopover]"]
+    assert desk.evaluate("all => all.filter(one => document.querySelector(one)?.checkVisibility())", hidden) == []
 
 
-def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(browser, server):
-    with reader(browser, server) as page:
-        visit(page, server.address)
-        charts_drawn(page, 3)
-        page.evaluate("() => { window.isOld = true }")
-        page.set_viewport_size({"width": 900, "height": 700})
-        page.wait_for_function("""() => [...document.querySelectorAll('.ocop-figure-place')].slice(0, 3)
-            .every(place => Math.abs(place.querySelector('.main-svg').width.baseVal.value - place.offsetWidth) <= 1)""")
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_function("""() => getComputedStyle(document.querySelector('.ocop-figure-place .main-svg')
-            ).backgroundColor === 'rgb(14, 17, 23)'""")
-        page.set_viewport_size({"width": 1366, "height": 768})
-        page.get_by_role("link", name="About").first.click()
-        page.wait_for_url(re.compile("/about"))
-        settled(page)
-        page.wait_for_function("() => document.querySelectorAll('.st-key-chart-countries-map').length === 0")
-        assert page.evaluate("() => window.isOld") and page.errors == []
+def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(desk):
+    go(desk, "/")
+    charts_drawn(desk, 3)
+    desk.evaluate("() => { window.isOld = true }")
+    desk.set_viewport_size({"width": 900, "height": 700})
+    desk.wait_for_function("""() => [...document.querySelectorAll('.ocop-figure-place')].slice(0, 3)
+        .every(place => Math.abs(place.querySelector('.main-svg').width.baseVal.value - place.offsetWidth) <= 1)""")
+    desk.emulate_media(color_scheme="dark")
+    desk.wait_for_function("""() => getComputedStyle(document.querySelector('.ocop-figure-place .main-svg')
+        ).backgroundColor === 'rgb(14, 17, 23)'""")
+    desk.set_viewport_size({"width": 1366, "height": 768})
+    desk.get_by_role("link", name="About").first.click()
+    desk.wait_for_url(re.compile("/about"))
+    settled(desk)
+    desk.wait_for_function("() => document.querySelectorAll('.st-key-chart-countries-map').length === 0")
+    assert desk.evaluate("() => window.isOld") and desk.errors == []

@@ -7,9 +7,15 @@ from playwright.sync_api import expect
 
 from ocop import filters
 from ocop.store import open_store
-from tests.browser.chromium import charts_drawn, reader, settled, visit
+from tests.browser.chromium import charts_drawn, go, reader, settled, visit
 from tests.lines import line
-from tests.servers import running_server
+
+# what a reader has in front of him before he scrolls
+BOTTOM = """names => names.map(name => { const box = document.querySelector('.st-key-' + name).getBoundingClientRect();
+    return [name, box.height > 20 && box.bottom <= window.innerHeight && box.right <= window.innerWidth]})"""
+CUT = """() => [...document.querySelectorAll('.st-key-first-screen :is(p, li, h1, h3)')].filter(
+    one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== 'visible').map(one => one.innerText)"""
+PARTS = ["first-answer", "first-tiles", "first-map", "first-changes", "first-next"]
 
 
 def choose(page, label, option):
@@ -19,14 +25,26 @@ def choose(page, label, option):
     settled(page)
 
 
-def test_the_first_request_to_a_fresh_server_may_be_an_embedded_deep_link(browser):
-    with running_server() as fresh, reader(browser, fresh) as page:
-        visit(page, f"{fresh.address}/countries?region=RAF&as_of=2025-08-01&embed=true")
-        expect(page.get_by_role("heading", name="Countries").first).to_be_visible()
-        assert page.locator("[data-testid=stTopNavLink]").count() == 0  # only the content, no navigation
-        page.locator(".st-key-chart-countries-map").get_by_role("button", name="About this figure").click()
-        assert "Africa · as of 1 August 2025" in page.inner_text("[data-testid=stPopoverBody]")
-        assert "Africa" in page.inner_text("[data-testid=stMain]")
+def test_answer_tiles_map_changes_and_dates_stand_on_the_first_screen(desk):
+    go(desk, "/")  # 1366 x 768
+    charts_drawn(desk)
+    assert desk.evaluate(BOTTOM, PARTS) == [[name, True] for name in PARTS]
+    assert desk.evaluate(CUT) == []
+    assert desk.locator(".st-key-first-tiles [data-testid=stMetricValue]").count() == 5
+    assert desk.locator(".st-key-first-changes li").count() == 3 and desk.locator(".st-key-first-next li").count() == 2
+    answer, picture = (desk.locator(f".st-key-{name}").bounding_box() for name in ("first-answer", "first-map"))
+    assert abs(answer["y"] - picture["y"]) < 20 and answer["x"] + answer["width"] <= picture["x"]  # beside each other
+
+
+def test_a_button_of_the_map_chooses_its_region_and_shows_it_near(desk):
+    go(desk, "/")
+    desk.get_by_role("radio", name="Africa").click()
+    desk.wait_for_function("() => location.search.includes('region=RAF')")
+    settled(desk)
+    expect(desk.locator(".st-key-filters [data-testid=stMultiSelect]").get_by_text("Africa").first).to_be_visible()
+    desk.wait_for_function("() => document.querySelector('.st-key-first-map .js-plotly-plot')?.layout.geo.lonaxis.range[1] === 62")
+    desk.get_by_role("radio", name="World").click()
+    desk.wait_for_function("() => !location.search.includes('region=')")
 
 
 def test_a_choice_goes_to_the_link_survives_pages_and_reload(browser, server):
@@ -44,12 +62,11 @@ def test_a_choice_goes_to_the_link_survives_pages_and_reload(browser, server):
         assert page.locator("[data-testid=stMultiSelect]").first.inner_text().count("Africa") == 1
 
 
-def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/countries?region=RLC")
-        page.get_by_role("button", name="Links").click()
-        link = page.locator("[data-testid=stPopoverBody] code").first.inner_text().strip()
-        mine = page.locator("[data-testid=stMain] h3").all_inner_texts()
+def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server, desk):
+    go(desk, "/countries?region=RLC")
+    desk.get_by_role("button", name="Links").click()
+    link = desk.locator("[data-testid=stPopoverBody] code").first.inner_text().strip()
+    mine = desk.locator("[data-testid=stMain] h3").all_inner_texts()
     assert "region=RLC" in link and "as_of=2026-11-26" in link and "compare_with=2025-08-01" in link
     assert link.startswith(f"{server.address}/countries?")
     with reader(browser, server) as other:
@@ -73,41 +90,29 @@ def test_behind_a_proxy_that_takes_a_folder_off_links_and_maps_keep_it(browser, 
         assert page.locator("[data-testid=stMultiSelect]").first.inner_text().count("Latin America") == 1
 
 
-def test_every_country_chosen_at_once_stays_in_the_link(browser, server):
+def test_every_country_chosen_at_once_stays_in_the_link(desk):
     everywhere = list(filters.known_codes(open_store())["country"])
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/task_forces?" + "&".join(f"country={code}" for code in everywhere))
-        page.get_by_role("button", name="Links").click()
-        link = page.locator("[data-testid=stPopoverBody] code").last.inner_text().strip()
-        assert parse_qs(urlsplit(link).query)["country"] == everywhere
-        assert page.locator("[data-testid=stAlert]").count() == 0
+    go(desk, "/task_forces?" + "&".join(f"country={code}" for code in everywhere))
+    desk.get_by_role("button", name="Links").click()
+    link = desk.locator("[data-testid=stPopoverBody] code").last.inner_text().strip()
+    assert parse_qs(urlsplit(link).query)["country"] == everywhere
+    assert desk.locator("[data-testid=stAlert]").count() == 0
 
 
-def test_an_unknown_code_in_a_link_is_told_and_the_link_is_mended(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/?region=XYZ&country=BGD")
-        expect(page.get_by_text("The link asks for region 'XYZ'")).to_be_visible()
-        page.wait_for_function("() => !location.search.includes('XYZ') && location.search.includes('country=BGD')")
+def test_an_unknown_code_in_a_link_is_told_and_the_link_is_mended(desk):
+    go(desk, "/?region=XYZ&country=BGD")
+    expect(desk.get_by_text("The link asks for region 'XYZ'")).to_be_visible()
+    desk.wait_for_function("() => !location.search.includes('XYZ') && location.search.includes('country=BGD')")
 
 
-def test_the_map_is_drawn_with_the_network_blocked(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/countries")
-        charts_drawn(page)
-        page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 50", timeout=40_000)
-        assert page.foreign == []
-        assert "no opinion" in page.locator(".js-plotly-plot .annotation-text").first.text_content()
-
-
-def test_the_file_under_a_chart_holds_exactly_its_rows(browser, server):
-    with reader(browser, server) as page:
-        visit(page, server.address)
-        box = page.locator(".st-key-chart-countries-coverage")
-        box.get_by_role("button", name="About this figure").click()
-        with page.expect_download() as got:
-            page.locator("[data-testid=stPopoverBody]").get_by_test_id("stDownloadButton").get_by_role("button").click()
-        with open(got.value.path(), encoding="utf-8-sig") as file:
-            lines = file.read().splitlines()
+def test_the_file_under_a_chart_holds_exactly_its_rows(desk):
+    go(desk, "/")
+    box = desk.locator(".st-key-chart-countries-coverage")
+    box.get_by_role("button", name="About this figure").click()
+    with desk.expect_download() as got:
+        desk.locator("[data-testid=stPopoverBody]").get_by_test_id("stDownloadButton").get_by_role("button").click()
+    with open(got.value.path(), encoding="utf-8-sig") as file:
+        lines = file.read().splitlines()
     assert got.value.suggested_filename == "ocop-countries-coverage-2026-11-26.csv"
     assert lines[1].startswith("WORLD,World,66,95,eq,") and len(lines) == 7
 
@@ -127,66 +132,62 @@ def test_every_control_of_the_row_is_reached_by_keyboard_in_reading_order(browse
             place = later[0]
 
 
-def test_keys_alone_choose_a_region(browser, server):
-    with reader(browser, server) as page:
-        visit(page, server.address)
-        page.get_by_role("combobox", name=re.compile("Region")).focus()
-        page.keyboard.type("Africa")
-        page.keyboard.press("Enter")
-        settled(page)
-        page.wait_for_function("() => location.search.includes('region=RAF')")
+def test_keys_alone_choose_a_region(desk):
+    go(desk, "/")
+    desk.get_by_role("combobox", name=re.compile("Region")).focus()
+    desk.keyboard.type("Africa")
+    desk.keyboard.press("Enter")
+    settled(desk)
+    desk.wait_for_function("() => location.search.includes('region=RAF')")
 
 
-def test_dark_is_dark_and_light_is_light(browser, server):
-    found = {}
-    for scheme in ("light", "dark"):
-        with reader(browser, server, scheme=scheme) as page:
-            visit(page, server.address)
-            charts_drawn(page)
-            found[scheme] = page.evaluate("""() => [getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor,
-                getComputedStyle(document.querySelector('.js-plotly-plot text')).fill]""")
-    assert found["light"][0] == "rgb(255, 255, 255)" and found["dark"][0] == "rgb(14, 17, 23)"
-    assert found["light"][1] != found["dark"][1]
+def test_dark_is_dark_and_light_is_light(browser, server, desk):
+    def inks(page):
+        charts_drawn(page)
+        return page.evaluate("""() => [getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor,
+            getComputedStyle(document.querySelector('.js-plotly-plot text')).fill]""")
+    light = inks(go(desk, "/"))
+    with reader(browser, server, scheme="dark") as page:
+        dark = inks(visit(page, server.address))
+    assert light[0] == "rgb(255, 255, 255)" and dark[0] == "rgb(14, 17, 23)"
+    assert light[1] != dark[1]
 
 
-def test_a_printed_page_leaves_out_navigation_and_filters(browser, server):
-    with reader(browser, server) as page:
-        visit(page, server.address)
-        page.emulate_media(media="print")
-        assert not page.locator(".st-key-filters").is_visible()
-        assert page.get_by_text("95 countries and 56 products reported").is_visible()
+def test_a_printed_page_leaves_out_navigation_and_filters(desk):
+    go(desk, "/")
+    desk.emulate_media(media="print")
+    assert not desk.locator(".st-key-filters").is_visible()
+    assert desk.get_by_text("95 countries and 56 products reported").is_visible()
 
 
-def test_a_report_is_made_on_a_click_and_saved(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/review?as_of=2025-08-01&compare_with=2025-01-01&region=RAF")
-        page.get_by_role("button", name="Excel").click()
-        page.get_by_role("button", name="Save the report (Excel)").wait_for(timeout=30_000)
-        with page.expect_download() as got:
-            page.get_by_role("button", name="Save the report (Excel)").click()
-        with open(got.value.path(), "rb") as file:
-            assert file.read(2) == b"PK"
+def test_a_report_is_made_on_a_click_and_saved(desk):
+    go(desk, "/review?as_of=2025-08-01&compare_with=2025-01-01&region=RAF")
+    desk.get_by_role("button", name="Excel").click()
+    desk.get_by_role("button", name="Save the report (Excel)").wait_for(timeout=30_000)
+    with desk.expect_download() as got:
+        desk.get_by_role("button", name="Save the report (Excel)").click()
+    with open(got.value.path(), "rb") as file:
+        assert file.read(2) == b"PK"
     assert got.value.suggested_filename == "ocop-review-raf-2025-01-01-2025-08-01.xlsx"
 
 
-def test_a_slash_a_few_letters_and_enter_open_a_country_from_any_page(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/events?region=RAF&as_of=2025-08-01")
-        page.keyboard.press("/")
-        page.locator(".st-key-search-words input").wait_for()
-        page.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
-        page.keyboard.type("cote")
-        page.keyboard.press("Enter")  # before the answers are there: it waits for them
-        page.wait_for_url(re.compile("/country"))
-        expect(page.get_by_role("heading", name="Côte d'Ivoire", exact=True)).to_be_visible()
-        page.wait_for_function("() => location.search.includes('country=CIV') && location.search.includes('as_of=2025-08-01')")
-        expect(page.locator(".st-key-search-words input")).to_have_count(0)  # what was opened has closed
-        page.keyboard.press("/")
-        page.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
-        page.keyboard.type("manioc")
-        page.get_by_role("link", name=re.compile("cassava")).wait_for()
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-        page.wait_for_url(re.compile("/products"))
-        expect(page.get_by_role("heading", name="Cassava", exact=True)).to_be_visible()
-        assert page.errors == []
+def test_a_slash_a_few_letters_and_enter_open_a_country_from_any_page(desk):
+    go(desk, "/events?region=RAF&as_of=2025-08-01")
+    desk.keyboard.press("/")
+    desk.locator(".st-key-search-words input").wait_for()
+    desk.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
+    desk.keyboard.type("cote")
+    desk.keyboard.press("Enter")  # before the answers are there: it waits for them
+    desk.wait_for_url(re.compile("/country"))
+    expect(desk.get_by_role("heading", name="Côte d'Ivoire", exact=True)).to_be_visible()
+    desk.wait_for_function("() => location.search.includes('country=CIV') && location.search.includes('as_of=2025-08-01')")
+    expect(desk.locator(".st-key-search-words input")).to_have_count(0)  # what was opened has closed
+    desk.keyboard.press("/")
+    desk.wait_for_function("() => document.activeElement.matches('.st-key-search-words input')")
+    desk.keyboard.type("manioc")
+    desk.get_by_role("link", name=re.compile("cassava")).wait_for()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(re.compile("/products"))
+    expect(desk.get_by_role("heading", name="Cassava", exact=True)).to_be_visible()
+    assert desk.errors == []

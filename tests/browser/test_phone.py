@@ -5,20 +5,24 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import reader, settled, visit
+from ocop.screen import PAGES
+from tests.browser.chromium import go, reader, settled, visit
 
 
 @pytest.fixture(scope="module")
 def phone(browser, server):
+    """A page that was opened on a phone; each test goes to its view and leaves no fold of the choice open."""
     with reader(browser, server, width=390, height=844) as page:
-        yield page
+        yield visit(page, server.address)
 
 
-@pytest.mark.parametrize(("link", "words"), [
-    ("", "World · as of 26 Nov"), ("countries?region=RAF", "Africa · as of 26 Nov"), ("events?region=RAF&as_of=2025-08-01", "Africa · as of 1 Aug"),
-    ("country?country=BGD", "Bangladesh · as of 26 Nov")])
-def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phone, server, link, words):
-    visit(phone, f"{server.address}/{link}")
+@pytest.mark.parametrize(("link", "words", "title"), [
+    ("/", "World · as of 26 Nov", "Overview · OCOP Monitor"), ("/countries?region=RAF", "Africa · as of 26 Nov", "Africa · Countries · OCOP Monitor"),
+    ("/events?region=RAF&as_of=2025-08-01", "Africa · as of 1 Aug", "Africa · Events · as of 1 Aug 2025 · OCOP Monitor"),
+    ("/country?country=BGD", "Bangladesh · as of 26 Nov", "Bangladesh · Country · OCOP Monitor")])
+def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phone, link, words, title):
+    go(phone, link)
+    expect(phone).to_have_title(title)
     row = phone.locator(".st-key-filters")
     button = row.locator(".ocop-fold")
     expect(button).to_contain_text(words)
@@ -35,16 +39,8 @@ def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phon
     expect(row.get_by_role("combobox").first).to_be_hidden()
 
 
-def test_a_wide_screen_has_the_row_and_no_button(browser, server):
-    with reader(browser, server) as page:
-        visit(page, f"{server.address}/countries")
-        expect(page.locator(".st-key-filters .ocop-fold")).to_be_hidden()
-        assert page.locator(".st-key-filters").get_by_role("combobox").count() == 3
-        expect(page.locator(".st-key-filters").get_by_role("combobox").first).to_be_visible()
-
-
 def test_one_tap_copies_the_link_of_this_view_and_says_so(phone, server):
-    visit(phone, f"{server.address}/events?region=RAF")
+    go(phone, "/events?region=RAF")
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
     phone.get_by_role("button", name="Copy link").click()
     expect(phone.locator(".ocop-copy [role=status]")).to_have_text("Copied")
@@ -52,17 +48,18 @@ def test_one_tap_copies_the_link_of_this_view_and_says_so(phone, server):
     assert copied.startswith(f"{server.address}/events?region=RAF") and "as_of=2026-11-26" in copied
 
 
-def test_a_refused_clipboard_shows_the_link_selected(phone, server):
-    visit(phone, f"{server.address}/funding")
+def test_a_refused_clipboard_shows_the_link_selected(phone):
+    go(phone, "/funding")
     phone.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
     phone.get_by_role("button", name="Copy link").click()
     shown = phone.locator(".ocop-copy input")
     expect(shown).to_be_visible()
     assert phone.evaluate("() => getSelection().toString()") == shown.input_value() != ""
+    phone.evaluate("() => { delete navigator.clipboard.writeText }")  # the next test may copy again
 
 
-def test_the_list_of_pages_closes_after_a_choice_and_each_later_one(phone, server):
-    visit(phone, f"{server.address}/?region=RAF")
+def test_the_list_of_pages_closes_after_a_choice_and_each_later_one(phone):
+    go(phone, "/?region=RAF")
     for name, address in (("Countries", "/countries"), ("Events", "/events")):
         phone.get_by_test_id("stExpandSidebarButton").click()
         phone.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
@@ -71,8 +68,8 @@ def test_the_list_of_pages_closes_after_a_choice_and_each_later_one(phone, serve
         settled(phone)
 
 
-def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first(phone, server):
-    visit(phone, server.address)
+def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first(phone):
+    go(phone, "/")
     button, region = phone.locator(".st-key-filters .ocop-fold"), phone.get_by_role("combobox", name=re.compile("Region")).first
     button.click()
     region.click()
@@ -81,24 +78,21 @@ def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first
     expect(button).to_contain_text("Africa")
     settled(phone)
     expect(region).to_be_visible()
-
-
-def test_the_tab_names_the_choice_and_the_page(phone, server):
-    visit(phone, f"{server.address}/countries?region=RAF")
-    expect(phone).to_have_title("Africa · Countries · OCOP Monitor")
-    visit(phone, server.address)
-    expect(phone).to_have_title("Overview · OCOP Monitor")
+    phone.keyboard.press("Escape")
+    expect(region).to_be_hidden()
 
 
 HEIGHTS = """() => { const main = document.querySelector('[data-testid=stMain]');
     return [main.scrollHeight, main.scrollWidth - main.clientWidth] }"""
+# every page, and views of them that differ in kind
+LINKS = ["/", *(f"/{name}" for name, _title, _icon in PAGES[1:]), "/country?country=BGD", "/country?country=FRA", "/country?country=BGD&country=KEN",
+         "/products?product=cocoa", "/?region=RAF", "/review?region=RAF"]
 
 
-@pytest.mark.parametrize("link", [
-    "", "countries", "country", "country?country=BGD", "country?country=FRA", "country?country=BGD&country=KEN", "products",
-    "products?product=cocoa", "task_forces", "events", "funding", "priorities", "review", "about", "?region=RAF", "review?region=RAF"])
-def test_a_page_is_short_and_no_wider_than_the_screen(phone, server, link):
-    visit(phone, f"{server.address}/{link}")
+@pytest.mark.parametrize("link", LINKS)
+def test_a_page_is_short_and_no_wider_than_the_screen(phone, link):
+    phone.errors.clear()
+    go(phone, link)
     for width in (390, 320):
         phone.set_viewport_size({"width": width, "height": 844})
         phone.wait_for_timeout(300)
@@ -109,8 +103,8 @@ def test_a_page_is_short_and_no_wider_than_the_screen(phone, server, link):
     assert phone.errors == []
 
 
-def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone, server):
-    visit(phone, f"{server.address}/events")
+def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone):
+    go(phone, "/events")
     part = phone.locator(".st-key-table-events-register")
     button = part.get_by_role("button", name=re.compile(r"^Register of events · \d+ rows$"))
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -132,8 +126,8 @@ def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone, server):
     expect(part.locator(".ocop-slips")).to_be_visible()
 
 
-def test_the_first_figure_of_a_page_is_open_and_a_hidden_one_draws_when_it_opens(phone, server):
-    visit(phone, f"{server.address}/funding")
+def test_the_first_figure_of_a_page_is_open_and_a_hidden_one_draws_when_it_opens(phone):
+    go(phone, "/funding")
     expect(phone.locator(".st-key-chart-funding-by_stage .main-svg").first).to_be_visible()
     part = phone.locator(".st-key-chart-funding-by_donor")
     expect(part.get_by_role("figure")).to_be_hidden()
@@ -151,16 +145,6 @@ def test_a_link_to_a_section_opens_it_and_the_others_wait(phone, server):
     expect(phone.locator(".st-key-passage-review-notes")).to_be_hidden()
 
 
-def test_a_wide_screen_folds_nothing(browser, server):
-    with reader(browser, server) as page:
-        for link in ("events", "review"):
-            visit(page, f"{server.address}/{link}")
-            assert page.locator(".ocop-fold").count() > 5
-            assert not any(one.is_visible() for one in page.locator(".ocop-fold").all())
-            blocks = page.locator("[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-key-foot-']")
-            assert all(one.is_visible() for one in blocks.all())
-
-
 SMALL = """() => [...document.querySelectorAll(
     '.stApp :is(button, summary, select, [role=tab], [role=combobox], [data-testid=stCheckbox], .ocop-open)')].filter(
     one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && box.height < 43.5
@@ -172,12 +156,13 @@ FINE_PRINT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].f
 
 
 def test_every_control_is_large_enough_for_a_finger_and_every_word_for_an_eye(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
     context.ocop_profile = None  # a profile of its own, which no other test may take
     page = context.new_page()
     page.set_default_timeout(90_000)
-    for link in ("countries?region=RAF", "review", "priorities", "products?product=cocoa", "about?tab=contradictions", "about?tab=data"):
-        visit(page, f"{server.address}/{link}")
+    visit(page, f"{server.address}/countries?region=RAF")
+    for link in ("/countries?region=RAF", "/review", "/priorities", "/products?product=cocoa", "/about?tab=contradictions", "/about?tab=data"):
+        go(page, link)
         assert (link, page.evaluate(SMALL), page.evaluate(FINE_PRINT)) == (link, [], [])
         assert page.evaluate(HEIGHTS)[0] <= 4000
     page.locator(".st-key-filters .ocop-fold").tap()
