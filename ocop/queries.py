@@ -30,7 +30,7 @@ FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
 KEPT = 600
 SHOWN_ON = {"status": "review", "readiness": "countries"}  # rooms of queries that have no page of their own, and the page that shows their rows
-OF_NO_PLACE = ("about/", "country/", "status/rules")  # of the whole record, or of one country whatever else was chosen
+OF_NO_PLACE = ("about/", "country/", "search/", "status/rules")  # of the whole record, or of one country, whatever was chosen
 
 
 class QueryProblem(Exception):

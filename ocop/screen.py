@@ -14,7 +14,7 @@ ABOVE = str(Path(__file__).resolve().parent.parent)
 if ABOVE not in sys.path:
     sys.path.insert(0, ABOVE)
 
-from ocop import filters, panels, store  # noqa: E402
+from ocop import filters, panels, store, theme  # noqa: E402
 from ocop.home import ROOT  # noqa: E402
 from ocop.texts import _, day, short_day  # noqa: E402
 
@@ -25,8 +25,7 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
 FOLDER = ROOT / "pages"
 FIRST_DAY = date(2021, 1, 1)
-INKS = {"light": {"quiet": "#5B616B", "link": "#0F5C96", "paper": "#FFFFFF", "line": "#D3DCE6"},
-        "dark": {"quiet": "#A3A9B3", "link": "#7DB9EE", "paper": "#0E1117", "line": "#303B48"}}
+INKS = {"quiet": theme.MUTED, "link": theme.LINK, "paper": theme.PAPER, "line": theme.LINE}
 STYLE = (ROOT / "static" / "page.css").read_text(encoding="utf-8")
 
 
@@ -34,7 +33,7 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink}' for name, ink in INKS[theme_mode()].items())} }}\n{STYLE}</style>")
+    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink[theme_mode()]}' for name, ink in INKS.items())} }}\n{STYLE}</style>")
     opened = open_or_explain()
     if opened is None:
         return

@@ -118,6 +118,11 @@ def money(value_usd: float | None, qualifier: str | None = None) -> str:
     return text if qualifier in (None, "", "eq") else f"{words.get(qualifier, qualifier.replace('_', ' '))} {text}"
 
 
+def published(value_usd: float | None, qualifier: str | None = None) -> str:
+    """As `money`; of a sum of published amounts that nobody published one of."""
+    return _("not published") if rounding.exactly(value_usd) is None else money(value_usd, qualifier)
+
+
 def _sized(amount: rounding.Decimal, qualifier: str | None) -> str:
     near = rounding.rounded(amount, 2 if abs(amount) < 1000 else 0, qualifier)
     if abs(near) < 1_000_000:

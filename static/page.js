@@ -1,6 +1,10 @@
 // What the browser does alone, without a run of the page: folded parts stay as the reader left them, a link is copied by one tap,
 // the drawer of pages closes once a page was chosen, and the address of the server is asked for where it is.
 (() => {
+  const heard = [] // what is to be done whenever the page has changed; one observer hears it for all
+  new MutationObserver(changes => heard.forEach(hear => hear(changes))).observe(
+    document, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-answers"]})
+
   // Streamlit would ask below the page's own address first and be refused. Below a folder of a proxy it finds the server by itself
   const site = new URL("../../", document.currentScript.src)
   if (site.pathname === "/") window.__streamlit = {BACKEND_BASE_URL: site.href, ...window.__streamlit}
@@ -20,7 +24,7 @@
   }
 
   // a run that changes the words of a button draws it anew
-  new MutationObserver(changes => {
+  heard.push(changes => {
     for (const {addedNodes} of changes) for (const node of addedNodes) {
       if (node.nodeType !== 1) continue
       for (const fold of node.matches(".ocop-fold") ? [node] : node.querySelectorAll(".ocop-fold")) {
@@ -29,7 +33,7 @@
         if (opened.has(name)) fold.setAttribute("aria-expanded", opened.get(name))
       }
     }
-  }).observe(document, {childList: true, subtree: true})
+  })
 
   function closeChoice(isToFocus) {
     const choice = document.querySelector(CHOICE)
@@ -90,45 +94,45 @@
     const drawer = document.querySelector("[data-testid=stSidebar][data-collapsed=false]")
     drawer?.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
   }
-})()
 
-// Keys of the search: / opens it, Enter goes to the first answer to what was typed, the arrows walk through the answers.
-;(() => {
-  const INPUT = ".st-key-search-words input", LINKS = ".st-key-search-answers a"
-  let wanted = null // the words whose first answer is to be opened as soon as it is there
-  const find = selector => document.querySelector(selector)
-  const button = () => find(".st-key-search [data-testid=stPopover] button, .st-key-search button")
-  const isTyping = target => target.closest?.("input, textarea, select, [contenteditable=true], [role=spinbutton], [role=grid]")
+  // Keys of the search: / opens it, Enter goes to the first answer to what was typed, the arrows walk through the answers.
+  ;(() => {
+    const INPUT = ".st-key-search-words input", LINKS = ".st-key-search-answers a"
+    let wanted = null // the words whose first answer is to be opened as soon as it is there
+    const find = selector => document.querySelector(selector)
+    const button = () => find(".st-key-search [data-testid=stPopover] button, .st-key-search button")
+    const isTyping = target => target.closest?.("input, textarea, select, [contenteditable=true], [role=spinbutton], [role=grid]")
 
-  function opened(tries = 60) {
-    const input = find(INPUT)
-    if (input) { input.focus(); input.select() } else if (tries) setTimeout(opened, 50, tries - 1)
-  }
-
-  function close() { if (find(INPUT)) button()?.click() }
-
-  function follow() {
-    const answered = find("[data-answers]")?.dataset.answers
-    if (wanted === null || answered !== wanted) return
-    wanted = null
-    find(LINKS)?.click()
-  }
-  new MutationObserver(follow).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-answers"]})
-
-  document.addEventListener("keydown", event => {
-    const {key, target} = event
-    if (key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(target) && button()) {
-      event.preventDefault()
-      if (!find(INPUT)) button().click()
-      opened()
-    } else if (target.matches?.(INPUT)) {
-      if (key === "Enter") { wanted = target.value.trim(); follow() } else wanted = null
-      if (key === "ArrowDown") { event.preventDefault(); find(LINKS)?.focus() }
-    } else if (target.matches?.(LINKS) && (key === "ArrowDown" || key === "ArrowUp")) {
-      event.preventDefault()
-      const links = [...document.querySelectorAll(LINKS)], next = links.indexOf(target) + (key === "ArrowDown" ? 1 : -1)
-      ;(links[next] ?? (next < 0 ? find(INPUT) : target)).focus()
+    function opened(tries = 60) {
+      const input = find(INPUT)
+      if (input) { input.focus(); input.select() } else if (tries) setTimeout(opened, 50, tries - 1)
     }
-  }, true)
-  document.addEventListener("click", event => { if (event.target.closest?.(LINKS)) setTimeout(close, 0) })
+
+    function close() { if (find(INPUT)) button()?.click() }
+
+    function follow() {
+      const answered = find("[data-answers]")?.dataset.answers
+      if (wanted === null || answered !== wanted) return
+      wanted = null
+      find(LINKS)?.click()
+    }
+    heard.push(follow)
+
+    document.addEventListener("keydown", event => {
+      const {key, target} = event
+      if (key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(target) && button()) {
+        event.preventDefault()
+        if (!find(INPUT)) button().click()
+        opened()
+      } else if (target.matches?.(INPUT)) {
+        if (key === "Enter") { wanted = target.value.trim(); follow() } else wanted = null
+        if (key === "ArrowDown") { event.preventDefault(); find(LINKS)?.focus() }
+      } else if (target.matches?.(LINKS) && (key === "ArrowDown" || key === "ArrowUp")) {
+        event.preventDefault()
+        const links = [...document.querySelectorAll(LINKS)], next = links.indexOf(target) + (key === "ArrowDown" ? 1 : -1)
+        ;(links[next] ?? (next < 0 ? find(INPUT) : target)).focus()
+      }
+    }, true)
+    document.addEventListener("click", event => { if (event.target.closest?.(LINKS)) setTimeout(close, 0) })
+  })()
 })()

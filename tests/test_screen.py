@@ -2,12 +2,13 @@
 
 import re
 import shutil
+import tomllib
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop import store
+from ocop import panels, store, theme
 from ocop.panels.site import folder
 from ocop.store import ROOT
 
@@ -195,8 +196,37 @@ def test_every_page_opens_at_its_own_address():
 
 
 def test_what_nobody_reported_is_never_a_zero():
-    assert {tile.value for tile in opened(as_of="2020-01-01").metric} == {"not reported"}
-    assert {tile.value for tile in opened(country="FRA").metric} == {"not reported"}
+    for link in ({"as_of": "2020-01-01"}, {"country": "FRA"}):
+        tiles = {tile.label: tile.value for tile in opened(**link).metric}
+        assert tiles.pop("Funding on record") == "not published"  # a sum of published amounts, which nobody reports
+        assert set(tiles.values()) == {"not reported"}
+
+
+# what Markdown in a browser makes a link of by itself, after its escapes are gone
+LINKED = (r"(https?://|www(?=\.))([-.\w]+)([^ \t\r\n]*)", r"(?:^|[^\w])([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)")
+
+
+@pytest.mark.parametrize("text", [
+    "https://evil.example/x", "HTTP://EVIL.example", "www.fao.org/a (read in a copy)", "Www.fao.org", "(www.fao.org)", "_www.fao.org_", "a@b.example",
+    "first.last+tag@mail.example.org", "see https://a.example, www.b.example and c@d.example", "mailto:a@b.example", "https://u@h.example"])
+def test_text_from_data_is_no_link_also_where_it_is_an_address(text):
+    shown = panels.plain(text)
+    read = re.sub(r"\\(.)", r"\1", shown)
+    assert any(re.search(rule, text, re.IGNORECASE) for rule in LINKED)
+    assert not any(re.search(rule, read, re.IGNORECASE) for rule in LINKED)
+    assert read.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize("text", ["@home", "a @ b", "http and www", "https:", "3 @2"])
+def test_text_that_is_no_address_stays_as_it_is(text):
+    assert re.sub(r"\\(.)", r"\1", panels.plain(text)) == text
+
+
+def test_inks_of_the_page_are_those_of_the_theme_and_of_its_configuration():
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    for mode in theme.MODES:
+        assert (theme.LINK[mode], theme.LINE[mode]) == (told[mode]["linkColor"], told[mode]["borderColor"])
+        assert theme.PAPER[mode] == told[mode]["backgroundColor"]
 
 
 @pytest.mark.parametrize(("path", "page", "is_embedded", "found"), [

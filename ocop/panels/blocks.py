@@ -16,7 +16,7 @@ from ocop.panels.registers import register
 from ocop.panels.view import View, plain, run
 from ocop.queries import Result
 from ocop.rounding import difference
-from ocop.texts import _, money, number, short_day
+from ocop.texts import _, number, published, short_day
 
 LONG = 24  # rows of a list that fill several screens of a phone
 
@@ -113,7 +113,7 @@ def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "n
     """
     result = run(view, name)
     row = result.rows[0]
-    words = money if form == "money" else number
+    words = published if form == "money" else number
     with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap=None):
         st.metric(_(result.query.title), words(row["value"], row["qualifier"]),
                   delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",

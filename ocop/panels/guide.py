@@ -63,7 +63,7 @@ def terms() -> tuple[tuple[str, str], ...]:
         (_("more than, at least, about"), _("Numbers keep the words of their source. A sum of such numbers is a lower bound.")),
         (_("Dates"), _("As precise as the source. A month or a year is drawn as a span; what has no date stands on no time axis and is "
                        "counted apart.")),
-        (_("not reported, –"), _("Unknown. It is never shown as 0, and nothing is estimated in its place.")),
+        (_("not reported, not published, –"), _("Unknown. It is never shown as 0, and nothing is estimated in its place.")),
         (_("Named, indirect, participant"), _("How strongly sources tie a country to the initiative. A country seen only at an event is a "
                                               "participant, not a member.")),
         (_("Grades A to D"), _("A official, B partner, C press, D mirror, aggregator or blog. Addresses of grade D are text, never links.")),

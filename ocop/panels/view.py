@@ -10,6 +10,8 @@ from ocop.queries import Result
 from ocop.store import Store, once
 from ocop.texts import _
 
+BARE = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=[\w-])", re.IGNORECASE)  # what Markdown on screen makes a link of by itself
+JOINER = "\u2060"  # a sign without width, which keeps it from that
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&])")
 
 
@@ -38,7 +40,7 @@ def everywhere(view: View, *, ever: bool = False) -> View:
 
 def plain(text: object) -> str:
     """Text from data as Markdown that shows exactly these characters: no link, no picture, no colour, no formula."""
-    return MARKUP.sub(r"\\\1", str(text).replace("\n", " "))
+    return MARKUP.sub(r"\\\1", BARE.sub(lambda found: found[0] + JOINER, str(text).replace("\n", " ")))
 
 
 def run(view: View, name: str, more: dict | None = None) -> Result:

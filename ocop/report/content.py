@@ -14,7 +14,7 @@ from ocop.report.citations import Citations
 from ocop.report.shape import Figure, Report, Section, Sentence, Stamp, Table, Tile, shared_notes, told_once
 from ocop.report.words import cell, clean, form, is_figure, label, scope
 from ocop.store import Store
-from ocop.texts import _, day, money, n_, number
+from ocop.texts import _, day, n_, number, published
 
 RULE = "ocop-rag-1"
 MOST_NUMBERS = 3  # sources behind one sentence of the summary; of more none says it alone
@@ -127,7 +127,7 @@ def filled(store: Store, filters: Filters, part: plan.Part, result: Result, sect
 def tile(result: Result, is_money: bool, cited: Citations) -> Tile:
     """The reported value with its source, or a number counted here with how many rows it is counted from; never one for the other."""
     row = result.rows[0]
-    worded = money if is_money else number
+    worded = published if is_money else number
     about = ". ".join([clean(result.finding), *([counted(row["counted_from"])] if row.get("counted_from") else []),
                        *filter(None, [corrections(result).rstrip(".")])])
     return Tile(_(result.query.title), worded(row["value"], row["qualifier"]), row["value"], row["qualifier"] or "", about,

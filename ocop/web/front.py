@@ -28,16 +28,21 @@ STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: in
 # the same record for whoever has no script or no connection (static/wire.js tells the latter)
 STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
 NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
-WIRE = '<script src="./app/static/wire.js"></script>'
-# its address changes with its content: a browser may keep an old one for a day
-PAGE = f'<script src="./app/static/page.js?{sha256((OURS / "page.js").read_bytes()).hexdigest()[:12]}"></script>'
+
+
+def ours(name: str) -> str:
+    """The address of a file of ours, which changes with its content: a browser may keep an old one for a day."""
+    return f"./app/static/{name}?{sha256((OURS / name).read_bytes()).hexdigest()[:12]}"
+
+
+WIRE, PAGE = (f'<script src="{ours(name)}"></script>' for name in ("wire.js", "page.js"))
 # before Streamlit's own scripts: it stands between them and the browser's history
-HISTORY = '<script src="./app/static/history.js"></script>'
+HISTORY = f'<script src="{ours("history.js")}"></script>'
 # every page has charts: what draws them need not wait for the first of them
 CHARTS = "\n    ".join(f'<link rel="modulepreload" href=".{figure.ASKED}{name}" fetchpriority="low" />'
                         for name in (figure.SCRIPT, figure.LIBRARY))
 
-PAPER = '<link rel="stylesheet" href="./app/static/print.css" media="print" />'
+PAPER = f'<link rel="stylesheet" href="{ours("print.css")}" media="print" />'
 
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "../../app/static/fonts/noto-sans-latin.woff2"  # from /static/media/: a proxy may have put a folder before both

@@ -28,6 +28,7 @@ def test_a_register_is_a_list_on_a_phone_and_a_table_from_640_pixels_on(browser,
             expect(rows.first).to_be_visible() if is_list else expect(rows.first).to_be_hidden()
             expect(grid).to_be_hidden() if is_list else expect(grid).to_be_visible()
             assert page.evaluate(OVER) <= 0
+        expect(page.locator("[data-testid=stMain] a", has_text=re.compile("^www"))).to_have_count(0)  # an address that is shown and not linked
         page.evaluate("() => { window.isSame = true }")
         part.get_by_role("link", name="Open: Cameroon").click()
         page.wait_for_url(re.compile(r"/country\?country=CMR$"))

@@ -51,6 +51,15 @@ def test_an_imprecise_due_date_is_past_when_the_whole_of_it_is_over(due, last_da
     assert statuses(action(1, due), day=date.fromordinal(last_day.toordinal() + 1)) == {"AC-1": "overdue"}
 
 
+@pytest.mark.parametrize(("actions", "told"), [
+    ([action(1, "2026-01")], "1 published action is on record"),                                   # of one there is no order
+    ([action(1, "2026-01"), action(2)], "2 published actions are on record, overdue first"),
+    ([action(1, "2027"), action(2)], "2 published actions are on record"),                         # none is overdue
+    ([], "No action for the initiative was published by this day.")])
+def test_a_finding_speaks_of_an_order_only_where_there_is_one(actions, told):
+    assert ask("actions", actions=actions).finding == told
+
+
 def test_an_action_without_a_due_date_is_never_overdue():
     silent, begun = action(1), action(2)  # no due date; the second has begun
     assert statuses(silent, begun, reports=[report(2, "under way", "2025-12-01")]) == {"AC-1": "no due date", "AC-2": "under way"}

@@ -60,6 +60,13 @@ def test_nothing_known_later_is_found(small):
     assert found(small, "jackfruit", "1900-01-01") == []
 
 
+@pytest.mark.parametrize("choice", [{"countries": ("KEN",)}, {"regions": ("RAP",)}, {"categories": ("crop",)}, {"countries": ("FRA", "BGD")}])
+def test_a_finding_speaks_of_what_was_searched_and_not_of_the_choice_of_the_page(record, choice):
+    for words in ("Cocoa", "zzzz", "a"):
+        told = [queries.run(record, "search/found", Filters(**heeded), {"words": words}).finding for heeded in (choice, {})]
+        assert told[0] == told[1] and "(all" not in told[0]
+
+
 def test_at_most_twenty_are_shown_and_all_are_counted(record):
     result = queries.run(record, "search/found", Filters(), {"words": "a"})
     assert len(result.rows) == 20 and result.rows[0]["answers"] > 100
