@@ -7,7 +7,7 @@ import pytest
 
 from ocop.screen import PAGES
 from tests.bare import bare_screen
-from tests.browser.chromium import reader, visit
+from tests.browser.chromium import go, reader, visit
 from tests.lines import line
 from tests.servers import ROOT, running_server
 
@@ -23,17 +23,38 @@ def bare(tmp_path_factory):
         yield started
 
 
-@pytest.fixture(params=[0.3, 0.6], ids=["300 ms", "600 ms"])
-def slow(bare, request):
-    """A line that becomes slow once the page is open: opened(page, address) then has a reader in front of it."""
+@pytest.fixture(scope="module")
+def between(bare):
+    """The line to the server, open for the module."""
     with line(bare) as open_line:
-        open_line.slow = request.param
         yield open_line
+
+
+@pytest.fixture(params=[0.3, 0.6], ids=["300 ms", "600 ms"])
+def slow(between, request):
+    """The line, which becomes slow once a view is there: `opened` has a new reader in front of it, `shown` the one who stays."""
+    between.slow = request.param
+    yield between
+    between.delay = 0.0
+
+
+@pytest.fixture(scope="module")
+def stays(browser, between):
+    """The page of a reader who stays, opened once for the module."""
+    with reader(browser, between) as page:
+        yield visit(page, between.address)
 
 
 def opened(page, slow, address):
     slow.delay = 0.0
     visit(page, slow.address + address)
+    slow.delay = slow.slow
+    return page
+
+
+def shown(page, slow, address):
+    slow.delay = 0.0
+    go(page, address)
     slow.delay = slow.slow
     return page
 
@@ -63,22 +84,20 @@ def holds(page, where, words) -> bool:
     return said == f"This is {where or 'overview'}: {words!r}" and page.evaluate(LINK) == words
 
 
-def test_two_fast_choices_both_stay(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/?region=RAF")
-        pick(page, "Region", "Europe and Central Asia")
-        pick(page, "Product type", "Field crops")
-        comes_to(page, slow, "", region=["RAF", "REU"], category=["field-crop"])
+def test_two_fast_choices_both_stay(stays, slow):
+    page = shown(stays, slow, "/?region=RAF")
+    pick(page, "Region", "Europe and Central Asia")
+    pick(page, "Product type", "Field crops")
+    comes_to(page, slow, "", region=["RAF", "REU"], category=["field-crop"])
 
 
-def test_a_cleared_choice_does_not_come_back(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/?region=RAF")
-        page.get_by_role("combobox", name=re.compile("Region")).first.click()
-        page.keyboard.press("Backspace")
-        page.keyboard.press("Escape")
-        pick(page, "Product type", "Field crops", "Livestock")
-        comes_to(page, slow, "", category=["field-crop", "livestock"])
+def test_a_cleared_choice_does_not_come_back(stays, slow):
+    page = shown(stays, slow, "/?region=RAF")
+    page.get_by_role("combobox", name=re.compile("Region")).first.click()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    pick(page, "Product type", "Field crops", "Livestock")
+    comes_to(page, slow, "", category=["field-crop", "livestock"])
 
 
 def test_back_reaches_the_first_view_and_forward_every_later_one(browser, slow):
@@ -98,14 +117,13 @@ def test_back_reaches_the_first_view_and_forward_every_later_one(browser, slow):
         comes_to(page, slow, "", region=["RAF", "REU"])
 
 
-def test_back_and_a_choice_at_once(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/")
-        pick(page, "Region", "Africa")
-        comes_to(page, slow, "", region=["RAF"])
-        page.go_back()
-        pick(page, "Product type", "Livestock")  # the region still stands in its input
-        comes_to(page, slow, "", category=["livestock"])
+def test_back_and_a_choice_at_once(stays, slow):
+    page = shown(stays, slow, "/")
+    pick(page, "Region", "Africa")
+    comes_to(page, slow, "", region=["RAF"])
+    page.go_back()
+    pick(page, "Product type", "Livestock")  # the region still stands in its input
+    comes_to(page, slow, "", category=["livestock"])
 
 
 def test_a_choice_before_the_new_page_has_come(browser, slow):
@@ -116,37 +134,34 @@ def test_a_choice_before_the_new_page_has_come(browser, slow):
         comes_to(page, slow, "events", region=["RAF"], category=["livestock"])
 
 
-def test_links_to_the_page_one_is_on_follow_each_other(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/country?category=livestock")
-        for name, code in (("Kenya", "KEN"), ("Bangladesh", "BGD"), ("Kenya", "KEN")):
-            page.get_by_role("link", name=f"Only {name}").click()
-            comes_to(page, slow, "country", country=[code], category=["livestock"])
-        page.get_by_role("link", name="Fiji elsewhere").click()
-        pick(page, "Product type", "Forest products")
-        comes_to(page, slow, "country", country=["FJI"], category=["livestock", "forest"])
-        page.go_back()
-        comes_to(page, slow, "country", country=["FJI"], category=["livestock"])
+def test_links_to_the_page_one_is_on_follow_each_other(stays, slow):
+    page = shown(stays, slow, "/country?category=livestock")
+    for name, code in (("Kenya", "KEN"), ("Bangladesh", "BGD"), ("Kenya", "KEN")):
+        page.get_by_role("link", name=f"Only {name}").click()
+        comes_to(page, slow, "country", country=[code], category=["livestock"])
+    page.get_by_role("link", name="Fiji elsewhere").click()
+    pick(page, "Product type", "Forest products")
+    comes_to(page, slow, "country", country=["FJI"], category=["livestock", "forest"])
+    page.go_back()
+    comes_to(page, slow, "country", country=["FJI"], category=["livestock"])
 
 
-def test_a_link_to_another_page_is_one_step(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/events?region=RAF&as_of=2025-08-01")
-        page.get_by_role("link", name="Fiji elsewhere").click()
-        comes_to(page, slow, "country", country=["FJI"], as_of=["2025-08-01"])  # Fiji does not lie in Africa
-        page.go_back()
-        comes_to(page, slow, "events", region=["RAF"], as_of=["2025-08-01"])
+def test_a_link_to_another_page_is_one_step(stays, slow):
+    page = shown(stays, slow, "/events?region=RAF&as_of=2025-08-01")
+    page.get_by_role("link", name="Fiji elsewhere").click()
+    comes_to(page, slow, "country", country=["FJI"], as_of=["2025-08-01"])  # Fiji does not lie in Africa
+    page.go_back()
+    comes_to(page, slow, "events", region=["RAF"], as_of=["2025-08-01"])
 
 
-def test_a_tab_is_not_undone_by_a_choice_and_ends_with_its_page(browser, slow):
-    with reader(browser, slow) as page:
-        opened(page, slow, "/about")
-        page.get_by_role("tab", name="Second").click()
-        pick(page, "Region", "Africa")
-        page.get_by_text("Open is two").wait_for()
-        page.wait_for_function("() => location.search === '?region=RAF&tab=two'")
-        page.get_by_role("link", name="Events").first.click()
-        comes_to(page, slow, "events", region=["RAF"])
-        page.go_back()
-        page.get_by_text("Open is two").wait_for()
-        page.wait_for_function("() => location.search === '?region=RAF&tab=two'")
+def test_a_tab_is_not_undone_by_a_choice_and_ends_with_its_page(stays, slow):
+    page = shown(stays, slow, "/about")
+    page.get_by_role("tab", name="Second").click()
+    pick(page, "Region", "Africa")
+    page.get_by_text("Open is two").wait_for()
+    page.wait_for_function("() => location.search === '?region=RAF&tab=two'")
+    page.get_by_role("link", name="Events").first.click()
+    comes_to(page, slow, "events", region=["RAF"])
+    page.go_back()
+    page.get_by_text("Open is two").wait_for()
+    page.wait_for_function("() => location.search === '?region=RAF&tab=two'")
