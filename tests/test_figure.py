@@ -9,7 +9,7 @@ from plotly.offline import get_plotlyjs_version
 from ocop import figure
 from ocop.figure import screen
 from ocop.home import ROOT
-from ocop.panels import drawing
+from ocop.panels import drawing, plain
 from tests.pages.reader import drawn, figures, open_page
 
 KINDS = {"scatter", "bar", "choropleth", "scattergeo"}  # in the shipped library, see static/figure/build.mjs
@@ -84,7 +84,8 @@ def test_a_pick_that_leads_to_another_page_is_not_kept(heard):
 
 @pytest.mark.parametrize(("markdown", "words"), [
     ("[FAO, 15 October 2025](https://www.fao.org/a)", "FAO, 15 October 2025"), ("plain \\[words\\] (weak source)", "plain [words] (weak source)"),
-    ("[a \\[b\\] c](https://x.org/%28y%29)", "a [b] c"), ("x\\_y, 2024", "x_y, 2024"), ("", "")])
+    ("[a \\[b\\] c](https://x.org/%28y%29)", "a [b] c"), ("x\\_y, 2024", "x_y, 2024"), ("", ""),
+    (plain("FAO, www.fao.org/a (read in a copy)"), "FAO, www.fao.org/a (read in a copy)")])
 def test_a_source_stands_below_a_picture_as_plain_words(markdown, words):
     assert drawing.unmarked(markdown) == words
 

@@ -7,7 +7,7 @@ from ocop.figure import screen
 from ocop.filters import day_of
 from ocop.panels.opening import subtitle
 from ocop.panels.sources import cite, ranked
-from ocop.panels.view import View
+from ocop.panels.view import JOINER, View
 from ocop.queries import Result
 from ocop.texts import _, n_, number
 
@@ -45,7 +45,7 @@ def who_says(view: View, result: Result) -> tuple[str, ...]:
 
 def unmarked(markdown: str) -> str:
     """Markdown of a source as the words that a reader sees."""
-    return re.sub(r"\\(.)", r"\1", re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", markdown))
+    return re.sub(r"\\(.)", r"\1", re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", markdown)).replace(JOINER, "")
 
 
 def file_name(view: View, result: Result) -> str:
