@@ -31,7 +31,7 @@ def write(store: Store, filters: Filters, format: str, *, brief: bool = False, t
     if format not in FORMATS:
         raise ValueError(f'format "{format}" is not one of {", ".join(FORMATS)}')
     progress(0.1, _("Asking the record"))
-    report = compose(store, filters, period_words(store, filters), brief, deck=format == "pptx")
+    report = compose(store, filters, period_words(store, filters), brief, format == "pptx")
     writer = import_module(f"ocop.report.{format}")
     if format in PICTURES:
         progress(0.3, _("Drawing the pictures"))

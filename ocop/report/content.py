@@ -83,7 +83,7 @@ def opening(store: Store, filters: Filters, cited: Citations) -> Sentence:
 
 def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) -> Section | None:
     """One part of the plan; None for a part that is left out where its query has no rows."""
-    section = Section(_(part.heading), part.level)
+    section = Section(_(part.heading), part.level, fills=part.fills)
     if not part.queries:
         return section
     if part.of_countries and len(filters.countries) == 1:
@@ -159,7 +159,7 @@ def table(store: Store, part: plan.Part, result: Result, cited: Citations) -> Ta
     return Table(_(result.query.title), kept, tuple(label(name) for name in kept),
                  tuple(tuple(cell(store, name, row) for name in kept) for row in rows),
                  tuple(is_figure(name, rows) for name in kept), tuple(cited.numbers(row) for row in rows),
-                 len(result.rows) - len(rows))
+                 len(result.rows) - len(rows), _(part.order) if part.order else "")
 
 
 def notes(result: Result, filters: Filters) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def bars(figure: Figure) -> Made:
 
 def category(row: dict, columns: dict[str, str], figure: Figure) -> str:
     """The name of a bar, which says what has none, since no bar would read as 0."""
-    name = capital(clean(row[columns["label"]]))
+    name = clean(row[columns["label"]])
     if row[columns["value"]] is None:
         lacking = _("amount not published") if "dollar" in figure.result.query.unit else _("not reported")
     elif columns.get("of") and row[columns["of"]] is None:

@@ -5,6 +5,8 @@ The page is set by `layout.typ`, which reads the report as data: no text of data
 
 import json
 import tempfile
+from bisect import bisect
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -17,13 +19,13 @@ from ocop import theme
 from ocop.report.citations import Source
 from ocop.report.fonts import FAMILIES, PIECES, family_of, folder, further
 from ocop.report.letters import BOX, complained_of, held, notice, shaped
-from ocop.report.shape import Report, Section, Sentence, Table, shortened
+from ocop.report.shape import Report, Section, Sentence, Table, cited_only, shortened, without_fillers
 from ocop.report.widths import shares
 from ocop.texts import _
 
 LAYOUT = Path(__file__).with_name("layout.typ")
-ALL = 10_000
-FEWER = (ALL, 9, 7, 6, 5, 4, 3, 2, 1)  # lines and rows under each heading of a brief, until it fits one page
+FEWER = (30, 24, 20, 17, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)  # lines and rows under each heading of a brief, until it fits one page
+LARGER = (1.3, 1.22, 1.15, 1.08)  # letters of a brief that leaves room, until it fits one page
 MOST_COMPLAINTS = 30  # of the writer about letters that were thought to have a shape
 TRIAL = ('#set document(title: "letter")\n#set text(font: ("Noto Sans", "DejaVu Sans Mono", "New Computer Modern Math"), lang: "en")\n'
          '#json("report.json")')
@@ -50,13 +52,32 @@ def written(report: Report, pieces: tuple[str, ...], absent: frozenset[str], sta
     with tempfile.TemporaryDirectory(prefix="ocop-report-") as name:
         room = Path(name)
         (room / "report.typ").write_bytes(LAYOUT.read_bytes())
-        for most in FEWER if report.is_brief else (ALL,):
-            shown = document(shortened(report, most), room) | {"fonts": (*FAMILIES, *map(family_of, pieces))}
+
+        def laid(one: Report, scale: float = 1) -> None:
+            shown = document(one, room) | {"fonts": (*FAMILIES, *map(family_of, pieces)), "scale": scale}
             (room / "report.json").write_text(json.dumps(boxed(shown, boxes), ensure_ascii=False), encoding="utf-8")
-            if not report.is_brief or pages(room, pieces) == 1:
-                break
+
+        def fits(one: Report, scale: float = 1) -> bool:
+            laid(one, scale)
+            return pages(room, pieces) == 1
+
+        laid(*(filling(report, fits) if report.is_brief else (report,)))
         return typst.compile(room / "report.typ", output=None, root=room, font_paths=known_fonts(pieces), format="pdf", pdf_standards=standards,
                              timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+def filling(report: Report, fits: Callable[..., bool]) -> tuple[Report, float]:
+    """What of a brief fills one page, and how large its letters are: all that must stand, cut where it is too long; else with the parts that fill,
+    cut; else all of it in larger letters."""
+    def first(tried: list[tuple[Report, float]]) -> tuple[Report, float] | None:
+        at = bisect(range(len(tried)), False, key=lambda i: fits(*tried[i]))
+        return tried[at] if at < len(tried) else None
+
+    whole, plain = cited_only(report), without_fillers(report)
+    cut, rich = ([(cited_only(shortened(one, most)), 1.0) for most in FEWER] for one in (plain, report))
+    if not fits(*cut[0]):
+        return first(cut) or cut[-1]
+    return first([*((whole, scale) for scale in LARGER), *rich, *((cut[0][0], scale) for scale in LARGER), cut[0]]) or cut[0]
 
 
 def pages(room: Path, pieces: tuple[str, ...] = ()) -> int:

@@ -13,7 +13,8 @@ class Part:
     finding of each query as a sentence) or finding. `table_query`: where the table shows other rows than those of the finding and the
     figure. `of_countries`: it compares countries or speaks of all, and says nothing
     of one. `most`: rows on paper, the rest is counted. `totals`: columns that may be added up. `names` and `reading`: what the bars of a
-    slide are, and how its chart is read where that differs from the screen. `counted_from`: the query whose rows say who stands behind it."""
+    slide are, and how its chart is read where that differs from the screen. `counted_from`: the query whose rows say who stands
+    behind it. `order`: by what a table is ordered that is no register. `fills`: stands in a brief only where the page has room."""
 
     heading: str
     queries: tuple[str, ...] = ()
@@ -30,6 +31,8 @@ class Part:
     names: tuple[str, ...] = ()
     reading: str = ""
     counted_from: str = ""
+    order: str = ""
+    fills: bool = False
     notes: bool = True
     only_with_rows: bool = False
     of_countries: bool = False
@@ -79,14 +82,20 @@ REVIEW = (
     Part("Notes and judgements", ("review/notes",), show="lines", line="sentence", only_with_rows=True),
 )
 
-BRIEF = (
+FOREMOST = "Ordered by the furthest step with public evidence, then by the newest news, then by name."
+
+BRIEF = (  # as many lines and rows as one page holds; parts that fill it stand only where the others leave room
     Part("Five figures", TILES, show="tiles", notes=False),
-    Part("Countries", ("countries/tiles",), table_query="countries/register", shape="tiles", reads=TILED, width=400, notes=False, most=10,
-         columns=("country", "stage", "products")),
+    Part("Countries", ("countries/tiles",), table_query="countries/foremost", shape="tiles", reads=TILED, width=400, notes=False, most=30,
+         columns=("country", "furthest_step", "news_on", "products"), order=FOREMOST),
+    Part("Headline numbers", ("review/headline",), columns=("what", "before", "after", "on"), notes=False, most=12, fills=True),
     Part("Status", ("review/priorities",), show="finding", notes=False),
-    Part("What changed", ("review/changes",), show="lines", line="sentence", notes=False, most=6),
-    Part("What comes next", ("review/upcoming",), show="lines", line="sentence", notes=False, most=4),
-    Part("Whom to ask", ("review/composition",), show="lines", line="sentence", notes=False, most=4),
+    Part("What changed", ("review/changes",), show="lines", line="sentence", notes=False, most=30),
+    Part("What comes next", ("review/upcoming",), show="lines", line="sentence", notes=False, most=12),
+    Part("Funds", ("funding/register",), columns=("project", "donor", "fund_stage", "amount_usd"), notes=False, most=12, fills=True,
+         only_with_rows=True),
+    Part("Events", ("events/register",), columns=("starts_on", "title", "type"), notes=False, most=12, fills=True, only_with_rows=True),
+    Part("Whom to ask", ("review/composition",), show="lines", line="sentence", notes=False, most=12),
 )
 
 MAIN = 10  # slides of findings in a deck, as far as the record holds that many

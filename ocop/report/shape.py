@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ocop.queries import Result
 from ocop.report.citations import Source
@@ -43,6 +44,7 @@ class Table:
     figures: tuple[bool, ...]
     sources: tuple[tuple[int, ...], ...]
     left_out: int = 0
+    order: str = ""
 
     @property
     def cited_in(self) -> int:
@@ -54,9 +56,10 @@ class Table:
 
     @property
     def more(self) -> str:
-        """How many rows do not stand here; nothing for none."""
+        """By what the rows are ordered, where that must be said, and how many do not stand here; nothing for none."""
         text = n_("{n} more row is on record.", "{n} more rows are on record.", self.left_out)
-        return text.format(n=self.left_out) if self.left_out else ""
+        left = text.format(n=self.left_out) if self.left_out else ""
+        return " ".join(filter(None, (self.order if len(self.rows) > 1 else "", left)))
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ class Section:
     """One heading with what stands under it on paper, in this order: paragraphs, tiles, figure, lines, table, note.
 
     `finding` is the title of its slides. `answers` are what its queries returned, whole, for the workbook, where the columns of
-    `totals` are added up; `backing`: who says what a slide's figure shows.
+    `totals` are added up; `backing`: who says what a slide's figure shows; `fills`: stands in a brief only
+    where the page has room.
     """
 
     heading: str
@@ -93,6 +97,7 @@ class Section:
     answers: tuple[Result, ...] = ()
     totals: tuple[str, ...] = ()
     backing: tuple[Source, ...] = ()
+    fills: bool = False
 
     @property
     def note(self) -> str:
@@ -159,6 +164,35 @@ def shortened(report: Report, most: int) -> Report:
                        lines_left_out=section.lines_left_out + max(0, len(section.lines) - most))
 
     return replace(report, sections=tuple(map(cut, report.sections)))
+
+
+def without_fillers(report: Report) -> Report:
+    """The report with only what must stand in it; figures stay with their sections."""
+    kept = [i for i, section in enumerate(report.sections) if not section.fills]
+    return replace(report, sections=tuple(report.sections[i] for i in kept),
+                   figures={at: report.figures[i] for at, i in enumerate(kept) if i in report.figures})
+
+
+def cited_only(report: Report) -> Report:
+    """The report with the sources that are named in it, numbered in the order of the list."""
+    said: list[Sentence | Tile] = [report.lead]
+    for section in report.sections:
+        said += [*section.paragraphs, *section.tiles, *section.lines]
+    rows = [numbers for section in report.sections if section.table for numbers in section.table.sources]
+    named = {number for numbers in (*(one.sources for one in said), *rows) for number in numbers}
+    kept = [source for source in report.sources if source.number in named]
+    to = {source.number: at for at, source in enumerate(kept, 1)}
+
+    def again(one: Any) -> Any:
+        return replace(one, sources=tuple(to[number] for number in one.sources))
+
+    def renumbered(section: Section) -> Section:
+        table = section.table and replace(section.table, sources=tuple(tuple(to[number] for number in numbers) for numbers in section.table.sources))
+        return replace(section, paragraphs=tuple(map(again, section.paragraphs)), tiles=tuple(map(again, section.tiles)),
+                       lines=tuple(map(again, section.lines)), table=table)
+
+    return replace(report, lead=again(report.lead), sections=tuple(map(renumbered, report.sections)),
+                   sources=tuple(replace(source, number=to[source.number]) for source in kept))
 
 
 def more(left: int) -> str:

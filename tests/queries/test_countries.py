@@ -165,3 +165,18 @@ def test_demonstration_countries_of_the_record(record):
     said = {row["iso3"]: row["demonstration"] for row in rows if row["demonstration"]}
     assert said.pop("LSO") == "inferred"
     assert said == dict.fromkeys(("BGD", "CHL", "EGY", "MEX", "MWI", "TTO", "UZB", "WSM"), "named")
+
+
+def test_the_foremost_stand_by_their_furthest_step_then_by_news_then_by_name(small):
+    def rows(day="2026-11-21", **filters):
+        return [(row["iso3"], row["furthest_step"], row["news_on"]) for row in ask(small, "foremost", day, **filters).rows]
+
+    # Bhutan joined, a step beyond Ghana's stated product; Togo was only seen, so it has news and no step
+    assert rows() == [("BTN", "Joined, as stated", "2024-03-01"), ("GHA", "Named product", "2024-05-01"), ("TGO", None, "2024-03-01")]
+    assert rows("2024-04-01")[1] == ("GHA", "Named product", "2024-03-01")  # before its second statement
+    assert rows(regions=("RAF",)) == rows()[1:] and rows("2020-01-01") == []
+    assert ask(small, "foremost", countries=("TGO",)).finding == "One country in Togo has a public trace: Togo"
+    assert ask(small, "foremost").finding == "3 countries have a public trace; furthest is Bhutan: Joined, as stated"
+    level = small_store(members=[claim(1, "TGO"), claim(2, "GHA"), claim(3, "BTN", on="2024-03-02")], places=PLACES, sources=[FAO])
+    assert [row["iso3"] for row in ask(level, "foremost").rows] == ["BTN", "GHA", "TGO"]  # no step: newest news, then names
+    assert ask(level, "foremost").finding == "3 countries have a public trace; for none of them any step has public evidence"
