@@ -10,7 +10,7 @@
 -- hidden: variant
 -- ignores: compare_with, because it shows one day
 with reached as (
-    select iso3, max(place) as place, arg_max(step_name, place) as furthest_step
+    select iso3, max(place) as place, max({'place': place, 'name': step_name}).name as furthest_step
     from readiness_as_of($as_of)
     where state = 'evidence'
     group by iso3
@@ -21,7 +21,7 @@ dated as (
     select iso3, "on", on_from from step_evidence_as_of($as_of) where on_from <= $as_of
 ),
 news as (
-    select iso3, max(on_from) as newest_from, arg_max("on", (on_from, length("on"))) as news_on
+    select iso3, max(on_from) as newest_from, max({'on_from': on_from, 'words': "on"}).words as news_on
     from dated
     group by iso3
 )
