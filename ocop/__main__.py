@@ -7,13 +7,12 @@ output cannot be written, 3 a fault of the program, 130 stopped by the keyboard.
 
 import argparse
 import json
-import math
 import os
 import sys
-from datetime import date
 from pathlib import Path
 
 from ocop import filters, queries, review, store
+from ocop.api.forms import records
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
 from ocop.texts import _, n_, spoken
@@ -198,8 +197,7 @@ def search(options: argparse.Namespace) -> int:
 
 def as_json(result: queries.Result) -> str:
     """A list of objects: ISO dates, unknown null, whole numbers without a point."""
-    rows = [{name: plain(row[name]) for name in result.shown} for row in result.rows]
-    return dumped(rows)
+    return dumped(records(result))
 
 
 def dumped(rows: list) -> str:
@@ -207,15 +205,6 @@ def dumped(rows: list) -> str:
     number is null."""
     text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     return text if takes(text) else json.dumps(rows, ensure_ascii=True, indent=1) + "\n"
-
-
-def plain(value: object) -> object:
-    """A value as JSON holds it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value if math.isfinite(value) else None
-    return value
 
 
 def as_csv(result: queries.Result) -> str:

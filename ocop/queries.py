@@ -230,12 +230,12 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     query = read(name)
     scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
     offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
-    wanted = _wanted(store, query)
-    if "titles" in wanted:
+    takes = wanted(store, query)
+    if "titles" in takes:
         offered["titles"] = list(titles(LANGUAGE.get()))
-    if missing := wanted - offered.keys():
+    if missing := takes - offered.keys():
         raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
-    used = {key: offered[key] for key in sorted(wanted)}
+    used = {key: offered[key] for key in sorted(takes)}
     key = (store.fingerprint, name, LANGUAGE.get() if query.sentences else "", repr(used))
     rows = KEPT_RESULTS.get(key)
     if rows is None:
@@ -255,13 +255,14 @@ def called(store: Store, words: dict[str, list[str]]) -> Filters:
     return chosen
 
 
-def _wanted(store: Store, query: Query) -> frozenset[str]:
+def wanted(store: Store, query: Query) -> frozenset[str]:
+    """The parameters that a query names."""
     key = (store.fingerprint, query.name, "parameters")
-    wanted = KEPT_RESULTS.get(key)
-    if wanted is None:
-        wanted = store.parameters_of(query.sql)
-        KEPT_RESULTS.put(key, wanted)
-    return wanted
+    names = KEPT_RESULTS.get(key)
+    if names is None:
+        names = store.parameters_of(query.sql)
+        KEPT_RESULTS.put(key, names)
+    return names
 
 
 def as_csv(result: Result) -> str:

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ocop.filters import PLACES_ON_A_PAGE, reconciled
+from ocop.filters import PLACES_ON_A_PAGE, fixed, reconciled
 from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
+from ocop.queries import Result
 from ocop.store import ROOT
+from ocop.texts import _
 
 PAGES = ROOT / "pages"
 
@@ -52,3 +54,16 @@ def country_of(point: dict) -> str | None:
     """The ISO3 code that a clicked point carries."""
     data = point.get("customdata") or [point.get("location")]
     return data[0] if isinstance(data, list | tuple) else data
+
+
+def alone(view: View, result: Result) -> list[tuple[str, str]]:
+    """Addresses of one figure without the rest of its page, by name: a small page, the same in a frame, one that stays as it is, the rows."""
+    words = view.filters.words()
+    if product := result.parameters.get("product"):
+        words["product"] = [product]
+    stays = {**words, **fixed(view.store, view.filters).words(), "version": [view.store.fingerprint[:12]]}
+    live, frozen = (urlencode(choice, doseq=True) for choice in (words, stays))
+    ours = "?" + live if live else ""
+    name = result.query.name
+    return [(_("small page"), f"./view/{name}{ours}"), (_("for a frame"), f"./embed/{name}{ours}"), (_("stays as it is"), f"./view/{name}?{frozen}"),
+            *((form.upper(), f"./api/v1/{name}.{form}{ours}") for form in ("csv", "json", "xlsx", "parquet"))]

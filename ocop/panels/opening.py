@@ -13,6 +13,7 @@ from ocop.corrections import corrections
 from ocop.filters import day_of
 from ocop.panels.cells import download
 from ocop.panels.grids import grid
+from ocop.panels.links import alone
 from ocop.panels.sources import full_sources, says_who
 from ocop.panels.view import View, area, plain
 from ocop.queries import Result
@@ -53,6 +54,7 @@ def about(view: View, result: Result, more: Sequence[str] = ()) -> None:
     st.markdown("\n\n".join(plain(text) for text in dict.fromkeys(words)))
     if listed := full_sources(view, result.rows):
         st.markdown(listed)
+    st.markdown(_("This figure alone:") + " " + " · ".join(f"[{name}]({address})" for name, address in alone(view, result)))
 
 
 def subtitle(view: View, result: Result) -> str:

@@ -10,6 +10,7 @@ one a folder gave last. `opening`: from folder to version. `serving`: which vers
 
 from collections.abc import Callable
 
+from ocop.store import opening
 from ocop.store.building import LAID_OUT, build, layout
 from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, model_files, stamps, vocabulary
 from ocop.store.folders import ROOT, cache_folder, data_folder
@@ -22,7 +23,7 @@ from ocop.store.serving import Current
 from ocop.store.version import LOCKED, DataProblems, Store, once
 
 __all__ = ["CURRENT", "KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
-           "broken_rules", "build", "cache_folder", "current", "data_folder", "fingerprint", "inputs", "is_whole", "keep_notices",
+           "broken_rules", "build", "cache_folder", "current", "data_folder", "fingerprint", "inputs", "is_whole", "keep_notices", "kept",
            "kept_notices", "layout", "model_files", "once", "open_store", "prune", "rules_mark", "stamps", "vocabulary",
            "when_swapped"]
 
@@ -32,6 +33,12 @@ CURRENT = Current()
 def current() -> Store:
     """The version that every page run draws from; see `Current`."""
     return CURRENT.get()
+
+
+def kept(beginning: str) -> Store | None:
+    """The version in use, or one before it that is still kept, by the first twelve signs of its fingerprint; None where there is none."""
+    served = current()
+    return served if served.fingerprint.startswith(beginning) else opening.kept(beginning)
 
 
 def when_swapped(forget: Callable[[str], None]) -> None:

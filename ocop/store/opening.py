@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -82,6 +83,24 @@ def kept_version(file: Path, mark: str) -> Store | None:
     except (DataProblems, OSError, duckdb.Error) as error:
         log.warning("a built version is not used: %s", error)
         return None
+
+
+@lru_cache(maxsize=4)
+def older(file: Path, mark: str) -> Store | None:
+    """A version that was built before and is not the one in use; the few asked for last stay open."""
+    return kept_version(file, mark)
+
+
+def kept(beginning: str) -> Store | None:
+    """The version whose fingerprint begins with these twelve signs, if it was built here and is still kept; see `prune`."""
+    for file in (file for place in places() for file in sorted(place.glob(f"{beginning}*.duckdb"))):
+        try:
+            mark = fingerprint(received_of(file))
+        except (DataProblems, OSError):
+            continue
+        if mark.startswith(beginning) and (found := older(file, mark)):
+            return found
+    return None
 
 
 def new_version(folder: Path) -> Store:

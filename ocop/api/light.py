@@ -1,0 +1,154 @@
+"""One figure as a page that needs no script: finding, measure, reading, the rows as a table, notes, sources, and the way to the full view.
+
+The same page serves a reader who follows a link (`view`) and a frame in somebody's briefing (`embed`: no heading of ours). It is drawn for
+320 to 1200 pixels, in the light or dark colours that the reader's device or `theme` asks for.
+"""
+
+from html import escape
+from urllib.parse import urlencode
+
+from ocop import filters, queries, theme
+from ocop.api.asked import Asked
+from ocop.api.forms import page_of
+from ocop.report import words
+from ocop.report.citations import Citations, Source
+from ocop.scope import scope_of
+from ocop.texts import _, day, n_, number
+
+NAME = "OCOP Monitor"
+THEMES = ("light", "dark")
+CITES = ("source_id", "source_ids", "reported_source_id")
+UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it
+SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
+SHEET = """
+:root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){DARK}}
+:root[data-theme=dark]{color-scheme:dark;DARK}:root[data-theme=light]{color-scheme:light}
+*{box-sizing:border-box}body{margin:0 auto;max-width:1200px;padding:16px;background:var(--paper);color:var(--ink);
+font:16px/1.5 'Noto Sans',system-ui,sans-serif;overflow-wrap:anywhere}
+header{font-size:14px;color:var(--muted)}h1{font-size:clamp(20px,4vw,28px);line-height:1.25;margin:8px 0}
+p{margin:8px 0;max-width:75ch}.quiet,footer{color:var(--muted);font-size:14px}a{color:var(--link)}
+summary{cursor:pointer;min-height:44px;padding:10px 0;font-weight:600}
+.rows{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--grid);overflow-wrap:normal}
+td:not(.n){min-width:8ch}.n{text-align:right}
+@media print{body{color:#000;background:#fff;padding:0}a{color:inherit}details>*{display:block}}
+"""
+
+
+def page(call: Asked, *, is_embed: bool = False, colours: str = "") -> bytes:
+    """The page of a figure in UTF-8. `colours` is one of THEMES, or empty for those of the reader's device. Raises QueryTooSlow."""
+    result = call.result()
+    told = Citations(call.store)
+    numbers = [numbers_of(told, row) for row in result.rows]
+    head = "" if is_embed else f"<header>{escape(NAME)} · {escape(words.capital(queries.page_of(result.query.name).replace('_', ' ')))}</header>\n"
+    body = (f"{head}<main>\n<h1>{escape(result.finding)}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
+            f"{warnings(call, result)}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
+    mode = f' data-theme="{colours}"' if colours in THEMES else ""
+    return (f'<!doctype html>\n<html lang="en"{mode}>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+            f"<title>{escape(result.finding)} · {escape(NAME)}</title>\n{previews(result)}<style>{sheet()}</style>\n</head>\n<body>\n{body}"
+            "</body>\n</html>\n").encode()
+
+
+def sheet() -> str:
+    """The one style sheet, with the colours of the house."""
+    names = {"INK": theme.INK, "MUTED": theme.MUTED, "GRID": theme.GRID, "PAPER": theme.PAPER, "LINK": theme.BLUE}
+    text = SHEET.replace("DARK", ";".join(f"--{name.lower()}:{colour['dark']}" for name, colour in names.items()))
+    for name, colour in names.items():
+        text = text.replace(f"LIGHT_{name}", colour["light"])
+    return text
+
+
+def previews(result: queries.Result) -> str:
+    """What a chat or a document shows of a link to the page."""
+    told = {"og:type": "website", "og:site_name": NAME, "og:title": result.finding, "og:description": result.reading, "twitter:card": "summary"}
+    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items())
+
+
+def measure(call: Asked, result: queries.Result) -> str:
+    """Title, unit, for whom, and the day."""
+    scope = scope_of(call.store, call.filters, tuple(result.query.ignores))
+    days = filters.parameters(call.store, call.filters)
+    takes = queries.wanted(call.store, result.query)
+    when = [_("as of {day}").format(day=day(days["as_of"]))] if "as_of" in takes else []
+    since = [_("compared with {day}").format(day=day(days["compare_with"]))] if "compare_with" in takes else []
+    return " · ".join([_(result.query.title), result.query.unit, words.capital(scope.words()), *when, *since])
+
+
+def warnings(call: Asked, result: queries.Result) -> str:
+    """What a reader must know first: data that are made up or not the newest, filters that the figure cannot obey."""
+    told = [_("Illustrative data: made up for tests and demonstrations, not facts.")] if call.store.is_illustrative else []
+    told += [call.store.stale_because] if call.store.stale_because else []
+    told += [_("Not obeyed here: {filter}, {reason}.").format(filter=name.replace("_", " "), reason=f"because {result.query.ignores[name]}")
+             for name in result.unheeded]
+    return "".join(f"<p><strong>{escape(line)}</strong></p>\n" for line in told)
+
+
+def reading(result: queries.Result) -> str:
+    """One sentence, where it says more than the finding."""
+    return f"<p>{escape(result.reading)}</p>\n" if result.rows and result.reading != result.finding else ""
+
+
+def table(call: Asked, result: queries.Result, numbers: list[tuple[int, ...]]) -> str:
+    """The rows in words, with the numbers of their sources."""
+    some = page_of(call, result).rows[:SHOWN_AT_ONCE]
+    if not some:
+        return ""
+    columns = [name for name in result.shown if name not in CITES and not name.endswith("_qualifier") and words.form(name) != "hidden"]
+    figures = {name for name in columns if words.is_figure(name, some)}
+    mark = [" class=\"n\"" if name in figures else "" for name in columns]
+    head = "".join(f'<th scope="col"{kind}>{escape(words.label(name))}</th>' for name, kind in zip(columns, mark, strict=True))
+    lines = "".join(
+        "<tr>" + "".join(f"<td{kind}>{escape(words.cell(call.store, name, row))}</td>" for name, kind in zip(columns, mark, strict=True))
+        + f"<td>{cited(own)}</td></tr>\n" for row, own in zip(some, numbers[call.offset:], strict=False))
+    count = n_("{n} row", "{n} rows", len(result.rows)).format(n=number(len(result.rows)))
+    cut = _("The first {n} are shown; the files hold all.").format(n=len(some)) if len(some) < len(result.rows) else ""
+    more = f'<p class="quiet">{escape(cut)}</p>\n' if cut else ""
+    return (f'<details open>\n<summary>{escape(_("Table"))} ({escape(count)})</summary>\n{more}<div class="rows" tabindex="0" role="region" '
+            f'aria-label="{escape(_("Table"))}">\n<table>\n<caption class="quiet">{escape(result.query.grain)}</caption>\n<thead><tr>{head}'
+            f'<th scope="col">{escape(_("Sources"))}</th></tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n</details>\n')
+
+
+def numbers_of(told: Citations, row: dict) -> tuple[int, ...]:
+    """The numbers of the sources of a row, whichever column names them."""
+    own = told.numbers(row)
+    reported = told.number(row["reported_source_id"]) if row.get("reported_source_id") else None
+    return own if reported is None or reported in own else (*own, reported)
+
+
+def cited(numbers: tuple[int, ...]) -> str:
+    """Numbers of sources as links to the list."""
+    return ", ".join(f'<a href="#source-{one}">{one}</a>' for one in numbers)
+
+
+def notes(result: queries.Result) -> str:
+    """Caveats of the figure."""
+    told = "".join(f"<li>{escape(_(note))}</li>\n" for note in result.query.notes)
+    return f'<details>\n<summary>{escape(_("About this figure"))}</summary>\n<ul class="quiet">\n{told}</ul>\n</details>\n' if told else ""
+
+
+def footer(call: Asked, result: queries.Result, told: Citations) -> str:
+    """Who says so, the rows as files, the full view, the version."""
+    live, frozen = (urlencode(call.words(frozen=kind), doseq=True) for kind in (False, True))
+    ours = "?" + live if live else ""
+    full = urlencode({word: values for word, values in call.words().items() if word != "version"}, doseq=True)
+    room = queries.page_of(result.query.name)
+    links = [(f"{UP}{'' if room == 'overview' else room}{'?' + full if full else ''}", _("Full view")),
+             (f"{UP}view/{result.query.name}?{frozen}", _("Link that stays as it is")),
+             *((f"{UP}api/v1/{result.query.name}.{form}{ours}", name) for form, name in
+               (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"), ("parquet", "Parquet")))]
+    ways = " · ".join(f'<a href="{escape(address)}" target="_top">{escape(name)}</a>' for address, name in links)
+    listed = "".join(f'<li id="source-{one.number}">{source(one)}</li>\n' for one in told.sources.values())
+    sources = (f'<details{" open" if len(told.sources) <= 8 else ""}>\n<summary>{escape(_("Sources"))} ({len(told.sources)})</summary>\n'
+               f"<ol>\n{listed}</ol>\n</details>\n") if listed else ""
+    counted = (f"<p>{escape(_('Counted here from the rows of {query}.').format(query=result.query.counted))}</p>\n" if result.query.counted else "")
+    whose = _("{name}, data version {version}, kept from the public record. Not an official publication of FAO.").format(
+        name=NAME, version=call.store.fingerprint[:12])
+    return f"<footer>\n{sources}{counted}<p>{ways}</p>\n<p>{escape(whose)}</p>\n</footer>\n"
+
+
+def source(one: Source) -> str:
+    """One source; a weak address, or one that was read in a copy, is text."""
+    address = one.link or one.address
+    where = f'<a href="{escape(one.link)}" rel="noreferrer" target="_top">{escape(address)}</a>' if one.link else escape(address)
+    return f"{escape(one.words)}: {where}"

@@ -1,0 +1,203 @@
+"""Every figure at an address of its own: the same rows as on the screen and the command line, in each form; what is wrong is named."""
+
+import asyncio
+import csv
+import gzip
+import io
+import json
+import re
+from datetime import date
+from html import unescape
+from urllib.parse import urlencode
+
+import jsonschema
+import openpyxl
+import pytest
+from pyarrow import parquet
+from starlette.applications import Starlette
+
+from ocop import filters, queries, store
+from ocop.__main__ import as_json
+from ocop.api.catalogue import openapi
+from ocop.filters import Filters
+from ocop.web import api
+from tests.small import small_store
+
+APP = Starlette(routes=api.routes())
+CHOICES = ({}, {"country": ["BGD", "CRI"], "as_of": ["2025-08-01"]})
+FURTHER = {"product": "cocoa", "words": "coco"}
+
+
+class Answer:
+    """Status, headers and bytes of one answer."""
+
+    def __init__(self, events):
+        self.status = events[0]["status"]
+        self.headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
+        self.body = b"".join(event.get("body", b"") for event in events[1:])
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def told(self):
+        return json.loads(self.body)
+
+
+def ask(path, words=(), method="GET", **headers):
+    """Ask the routes as a server would."""
+    events = []
+
+    async def send(event):
+        events.append(event)
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    query = words if isinstance(words, str) else urlencode(dict(words), doseq=True)
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+             "scheme": "http", "server": ("127.0.0.1", 80), "http_version": "1.1",
+             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}
+
+    async def once():
+        api._limit.clear()
+        await APP(scope, receive, send)
+
+    asyncio.run(once())
+    return Answer(events)
+
+
+def words_for(record, name, choice):
+    """A choice, with a product or words to search for where the figure needs them."""
+    takes = queries.wanted(record, queries.read(name))
+    return {**choice, **{word: [value] for word, value in FURTHER.items() if word in takes}}
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_screen_command_and_every_form_have_the_same_rows(record, name):
+    for choice in CHOICES:
+        words = words_for(record, name, choice)
+        chosen, _told = filters.parse(record, choice)
+        result = queries.run(record, name, chosen, {word: values[0] for word, values in words.items() if word in FURTHER})
+        rows = json.loads(as_json(result))
+        told = ask(f"/api/v1/{name}.json", words).told
+        assert told["rows"] == rows and told["total"] == len(rows) and told["finding"] == result.finding
+        assert [column["name"] for column in told["columns"]] == result.shown
+        lines = list(csv.reader(io.StringIO(ask(f"/api/v1/{name}.csv", words).text)))
+        assert lines == list(csv.reader(io.StringIO(queries.as_csv(result))))
+        table = parquet.read_table(io.BytesIO(ask(f"/api/v1/{name}.parquet", words).body))
+        assert table.column_names == result.shown and table.num_rows == len(rows)
+        assert [[str(cell) for cell in row.values()] for row in table.to_pylist()] == [
+            [str(as_number(row[key])) for key in result.shown] for row in result.rows]
+        page = ask(f"/view/{name}", words)
+        assert page.status == 200 and unescape(re.search(r"<h1>(.*?)</h1>", page.text)[1]) == result.finding
+        assert page.text.count("<tr>") == (min(len(rows), 200) + 1 if rows else 0)
+
+
+def as_number(value):
+    """A decimal of the database as the number that Parquet holds."""
+    return float(value) if type(value).__name__ == "Decimal" else value
+
+
+def test_a_workbook_has_the_rows_and_says_what_they_are(record):
+    book = openpyxl.load_workbook(io.BytesIO(ask("/api/v1/countries/register.xlsx", {"region": "RAF"}).body))
+    result = queries.run(record, "countries/register", Filters(regions=("RAF",)))
+    lines = list(book["rows"].values)
+    assert list(lines[0]) == result.shown and [line[0] for line in lines[1:]] == [row["country"] for row in result.rows]
+    assert dict(book["about"].values)["finding"] == result.finding
+
+
+@pytest.mark.parametrize(("path", "words", "status", "named"), [
+    ("/api/v1/countries/register.json", "region=Africa", 422, "region"), ("/api/v1/countries/register.json", "region=", 422, "region"),
+    ("/api/v1/countries/register.csv", "country=BGD,CRI", 422, "country"), ("/api/v1/countries/register.json", "as_of=2025-7-1", 422, "as_of"),
+    ("/api/v1/countries/register.json", "as_of=9999-12-31", 422, "as_of"), ("/api/v1/countries/register.json", "as_of=1999-12-31", 422, "as_of"),
+    ("/api/v1/countries/register.json", "as_of=2025-07-01&as_of=2025-07-02", 422, "as_of"),
+    ("/api/v1/overview/changes.json", "as_of=2024-01-01&compare_with=2025-01-01", 422, "as_of"),
+    ("/api/v1/countries/register.json", "farbe=rot", 422, "farbe"), ("/api/v1/countries/register.json", "product=cocoa", 422, "product"),
+    ("/api/v1/countries/register.json", "limit=0", 422, "limit"), ("/api/v1/countries/register.json", "limit=1e3", 422, "limit"),
+    ("/api/v1/countries/register.json", "limit=%D9%A3", 422, "limit"), ("/api/v1/countries/register.json", "offset=-1", 422, "offset"),
+    ("/api/v1/countries/register.json", "limit=1&limit=2", 422, "limit"), ("/api/v1/countries/register.json", "version=abc", 422, "version"),
+    ("/api/v1/countries/register.json", "version=000000000000", 410, "version"), ("/api/v1/products/profile.json", "product=unicorn", 422, "product"),
+    ("/api/v1/search/found.json", "words=" + "a" * 201, 422, "words"), ("/view/countries/register", "theme=pink", 422, None),
+    ("/api/v1/countries/register.pdf", "", 404, None), ("/api/v1/countries/nothing.json", "", 404, None), ("/api/v1/models/days.json", "", 404, None),
+    ("/api/v1/checks/regions_of_rows.json", "", 404, None), ("/api/v1/..%2f..%2fetc/passwd.json", "", 404, None), ("/api/v1/x", "", 404, None),
+    ("/api/v1/a/b/c", "", 404, None), ("/view/countries/nothing", "", 404, None), ("/embed/countries/register", "region=XX", 422, None)])
+def test_what_is_wrong_is_named_and_nothing_is_guessed(record, path, words, status, named):
+    answer = ask(path, words)
+    assert answer.status == status and answer.headers["cache-control"] == "no-store"
+    if path.startswith("/api/"):
+        assert answer.headers["content-type"] == "application/problem+json" and answer.told["status"] == status
+        assert {"type", "title", "detail"} <= answer.told.keys() and "Traceback" not in answer.text
+        assert answer.told.get("parameter") == named and (named is None or "allowed" in answer.told)
+    else:
+        assert answer.headers["content-type"].startswith("text/html") and "<h1>" in answer.text
+
+
+def test_pages_of_rows_together_are_all_rows(record):
+    whole, rows, path = ask("/api/v1/events/register.json").told, [], "/api/v1/events/register.json?limit=17"
+    while path:
+        answer = ask(*path.split("?"))
+        rows += answer.told["rows"]
+        path = re.sub(r"^<(.*)>; rel=\"next\"$", r"\1", answer.headers.get("link", ""))
+        assert answer.told["finding"] == whole["finding"] and answer.headers["ocop-total-rows"] == str(whole["total"])
+    assert rows == whole["rows"] and len(rows) > 51
+    assert ask("/api/v1/events/register.json", "offset=100000").told["rows"] == []
+
+
+def test_an_answer_that_is_known_is_not_sent_again_and_another_is(record):
+    first = ask("/api/v1/countries/register.json", "region=RAF")
+    assert ask("/api/v1/countries/register.json", "region=RAF", if_none_match=first.headers["etag"]).status == 304
+    assert ask("/api/v1/countries/register.json", "region=RAF", if_none_match=f'"x", W/{first.headers["etag"]}').status == 304
+    for other in ("region=REU", "region=RAF&as_of=2025-01-01", "region=RAF&limit=3"):
+        assert ask("/api/v1/countries/register.json", other, if_none_match=first.headers["etag"]).status == 200
+    assert ask("/api/v1/countries/register.json", "region=RAF", accept_encoding="gzip", if_none_match=first.headers["etag"]).status == 200
+    assert gzip.decompress(ask("/api/v1/countries/register.json", "region=RAF", accept_encoding="gzip").body) == first.body
+    assert first.headers["access-control-allow-origin"] == "*" and first.headers["cache-control"].startswith("public, max-age=60")
+
+
+def test_a_frozen_address_says_the_same_after_the_data_grew(record, monkeypatch):
+    words = {"region": "RAF", "as_of": "2025-08-01", "version": record.fingerprint[:12]}
+    paths = ("/api/v1/countries/register.json", "/api/v1/countries/register.csv", "/view/countries/register", "/embed/countries/register")
+    before = [ask(path, words) for path in paths]
+    assert all("immutable" in answer.headers["cache-control"] for answer in before)
+    assert "immutable" not in ask(paths[0], {**words, "compare_with": "2025-01-01", "as_of": []}).headers["cache-control"]  # a day is open
+    monkeypatch.setattr(store.CURRENT, "get", lambda: small_store())
+    assert [ask(path, words).body for path in paths] == [answer.body for answer in before]
+    assert ask(paths[0], {"region": "RAF"}).told["version"] != record.fingerprint[:12]
+
+
+def test_text_of_the_data_stays_text(monkeypatch):
+    hostile = "</title><script>alert(1)</script>\u202e\"onload=x=' =1+1"
+    made = small_store(sources=[{"source_id": "S-A", "address": "javascript:alert(1)", "publisher": hostile, "grade": "A", "received_as": "a"}],
+                       events=[{"event_id": "E1", "programme_id": "ocop-fao", "title": hostile, "starts_on": "2024-01-01", "level": "global",
+                                "known_on": "2024-01-02", "known_on_basis": "source", "source_id": "S-A"}])
+    monkeypatch.setattr(store.CURRENT, "get", lambda: made)
+    for path in ("/view/events/register", "/embed/events/register"):
+        page = ask(path)
+        assert page.status == 200 and "<script" not in page.text and 'href="javascript' not in page.text and "\u202e" not in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "'=1" not in ask("/api/v1/events/register.json").text  # only a spreadsheet needs the guard
+
+
+def test_the_list_and_the_document_of_the_api_are_whole(record):
+    listed = ask("/api/v1/").told
+    assert [one["query"] for one in listed["queries"]] == queries.names()
+    assert all({"title", "unit", "grain", "parameters", "not_obeyed", "links"} <= one.keys() for one in listed["queries"])
+    told = ask("/api/v1/openapi.json").told
+    assert len(told["paths"]) == 4 * len(queries.names()) + 1
+    for path in ("/api/v1/countries/register.json", "/api/v1/products/profile.csv"):
+        for pointed in re.findall(r'"#/([^"]+)"', json.dumps(told["paths"][path])):
+            part = told
+            for step in pointed.split("/"):
+                part = part[step]
+    jsonschema.validate(ask("/api/v1/countries/register.json").told, openapi(record)["components"]["schemas"]["Figure"])
+    jsonschema.validate(ask("/api/v1/countries/register.json", "x=1").told, openapi(record)["components"]["schemas"]["Problem"])
+
+
+def test_a_day_before_everything_and_an_empty_record_are_answered(monkeypatch):
+    monkeypatch.setattr(store.CURRENT, "get", lambda: small_store(date(2021, 1, 1)))
+    for name in ("countries/register", "funding/register", "overview/summary"):
+        told = ask(f"/api/v1/{name}.json").told
+        assert told["finding"] and told["total"] == len(told["rows"])
+        assert ask(f"/view/{name}").status == 200
