@@ -2,8 +2,8 @@
 -- unit: events
 -- grain: one row per country, the ten most frequent and those level with them
 -- rows: events/register
--- finding: {first.country} hosted or took part most often: in {first.events} of {first.all_events} events
--- finding chosen: {first.country} hosted or took part in {first.events} of {first.all_events} events
+-- finding: {first.country} hosted or took part most often: in {first.events} of all {first.all_events} events on record
+-- finding chosen: {first.country} hosted or took part in {first.events} of all {first.all_events} events on record
 -- finding tie: {first.tops} countries hosted or took part most often, in {first.events} events each
 -- finding once: No country is named at more than one event; named at one: {rows}
 -- empty: No event for {scope} names a country.

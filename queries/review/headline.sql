@@ -6,7 +6,7 @@
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.
 -- note: A number that is limited to a project, an event or a set is a line of its own and is compared with the same one alone.
 -- note: Reported is what the initiative published; on record is what public sources name. The two are never mixed: a name on record may be missing from a total, and the other way round.
--- sentence reported: {what}: {after_in_words} reported for {on:day}; before, {before_in_words}
+-- sentence reported: {what}: {after_in_words} reported for {on:day}; as known on {compare_with:day}, {before_in_words}
 -- sentence reported same: {what}: {after_in_words} reported for {on:day}, as before
 -- sentence reported first: {what}: {after_in_words} reported for {on:day}; no figure is on record for {compare_with:day}
 -- sentence record: {what}: {after} on {as_of:day}, {before} on {compare_with:day}
