@@ -61,7 +61,7 @@ def ask(path, words=(), method="GET", **headers):
              "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}
 
     async def once():
-        api._limit.clear()
+        api._limits.clear()
         await APP(scope, receive, send)
 
     asyncio.run(once())

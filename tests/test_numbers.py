@@ -100,7 +100,8 @@ def test_a_cell_of_the_workbook_shows_what_it_holds(kind, value, form):
 @pytest.mark.parametrize(("values", "form"), [([95, 63], "#,##0"), ([0.4, 12], "#,##0.0"), ([0.004, None], "#,##0.000"), ([math.nan, 3], "#,##0")])
 def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
     rows = [{"label": str(i), "value": value} for i, value in enumerate(values)]
-    figure = SimpleNamespace(columns={"label": "label", "value": "value"}, result=SimpleNamespace(rows=rows, query=SimpleNamespace(unit="x")))
+    result = SimpleNamespace(rows=rows, query=SimpleNamespace(unit="x"))
+    figure = SimpleNamespace(columns={"label": "label", "value": "value"}, result=result, names=())
     _kind, data, _finish = native.bars(figure)
     assert data.number_format == form
     assert [point for point in data[0].values if point is not None] == [value for value in values if value is not None and value == value]

@@ -17,18 +17,19 @@ from ocop.texts import _, day, n_, number
 
 NAME = "OCOP Monitor"
 THEMES = ("light", "dark")
+DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
 UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it
 SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
 SHEET = """
 :root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){DARK}}
-:root[data-theme=dark]{color-scheme:dark;DARK}:root[data-theme=light]{color-scheme:light}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){DARK_SET}}
+:root[data-theme=dark]{color-scheme:dark;DARK_SET}:root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box}body{margin:0 auto;max-width:1200px;padding:16px;background:var(--paper);color:var(--ink);
 font:16px/1.5 'Noto Sans',system-ui,sans-serif;overflow-wrap:anywhere}
 header{font-size:14px;color:var(--muted)}h1{font-size:clamp(20px,4vw,28px);line-height:1.25;margin:8px 0}
 p{margin:8px 0;max-width:75ch}.quiet,footer{color:var(--muted);font-size:14px}a{color:var(--link)}
-summary{cursor:pointer;min-height:44px;padding:10px 0;font-weight:600}
+img{display:block;max-width:100%;height:auto;margin:12px 0}summary{cursor:pointer;min-height:44px;padding:10px 0;font-weight:600}
 .rows{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--grid);overflow-wrap:normal}
 td:not(.n){min-width:8ch}.n{text-align:right}
@@ -36,24 +37,42 @@ td:not(.n){min-width:8ch}.n{text-align:right}
 """
 
 
-def page(call: Asked, *, is_embed: bool = False, colours: str = "") -> bytes:
-    """The page of a figure in UTF-8. `colours` is one of THEMES, or empty for those of the reader's device. Raises QueryTooSlow."""
+def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = "") -> bytes:
+    """The page of a figure in UTF-8. `colours` is one of THEMES, or empty for those of the reader's device; `form` is that of its picture,
+    empty where it has none. Raises QueryTooSlow."""
     result = call.result()
     told = Citations(call.store)
     numbers = [numbers_of(told, row) for row in result.rows]
     head = "" if is_embed else f"<header>{escape(NAME)} · {escape(words.capital(queries.page_of(result.query.name).replace('_', ' ')))}</header>\n"
-    body = (f"{head}<main>\n<h1>{escape(result.finding)}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
-            f"{warnings(call, result)}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
+    chart = drawing(call, result, form, colours) if form and result.rows else ""
+    body = (f"{head}<main>\n<h1>{escape(words.clean(result.finding))}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
+            f"{warnings(call, result)}{chart}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
     mode = f' data-theme="{colours}"' if colours in THEMES else ""
     return (f'<!doctype html>\n<html lang="en"{mode}>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(result.finding)} · {escape(NAME)}</title>\n{previews(result)}<style>{sheet()}</style>\n</head>\n<body>\n{body}"
-            "</body>\n</html>\n").encode()
+            f"<title>{escape(words.clean(result.finding))} · {escape(NAME)}</title>\n{previews(result)}<style>{sheet()}</style>\n</head>\n"
+            f"<body>\n{body}</body>\n</html>\n").encode()
+
+
+def drawing(call: Asked, result: queries.Result, form: str, colours: str) -> str:
+    """The picture, narrow or wide, light or dark as the reader needs it; its words stand in its place where it cannot be drawn."""
+    words = call.words()
+
+    def address(width: str, colour: str) -> str:
+        asked = urlencode({**words, "width": [width], "theme": [colour], "bare": ["true"]}, doseq=True)
+        return escape(f"{UP}picture/{result.query.name}.{form}?{asked}")
+
+    modes = (colours,) if colours in THEMES else THEMES[::-1]
+    asks = {"narrow": "(max-width: 600px)", "wide": "(min-width: 601px)"}
+    sources = "".join(f'<source srcset="{address(width, colour)}" media="{near}{" and " + DARK if colour == "dark" and len(modes) > 1 else ""}">\n'
+                      for colour in modes for width, near in asks.items())
+    return f'<picture>\n{sources}<img src="{address("wide", modes[-1])}" alt="{escape(result.reading)}">\n</picture>\n'
 
 
 def sheet() -> str:
     """The one style sheet, with the colours of the house."""
     names = {"INK": theme.INK, "MUTED": theme.MUTED, "GRID": theme.GRID, "PAPER": theme.PAPER, "LINK": theme.BLUE}
-    text = SHEET.replace("DARK", ";".join(f"--{name.lower()}:{colour['dark']}" for name, colour in names.items()))
+    dark = ";".join(f"--{name.lower()}:{colour['dark']}" for name, colour in names.items())
+    text = SHEET.replace("DARK_SET", dark)
     for name, colour in names.items():
         text = text.replace(f"LIGHT_{name}", colour["light"])
     return text
@@ -61,7 +80,8 @@ def sheet() -> str:
 
 def previews(result: queries.Result) -> str:
     """What a chat or a document shows of a link to the page."""
-    told = {"og:type": "website", "og:site_name": NAME, "og:title": result.finding, "og:description": result.reading, "twitter:card": "summary"}
+    told = {"og:type": "website", "og:site_name": NAME, "og:title": words.clean(result.finding),
+            "og:description": words.clean(result.reading), "twitter:card": "summary"}
     return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items())
 
 
@@ -86,7 +106,7 @@ def warnings(call: Asked, result: queries.Result) -> str:
 
 def reading(result: queries.Result) -> str:
     """One sentence, where it says more than the finding."""
-    return f"<p>{escape(result.reading)}</p>\n" if result.rows and result.reading != result.finding else ""
+    return f"<p>{escape(words.clean(result.reading))}</p>\n" if result.rows and result.reading != result.finding else ""
 
 
 def table(call: Asked, result: queries.Result, numbers: list[tuple[int, ...]]) -> str:

@@ -1,7 +1,7 @@
-"""`/api/v1/`, `/view/`, `/embed/`: every figure at an address of its own, beside Streamlit.
+"""`/api/v1/`, `/view/`, `/embed/`, `/picture/`: every figure at an address of its own, beside Streamlit.
 
 HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals as problem documents (RFC 9457). What is answered is made in
-`ocop.api`, in a few threads at a time, so that a flood of calls waits in line and the pages go on.
+`ocop.api`, which is imported with the first call, in a few threads at a time, so that a flood of calls waits in line and the pages go on.
 """
 
 import json
@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ocop.store import DataProblems, QueryTooSlow, current
 from ocop.texts import _
 from ocop.web import packing
 from ocop.web.headers import FIXED, frame_ancestors
@@ -28,14 +27,19 @@ AT_ONCE = 3  # answers that are made at the same time
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
-_limit: list[anyio.CapacityLimiter] = []
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once
+_limits: dict[int, anyio.CapacityLimiter] = {}
 
 
-def limiter() -> anyio.CapacityLimiter:
+def answerers() -> anyio.CapacityLimiter:
     """Made with the first call: it belongs to the loop of the server."""
-    if not _limit:
-        _limit.append(anyio.CapacityLimiter(AT_ONCE))
-    return _limit[0]
+    return _limits.setdefault(AT_ONCE, anyio.CapacityLimiter(AT_ONCE))
+
+
+def drawers() -> anyio.CapacityLimiter:
+    """The same for pictures."""
+    return _limits.setdefault(DRAWERS, anyio.CapacityLimiter(DRAWERS))
 
 
 def routes() -> list[BaseRoute]:
@@ -43,18 +47,20 @@ def routes() -> list[BaseRoute]:
     get = ["GET"]
     return [Route("/api/v1/", handled(catalogue), methods=get), Route("/api/v1/openapi.json", handled(openapi), methods=get),
             Route("/api/v1/{subject}/{file}", handled(rows), methods=get), Route("/api/v1/{rest:path}", handled(nothing), methods=get),
+            Route("/picture/{subject}/{file}", handled(picture, drawers), methods=get),
             Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get)]
 
 
-def handled(make: Callable[[Request], Response]) -> Callable:
+def handled(make: Callable[[Request], Response], limit: Callable[[], anyio.CapacityLimiter] = answerers) -> Callable:
     """An endpoint that never shows a trace: a refusal is a problem document, on a page a sentence."""
-    from ocop.api import Refused
-
     def guarded(request: Request) -> Response:
+        from ocop.api import Refused
+        from ocop.store import DataProblems, QueryTooSlow
+
         try:
             return make(request)
         except Refused as refused:
-            return problem(request, refused.status, refused.title, refused.detail, **refused.more)
+            return problem(request, refused.status, refused.title, refused.detail, 5 if refused.status == 503 else 0, **refused.more)
         except QueryTooSlow as slow:
             return problem(request, 503, _("Too slow"), str(slow), retry=10)
         except DataProblems:
@@ -64,7 +70,7 @@ def handled(make: Callable[[Request], Response]) -> Callable:
             return problem(request, 500, _("A fault here"), _("Number in the log: {number}.").format(number=number(broken)))
 
     async def endpoint(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(guarded, request, limiter=limiter())
+        return await anyio.to_thread.run_sync(guarded, request, limiter=limit())
 
     return endpoint
 
@@ -103,27 +109,59 @@ def rows(request: Request) -> Response:
 
 def light(request: Request) -> Response:
     """One figure as a page without a script."""
-    from ocop.api import Refused, asked, query_named
+    from ocop.api import asked, query_named
+    from ocop.api.drawings import format_of
     from ocop.api.light import THEMES, page
 
     query = query_named(request.path_params["subject"], request.path_params["name"])
     words = words_of(request)
-    colours = words.pop("theme", [""])
-    if colours[0] and (len(colours) > 1 or colours[0] not in THEMES):
-        raise Refused(422, _("Wrong parameter"), _("theme is light or dark."), parameter="theme", value=colours[0][:40], allowed=list(THEMES))
+    colours = one_of(words, "theme", THEMES, "")
     call = asked(query, words)
     is_embed = request.url.path.startswith("/embed/")
-    mark = mark_of(request, call, f"{request.url.path} {colours[0]}")
+    mark = mark_of(request, call, f"{request.url.path} {colours}")
     headers = {"cache-control": FROZEN if call.is_frozen else LIVE, "etag": mark, "content-security-policy": policy(),
                "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
     if is_known(request, mark):
         return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
-    return packed(request, page(call, is_embed=is_embed, colours=colours[0]), "text/html; charset=utf-8", headers)
+    return packed(request, page(call, is_embed=is_embed, colours=colours, form=format_of(query.name)), "text/html; charset=utf-8", headers)
+
+
+def picture(request: Request) -> Response:
+    """The chart of a figure: `/picture/countries/coverage.svg?region=RAF&width=narrow&theme=dark`; `bare=true` leaves out its words."""
+    from ocop.api import Refused, asked, query_named
+    from ocop.api.drawings import WIDTHS, drawn, format_of
+    from ocop.api.light import THEMES
+
+    name, _dot, form = request.path_params["file"].rpartition(".")
+    query, words = query_named(request.path_params["subject"], name), words_of(request)
+    if form != format_of(query.name):
+        raise Refused(404, _("No picture"), _("{query} has no chart as {form}; /view/{query} shows what it has.").format(
+            query=query.name, form=form[:20]))
+    width, colours = one_of(words, "width", tuple(WIDTHS), "wide"), one_of(words, "theme", THEMES, "light")
+    is_bare = one_of(words, "bare", ("true", "false"), "false") == "true"
+    call = asked(query, words)
+    mark = mark_of(request, call, f"{form} {width} {colours} {is_bare}")
+    headers = {**EVERYWHERE, "cache-control": FROZEN if call.is_frozen else LIVE, "etag": mark, "content-security-policy": policy()}
+    if is_known(request, mark):
+        return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
+    return packed(request, drawn(call, width, colours, is_bare=is_bare), KINDS[form], headers)
+
+
+def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual: str) -> str:
+    """Take a word with one of a few values out of the words; Refused for any other."""
+    from ocop.api import Refused
+
+    values = words.pop(word, [usual])
+    if len(values) > 1 or values[0] not in (*known, usual):
+        raise Refused(422, _("Wrong parameter"), _("{word} takes {allowed}.").format(word=word, allowed=", ".join(known)), parameter=word,
+                      value=", ".join(value[:40] for value in values[:3]), allowed=list(known))
+    return values[0]
 
 
 def catalogue(request: Request) -> Response:
     """All figures."""
     from ocop.api.catalogue import listing
+    from ocop.store import current
 
     return document(request, listing(current()))
 
@@ -131,6 +169,7 @@ def catalogue(request: Request) -> Response:
 def openapi(request: Request) -> Response:
     """The same as OpenAPI."""
     from ocop.api.catalogue import openapi as made
+    from ocop.store import current
 
     return document(request, made(current()))
 
@@ -154,7 +193,7 @@ def document(request: Request, told: dict[str, Any]) -> Response:
 
 def policy() -> str:
     """What a page without a script may do: nothing but its own style."""
-    return f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors()}"
+    return f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors()}"
 
 
 def mark_of(request: Request, call: Any, form: str) -> str:
@@ -171,7 +210,7 @@ def is_known(request: Request, mark: str) -> bool:
 def packed(request: Request, body: bytes, kind: str, headers: dict[str, str]) -> Response:
     """The answer, packed as the caller can take it; files that are packed in themselves stay as they are."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
-    if encoding and kind.startswith(("text/", "application/json")) and len(body) > 500:
+    if encoding and kind.startswith(("text/", "application/json", "image/svg")) and len(body) > 500:
         body, headers = packing.pack(body, encoding), {**headers, "content-encoding": encoding}
     return Response(body, headers={**headers, "vary": "accept-encoding"}, media_type=kind)
 

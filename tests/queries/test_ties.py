@@ -60,10 +60,12 @@ def test_no_change_is_computed_from_a_tie(record):
     assert (countries["before"], countries["before_qualifier"], countries["difference_since"]) == (11, "or 12", None)
 
 
-def stored(report, seed: int) -> Store:
+@pytest.fixture(scope="module")
+def shuffled() -> Store:
     """The record with the rows of every table in another order."""
+    report = check_folder(ROOT / "data")
     connection = duckdb.connect(":memory:")
-    order = np.random.default_rng(seed)
+    order = np.random.default_rng(1)
     for name, rows in report.tables.items():
         connection.register("incoming", rows.take(order.permutation(rows.num_rows)))
         connection.execute(f'create table "{name}" as select * from incoming')
@@ -73,12 +75,7 @@ def stored(report, seed: int) -> Store:
     return Store(ROOT, ROOT, uuid.uuid4().hex, report.contracts, (), False, DAY, connection)
 
 
-def test_nothing_hangs_on_the_order_of_storage():
-    report = check_folder(ROOT / "data")
-    one, other = stored(report, 1), stored(report, 2)
-    apart = []
-    for name in queries.names():
-        for choice in (Filters(as_of=DAY, compare_with=date(2024, 4, 26)), Filters(countries=("BGD", "CRI"), as_of=date(2025, 8, 1))):
-            answers = [queries.run(store, name, choice).rows for store in (one, other)]
-            apart += [name] if answers[0] != answers[1] else []
-    assert sorted(set(apart)) == []
+@pytest.mark.parametrize("choice", [Filters(as_of=DAY, compare_with=date(2024, 4, 26)), Filters(countries=("BGD", "CRI"), as_of=date(2025, 8, 1))])
+def test_nothing_hangs_on_the_order_of_storage(record, shuffled, choice):
+    assert [name for name in queries.names()
+            if queries.run(record, name, choice).rows != queries.run(shuffled, name, choice).rows] == []
