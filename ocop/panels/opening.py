@@ -51,10 +51,9 @@ def about(view: View, result: Result, more: Sequence[str] = ()) -> None:
     """What to know of a figure, each thing once, in the order in which a doubting reader asks."""
     words = [subtitle(view, result), *([result.reading] if result.rows and result.query.reading else []),
              *refusals(view, result), *more, *map(_, result.query.notes)]
-    st.markdown("\n\n".join(plain(text) for text in dict.fromkeys(words)))
-    if listed := full_sources(view, result.rows):
-        st.markdown(listed)
-    st.markdown(_("This figure alone:") + " " + " · ".join(f"[{name}]({address})" for name, address in alone(view, result)))
+    addresses = _("This figure alone:") + " " + " · ".join(f"[{name}]({address})" for name, address in alone(view, result))
+    told = [*(plain(text) for text in dict.fromkeys(words)), full_sources(view, result.rows), addresses]
+    st.markdown("\n\n".join(filter(None, told)))  # one element: each costs half a millisecond of every run
 
 
 def subtitle(view: View, result: Result) -> str:
