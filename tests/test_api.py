@@ -100,6 +100,16 @@ def as_number(value):
     return float(value) if type(value).__name__ == "Decimal" else value
 
 
+def test_a_number_has_its_own_sign_on_a_small_page_and_no_other(record):
+    page = ask("/view/countries/coverage", {"region": "RAF"}).text
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
+    (row,) = queries.run(record, "countries/coverage", Filters(regions=("RAF",))).rows
+    assert (row["reported"], row["qualifier"]) == (30, "gt")  # more than 30 reported; the numbers beside it are counted, and exact
+    assert "&gt;30" in cells and str(row["named"]) in cells and str(row["participants"]) in cells and f"&gt;{row['participants']}" not in cells
+    events = ask("/view/events/register", {"country": "BGD"}).text
+    assert "&gt;200" in events and "about 20" in events and ">more than<" not in events
+
+
 def test_a_workbook_has_the_rows_and_says_what_they_are(record):
     book = openpyxl.load_workbook(io.BytesIO(ask("/api/v1/countries/register.xlsx", {"region": "RAF"}).body))
     result = queries.run(record, "countries/register", Filters(regions=("RAF",)))

@@ -13,6 +13,7 @@ from ocop.api.forms import page_of
 from ocop.report import words
 from ocop.report.citations import Citations, Source
 from ocop.scope import scope_of
+from ocop.signs import signs_of
 from ocop.texts import _, day, n_, number
 
 NAME = "OCOP Monitor"
@@ -32,7 +33,7 @@ p{margin:8px 0;max-width:75ch}.quiet,footer{color:var(--muted);font-size:14px}a{
 img{display:block;max-width:100%;height:auto;margin:12px 0}summary{cursor:pointer;min-height:44px;padding:10px 0;font-weight:600}
 .rows{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--grid);overflow-wrap:normal}
-td:not(.n){min-width:8ch}.n{text-align:right}
+caption{text-align:left}td:not(.n){min-width:8ch}.n{text-align:right}
 @media print{body{color:#000;background:#fff;padding:0}a{color:inherit}details>*{display:block}}
 """
 
@@ -114,12 +115,13 @@ def table(call: Asked, result: queries.Result, numbers: list[tuple[int, ...]]) -
     some = page_of(call, result).rows[:SHOWN_AT_ONCE]
     if not some:
         return ""
-    columns = [name for name in result.shown if name not in CITES and not name.endswith("_qualifier") and words.form(name) != "hidden"]
+    signs = signs_of(result.columns, result.rows)
+    columns = [name for name in result.shown if name not in {*CITES, *signs.values()} and words.form(name) != "hidden"]
     figures = {name for name in columns if words.is_figure(name, some)}
     mark = [" class=\"n\"" if name in figures else "" for name in columns]
     head = "".join(f'<th scope="col"{kind}>{escape(words.label(name))}</th>' for name, kind in zip(columns, mark, strict=True))
     lines = "".join(
-        "<tr>" + "".join(f"<td{kind}>{escape(words.cell(call.store, name, row))}</td>" for name, kind in zip(columns, mark, strict=True))
+        "<tr>" + "".join(f"<td{kind}>{escape(cell(call, name, row, signs.get(name)))}</td>" for name, kind in zip(columns, mark, strict=True))
         + f"<td>{cited(own)}</td></tr>\n" for row, own in zip(some, numbers[call.offset:], strict=False))
     count = n_("{n} row", "{n} rows", len(result.rows)).format(n=number(len(result.rows)))
     cut = _("The first {n} are shown; the files hold all.").format(n=len(some)) if len(some) < len(result.rows) else ""
@@ -127,6 +129,12 @@ def table(call: Asked, result: queries.Result, numbers: list[tuple[int, ...]]) -
     return (f'<details open>\n<summary>{escape(_("Table"))} ({escape(count)})</summary>\n{more}<div class="rows" tabindex="0" role="region" '
             f'aria-label="{escape(_("Table"))}">\n<table>\n<caption class="quiet">{escape(result.query.grain)}</caption>\n<thead><tr>{head}'
             f'<th scope="col">{escape(_("Sources"))}</th></tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n</details>\n')
+
+
+def cell(call: Asked, column: str, row: dict, sign: str | None) -> str:
+    """One cell in words, with the sign that is its own and no other."""
+    own = {column: row[column], f"{column}_qualifier": row[sign] if sign else "eq"}
+    return words.cell(call.store, column, own)
 
 
 def numbers_of(told: Citations, row: dict) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from ocop.filters import category_name, given_name
 from ocop.panels.sources import carries, sources
 from ocop.panels.view import View, places
 from ocop.queries import Result
+from ocop.signs import is_number, signs_of
 from ocop.texts import _, day, in_words, money, named, percent, spoken
 
 
@@ -78,15 +79,8 @@ def step_cell(value: str) -> str:
 
 
 def signs(result: Result) -> dict[str, str]:
-    """The columns whose number has a sign of its own (more than, about), each with the column of that sign: the number before
-    `qualifier`, else the one after it; of `<name>_qualifier` the column `<name>`."""
-    found = {name.removesuffix("_qualifier"): name for name in result.columns if name.endswith("_qualifier")}
-    if "qualifier" in result.columns:
-        place = result.columns.index("qualifier")
-        beside = [result.columns[at] for at in (place - 1, place + 1) if 0 <= at < len(result.columns)]
-        numbers = [name for name in beside if any(is_number(row[name]) for row in result.rows)]
-        found |= dict.fromkeys(numbers[:1], "qualifier")
-    return {name: sign for name, sign in found.items() if name in result.columns}
+    """The columns whose number has a sign of its own, each with the column of that sign."""
+    return signs_of(result.columns, result.rows)
 
 
 def said(view: View, row: dict, column: str, sign: str | None = None) -> object:
@@ -95,11 +89,6 @@ def said(view: View, row: dict, column: str, sign: str | None = None) -> object:
     if is_number(value):
         return money(value, sign) if form(column) == "money" else percent(value, sign) if form(column) == "percent" else in_words(value, sign)
     return worded(view, column, value)
-
-
-def is_number(value: object) -> bool:
-    """A number, and not yes or no."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def words_of(view: View, result: Result) -> pa.Table:
