@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from ocop import filters, queries, review, store
-from ocop.api.forms import records
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
+from ocop.records import records
 from ocop.texts import _, n_, spoken
 
 
@@ -197,7 +197,7 @@ def search(options: argparse.Namespace) -> int:
 
 def as_json(result: queries.Result) -> str:
     """A list of objects: ISO dates, unknown null, whole numbers without a point."""
-    return dumped(records(result))
+    return dumped(records(result.shown, result.rows))
 
 
 def dumped(rows: list) -> str:

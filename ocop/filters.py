@@ -87,6 +87,16 @@ def fixed(store: Store, filters: Filters) -> Filters:
     return replace(filters, as_of=days["as_of"], compare_with=days["compare_with"])
 
 
+def frozen_words(store: Store, filters: Filters) -> dict[str, list[str]]:
+    """The link words of the same choice with both days and the version of the data written down."""
+    return {**fixed(store, filters).words(), "version": [store.fingerprint[:12]]}
+
+
+def as_a_call(told: list[str]) -> str:
+    """What a link is told of its words, said of a call that is refused as a whole."""
+    return " ".join(told).replace("The link", "The call").replace("; it was left out", "")
+
+
 def known_codes(store: Store) -> dict[str, dict[str, str]]:
     """Codes that a reader may choose, with their names: regions, countries with any trace or membership of FAO, categories."""
     regions, countries = _known_places(store)

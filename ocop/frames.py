@@ -6,8 +6,8 @@ Whole numbers, flags and words stay nullable (unknown is `pd.NA`, never 0 or an 
 import pandas as pd
 from pandas import DataFrame, Series
 
-DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
-WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+from ocop.kinds import DAYS, WHOLE
+
 OTHERS = {"BOOLEAN": "boolean", "VARCHAR": "string", "DOUBLE": "float64", "FLOAT": "float64"}
 
 

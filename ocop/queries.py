@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.corrections import corrected
-from ocop.filters import Filters, cautions, parameters, parse
+from ocop.filters import Filters, as_a_call, cautions, parameters, parse
 from ocop.scope import Scope, scope_of
 from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
@@ -251,7 +251,7 @@ def called(store: Store, words: dict[str, list[str]]) -> Filters:
     """The filters of a call from outside the screen. Raises QueryProblem for everything that a link would be told of."""
     chosen, notices = parse(store, words)
     if told := notices + cautions(store, chosen):
-        raise QueryProblem(" ".join(told).replace("The link", "The call").replace("; it was left out", ""))
+        raise QueryProblem(as_a_call(told))
     return chosen
 
 

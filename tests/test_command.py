@@ -145,3 +145,9 @@ def test_a_broken_data_folder_is_told_by_query_too(capsys, monkeypatch, tmp_path
     monkeypatch.setenv("OCOP_DATA", str(tmp_path / "nowhere"))
     code, _out, err = call(capsys, "query", "overview/reported")
     assert code == 1 and "nowhere" in err
+
+
+def test_the_command_line_starts_without_the_libraries_of_frames_charts_and_pages():
+    asked = "import ocop.__main__, sys; print(sorted({'pandas', 'plotly', 'streamlit'} & sys.modules.keys()))"
+    loaded = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "[]"

@@ -49,9 +49,8 @@ class Asked:
 
     def words(self, *, frozen: bool = False) -> dict[str, list[str]]:
         """The words of its address, without those of paging; `frozen` writes down version and days."""
-        chosen = filters.fixed(self.store, self.filters) if frozen else self.filters
-        told = {**chosen.words(), **{word: [value] for word, value in self.further.items()}}
-        return {**told, "version": [self.store.fingerprint[:12]]} if frozen else told
+        chosen = filters.frozen_words(self.store, self.filters) if frozen else self.filters.words()
+        return {**chosen, **{word: [value] for word, value in self.further.items()}}
 
 
 def query_named(subject: str, name: str) -> queries.Query:
@@ -101,17 +100,12 @@ def filters_of(served: Store, words: dict[str, list[str]]) -> Filters:
     for word, values in words.items():
         _chosen, told = filters.parse(served, {word: values})
         if told:
-            raise Refused(422, _("Wrong parameter"), as_a_call(told), parameter=word, value=shown(values), allowed=allowed(served, word))
+            raise Refused(422, _("Wrong parameter"), filters.as_a_call(told), parameter=word, value=shown(values), allowed=allowed(served, word))
     chosen, _told = filters.parse(served, words)
     if cautions := filters.cautions(served, chosen):
         word = "as_of" if chosen.as_of else "compare_with"
         raise Refused(422, _("Wrong parameter"), " ".join(cautions), parameter=word, value=shown(words.get(word, [])), allowed=allowed(served, word))
     return chosen
-
-
-def as_a_call(told: list[str]) -> str:
-    """The sentences of a link, said of a call that is refused as a whole."""
-    return " ".join(told).replace(_("The link"), _("The call")).replace("; it was left out", "")
 
 
 def allowed(served: Store, word: str) -> list[str] | str:

@@ -1,22 +1,14 @@
 """What each column of a figure is: its name for readers, the type in which it is given, and what it means."""
 
-import tomllib
-from functools import cache
-
 from ocop import queries
-from ocop.frames import DAYS, WHOLE
+from ocop.kinds import DAYS, WHOLE
+from ocop.report.words import label, labels
 from ocop.texts import _
-
-
-@cache
-def labels() -> dict[str, dict]:
-    """Label and help of every column that a query may return, from `queries/columns.toml`."""
-    return tomllib.loads((queries.FOLDER / "columns.toml").read_text(encoding="utf-8"))
 
 
 def described(result: queries.Result) -> list[dict[str, str]]:
     """Name, label, JSON type and meaning of the shown columns, in their order."""
-    return [{"name": name, "label": _(labels().get(name, {}).get("label") or name.replace("_", " ").capitalize()),
+    return [{"name": name, "label": label(name),
              "type": json_type(result.kinds.get(name, "")), "description": _(labels().get(name, {}).get("help", "")) or ""}
             for name in result.shown]
 

@@ -6,36 +6,19 @@ first is; Parquet has types, and the words in its metadata.
 
 import io
 import json
-import math
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from ocop import queries
 from ocop.api.asked import Asked
 from ocop.api.columns import described
 from ocop.filters import parameters
-from ocop.frames import DAYS, WHOLE
+from ocop.kinds import DAYS, WHOLE
+from ocop.records import plain, records
 from ocop.texts import _
-
-
-def plain(value: object) -> object:
-    """A value as JSON holds it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value if math.isfinite(value) else None
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    return value
-
-
-def records(result: queries.Result) -> list[dict]:
-    """Rows as objects: ISO days, unknown null, whole numbers without a point."""
-    return [{name: plain(row[name]) for name in result.shown} for row in result.rows]
 
 
 def page_of(call: Asked, result: queries.Result) -> queries.Result:
@@ -61,7 +44,7 @@ def as_json(call: Asked, result: queries.Result) -> bytes:
     some = page_of(call, result)
     following = call.offset + len(some.rows)
     body = {**told(call, result), "columns": described(result), "total": len(result.rows), "offset": call.offset,
-            "next_offset": following if following < len(result.rows) else None, "rows": records(some)}
+            "next_offset": following if following < len(result.rows) else None, "rows": records(some.shown, some.rows)}
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -85,7 +68,7 @@ def as_parquet(call: Asked, result: queries.Result) -> bytes:
 
 def plain_decimal(value: Any) -> Any:
     """A decimal of the database as the number that it is."""
-    return float(value) if type(value).__name__ == "Decimal" else value
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def arrow_type(kind: str) -> Any:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ocop.filters import PLACES_ON_A_PAGE, fixed, reconciled
+from ocop.filters import PLACES_ON_A_PAGE, frozen_words, reconciled
 from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
 from ocop.queries import Result
@@ -61,7 +61,7 @@ def alone(view: View, result: Result) -> list[tuple[str, str]]:
     words = view.filters.words()
     if product := result.parameters.get("product"):
         words["product"] = [product]
-    stays = {**words, **fixed(view.store, view.filters).words(), "version": [view.store.fingerprint[:12]]}
+    stays = {**words, **frozen_words(view.store, view.filters)}
     live, frozen = (urlencode(choice, doseq=True) for choice in (words, stays))
     ours = "?" + live if live else ""
     name = result.query.name

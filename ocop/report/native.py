@@ -122,7 +122,7 @@ def steps(figure: Figure) -> Made:
             if points:
                 title = clean(name) if exact else _("{name}, a bound (more than)").format(name=clean(name))
                 data.add_series(title, [points.get(when) for when in days])
-    series_of = {name: rows_of for name in names if (rows_of := [row for row in rows if row[read["series"]] == name])}
+    series_of = {name: [row for row in rows if row[read["series"]] == name] for name in names}
     return XL_CHART_TYPE.LINE_MARKERS, data, lambda chart: ended(chart, days, series_of, read)
 
 

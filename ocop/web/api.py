@@ -93,18 +93,18 @@ def rows(request: Request) -> Response:
             forms=", ".join(FORMS), subject=request.path_params["subject"][:60], name=(name or form)[:60]), allowed=list(FORMS))
     query = query_named(request.path_params["subject"], name)
     call = asked(query, words_of(request))
-    mark = mark_of(request, call, form)
-    headers = {**EVERYWHERE, "cache-control": FROZEN if call.is_frozen else LIVE, "etag": mark}
-    if is_known(request, mark):
-        return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
-    result = call.result()
-    headers["ocop-total-rows"] = str(len(result.rows))
-    if call.offset + call.limit < len(result.rows):
-        further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)
-        headers["link"] = f'<{further.path}?{further.query}>; rel="next"'
-    if form != "json":
-        headers["content-disposition"] = f'attachment; filename="ocop-{query.name.replace("/", "-")}.{form}"'
-    return packed(request, FORMS[form][1](call, result), FORMS[form][0], headers)
+    kind, make = FORMS[form]
+
+    def made() -> tuple[bytes, dict[str, str]]:
+        result = call.result()
+        told = {"ocop-total-rows": str(len(result.rows))}
+        if call.offset + call.limit < len(result.rows):
+            further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)
+            told["link"] = f'<{further.path}?{further.query}>; rel="next"'
+        return make(call, result), told
+
+    saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}.{form}"'} if form != "json" else {}
+    return answered(request, mark_of(call, form), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
 
 
 def light(request: Request) -> Response:
@@ -118,12 +118,13 @@ def light(request: Request) -> Response:
     colours = one_of(words, "theme", THEMES, "")
     call = asked(query, words)
     is_embed = request.url.path.startswith("/embed/")
-    mark = mark_of(request, call, f"{request.url.path} {colours}")
-    headers = {"cache-control": FROZEN if call.is_frozen else LIVE, "etag": mark, "content-security-policy": policy(),
+    headers = {"cache-control": kept_for(call), "content-security-policy": policy(),
                "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
-    if is_known(request, mark):
-        return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
-    return packed(request, page(call, is_embed=is_embed, colours=colours, form=format_of(query.name)), "text/html; charset=utf-8", headers)
+
+    def made() -> tuple[bytes, dict[str, str]]:
+        return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name)), {}
+
+    return answered(request, mark_of(call, f"{request.url.path} {colours}"), "text/html; charset=utf-8", headers, made)
 
 
 def picture(request: Request) -> Response:
@@ -140,11 +141,9 @@ def picture(request: Request) -> Response:
     width, colours = one_of(words, "width", tuple(WIDTHS), "wide"), one_of(words, "theme", THEMES, "light")
     is_bare = one_of(words, "bare", ("true", "false"), "false") == "true"
     call = asked(query, words)
-    mark = mark_of(request, call, f"{form} {width} {colours} {is_bare}")
-    headers = {**EVERYWHERE, "cache-control": FROZEN if call.is_frozen else LIVE, "etag": mark, "content-security-policy": policy()}
-    if is_known(request, mark):
-        return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
-    return packed(request, drawn(call, width, colours, is_bare=is_bare), KINDS[form], headers)
+    headers = {**EVERYWHERE, "cache-control": kept_for(call), "content-security-policy": policy()}
+    return answered(request, mark_of(call, f"{form} {width} {colours} {is_bare}"), KINDS[form], headers,
+                    lambda: (drawn(call, width, colours, is_bare=is_bare), {}))
 
 
 def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual: str) -> str:
@@ -184,11 +183,12 @@ def nothing(request: Request) -> Response:
 def document(request: Request, told: dict[str, Any]) -> Response:
     """A JSON document of the version in use."""
     body = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    mark = f'"{sha256(body).hexdigest()[:24]}-{packing.accepted(request.headers.get("accept-encoding", "")) or "plain"}"'
-    headers = {**EVERYWHERE, "cache-control": LIVE, "etag": mark}
-    if is_known(request, mark):
-        return Response(status_code=304, headers={**headers, "vary": "accept-encoding"})
-    return packed(request, body, "application/json", headers)
+    return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}))
+
+
+def kept_for(call: Any) -> str:
+    """How long an answer may be kept by others."""
+    return FROZEN if call.is_frozen else LIVE
 
 
 def policy() -> str:
@@ -196,23 +196,25 @@ def policy() -> str:
     return f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors()}"
 
 
-def mark_of(request: Request, call: Any, form: str) -> str:
-    """The mark of an answer: version of the data, text of the query, choice, page, form, packing."""
+def mark_of(call: Any, form: str) -> str:
+    """What an answer hangs on: version of the data, text of the query, choice, page, form."""
     told = repr((call.store.fingerprint, call.store.stale_because, call.query.sql, sorted(call.words().items()), call.limit, call.offset, form))
-    return f'"{sha256(told.encode()).hexdigest()[:24]}-{packing.accepted(request.headers.get("accept-encoding", "")) or "plain"}"'
+    return sha256(told.encode()).hexdigest()
 
 
-def is_known(request: Request, mark: str) -> bool:
-    """Whether the caller has this very answer."""
-    return mark in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-
-
-def packed(request: Request, body: bytes, kind: str, headers: dict[str, str]) -> Response:
-    """The answer, packed as the caller can take it; files that are packed in themselves stay as they are."""
+def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
+    """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
+    Files that are packed in themselves stay as they are."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
+    tag = f'"{mark[:24]}-{encoding or "plain"}"'
+    headers = {**headers, "etag": tag, "vary": "accept-encoding"}
+    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    body, further = make()
+    headers |= further
     if encoding and kind.startswith(("text/", "application/json", "image/svg")) and len(body) > 500:
-        body, headers = packing.pack(body, encoding), {**headers, "content-encoding": encoding}
-    return Response(body, headers={**headers, "vary": "accept-encoding"}, media_type=kind)
+        body, headers["content-encoding"] = packing.pack(body, encoding), encoding
+    return Response(body, headers=headers, media_type=kind)
 
 
 def problem(request: Request, status: int, title: str, detail: str, retry: int = 0, **more: Any) -> Response:
