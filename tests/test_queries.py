@@ -8,6 +8,7 @@ import pytest
 
 from ocop import panels, queries
 from ocop.filters import Filters
+from tests.asked import at_once
 from tests.small import small_store
 
 NAMES = queries.names()
@@ -70,21 +71,30 @@ def test_runs_on_empty_tables_and_speaks_a_sentence(empty, name):
         assert sentence and "None" not in sentence and "nan" not in sentence and "{" not in sentence
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("filters", [
+CHOICES = (
     Filters(), Filters(regions=("RAF",)), Filters(countries=("BGD",)), Filters(regions=("RLC", "RNE"), categories=("forest",)),
     Filters(as_of=date(2020, 1, 1)), Filters(as_of=date(2022, 11, 3)), Filters(as_of=date(2025, 8, 1), compare_with=date(2024, 4, 26)),
-    Filters(countries=("FRA",)), Filters(as_of=date(2030, 1, 1))], ids=str)
-def test_speaks_a_sentence_for_every_choice(record, name, filters):
-    result = queries.run(record, name, filters)
+    Filters(countries=("FRA",)), Filters(as_of=date(2030, 1, 1)))
+
+
+@pytest.fixture(scope="module")
+def every_choice(record):
+    """The record, asked for all these choices at once."""
+    return at_once(record, [(name, choice, {}) for name in NAMES for choice in CHOICES])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("filters", CHOICES, ids=str)
+def test_speaks_a_sentence_for_every_choice(every_choice, name, filters):
+    result = queries.run(every_choice, name, filters)
     for sentence in (result.finding, result.reading):
         assert sentence and "None" not in sentence and "nan" not in sentence and "{" not in sentence
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_region_shows_a_part_of_the_world(record, name):
+def test_a_region_shows_a_part_of_the_world(every_choice, name):
     query = queries.read(name)
-    rows = {scope: len(queries.run(record, name, Filters(regions=scope)).rows) for scope in ((), ("RAF",))}
+    rows = {scope: len(queries.run(every_choice, name, Filters(regions=scope)).rows) for scope in ((), ("RAF",))}
     if "regions" in query.ignores:
         assert rows[()] == rows["RAF",]
     else:
@@ -92,8 +102,8 @@ def test_a_region_shows_a_part_of_the_world(record, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_hidden_column_exists_and_every_shown_one_has_a_label(record, name):
-    result = queries.run(record, name, Filters())
+def test_every_hidden_column_exists_and_every_shown_one_has_a_label(every_choice, name):
+    result = queries.run(every_choice, name, Filters())
     assert set(result.query.hidden) <= set(result.columns)
     assert [column for column in result.shown if column not in panels.labels()] == []
 
@@ -108,8 +118,8 @@ NO_ROW_OF_THE_RECORD = {  # files with a source whose rows are no rows that a la
     "task_forces/changes": "a correction is a change of its own"}
 
 
-def test_every_file_that_shows_rows_of_the_record_says_which_were_corrected(record):
-    results = [queries.run(record, name, Filters()) for name in queries.names()]
+def test_every_file_that_shows_rows_of_the_record_says_which_were_corrected(every_choice):
+    results = [queries.run(every_choice, name, Filters()) for name in queries.names()]
     silent = {result.query.name for result in results if "source_id" in result.columns and "corrected_on" not in result.columns}
     assert silent == NO_ROW_OF_THE_RECORD.keys()
     hiding = {result.query.name for result in results if "corrected_on" in result.query.hidden}

@@ -6,6 +6,7 @@ import pytest
 
 from ocop import queries
 from ocop.filters import Filters
+from tests.asked import at_once
 from tests.small import PLACES, small_store
 
 PLACES = [*PLACES, {"place_id": "FRA", "kind": "country", "name": "France", "iso3": "FRA"},
@@ -198,6 +199,8 @@ def test_brazil_could_call_five_countries_with_cocoa(record):
 def test_every_country_with_a_trace_has_a_profile_a_path_or_undated_facts_and_a_source(record):
     rows = queries.run(record, "countries/tiles").rows
     assert len(rows) == 81
+    record = at_once(record, [(f"country/{name}", Filters(countries=(row["iso3"],)), {}) for row in rows
+                              for name in ("profile", "path", "undated", "sources")])
     for row in rows:
         code = row["iso3"]
         assert of(record, "profile", code).rows[0]["stage"] == row["stage"]
