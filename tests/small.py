@@ -8,10 +8,13 @@ import calendar
 import json
 import re
 import tempfile
+import threading
 import uuid
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -44,9 +47,25 @@ def small_store(last_day: date = date(2026, 11, 21), **tables: list[dict[str, st
     return made(last_day, json.dumps(tables, sort_keys=True))
 
 
+@dataclass(frozen=True, eq=False)
+class SmallStore(Store):
+    """A store that lays down a table of the vocabulary when the first question reads it: most questions read few of them."""
+
+    laid: set[str] = field(default_factory=set)
+    laying: Any = field(default_factory=threading.Lock)
+
+    def ask_typed(self, sql, parameters=None):
+        with self.laying:
+            for table, statement in laid_down().items():
+                if table in words_behind(sql) and table not in self.laid:
+                    self.connection.execute(statement)
+                    self.laid.add(table)
+        return super().ask_typed(sql, parameters)
+
+
 @lru_cache(maxsize=32)
 def made(last_day: date, told: str) -> Store:
-    """The store of tables told as JSON: the empty one with these rows, and what the vocabulary lays down from rows laid down again."""
+    """The store of tables told as JSON: the empty one with these rows."""
     tables = json.loads(told)
     assert not (strange := tables.keys() - contracts()), f"no such table: {', '.join(strange)}"
     connection = duckdb.connect(":memory:")
@@ -57,9 +76,7 @@ def made(last_day: date, told: str) -> Store:
         connection.register("incoming", with_versions(contracts()[name], arrow(contracts()[name], rows)))
         connection.execute(f'create or replace table "{name}" as select * from incoming')
         connection.unregister("incoming")
-    for statement in laid_down():
-        connection.execute(statement)
-    return Store(Path("test"), Path("test"), uuid.uuid4().hex, contracts(), (), False, last_day, connection)
+    return SmallStore(Path("test"), Path("test"), uuid.uuid4().hex, contracts(), (), False, last_day, connection)
 
 
 @cache
@@ -70,7 +87,7 @@ def contracts() -> dict[str, Contract]:
 
 @cache
 def empty() -> str:
-    """A file with every table, without a row, and the vocabulary."""
+    """A file with every table, without a row, and the vocabulary; the tables that the vocabulary lays down are left out."""
     file = f"{tempfile.mkdtemp(prefix='ocop-small-')}/empty.duckdb"
     with duckdb.connect(file) as connection:
         for name, contract in contracts().items():
@@ -79,16 +96,39 @@ def empty() -> str:
             connection.unregister("incoming")
         for statement in connection.extract_statements(vocabulary()):
             connection.execute(statement)
+        for table in laid_down():
+            connection.execute(f"drop table {table}")
     return file
 
 
 @cache
-def laid_down() -> tuple[str, ...]:
-    """The statements of the vocabulary that lay down tables."""
+def sentences() -> dict[str, str]:
+    """The statements of the vocabulary by what they make, in their order."""
     with duckdb.connect(":memory:") as connection:
-        statements = [statement.query.strip() for statement in connection.extract_statements(vocabulary())]
-    return tuple(re.sub(r"^((?:--[^\n]*\n\s*)*)create table", r"\1create or replace table", each) for each in statements
-                 if re.match(r"(?:--[^\n]*\n\s*)*create table (?!if)", each))
+        texts = [re.sub("--.*", "", statement.query).strip() for statement in connection.extract_statements(vocabulary())]
+    return {re.match(r"create (?:or replace )?\w+ (?:if not exists )?([\w.]+)", text)[1]: text for text in texts}
+
+
+@cache
+def laid_down() -> dict[str, str]:
+    """The statements of the vocabulary that lay down tables, by table, in their order."""
+    return {name: text for name, text in sentences().items() if re.match("create table (?!if)", text)}
+
+
+@lru_cache(maxsize=1000)
+def words_behind(sql: str) -> set[str]:
+    """The words of a statement, and those of everything in the vocabulary that it names, and so on."""
+    found, ahead = set(), words(sql)
+    while ahead:
+        if (word := ahead.pop()) not in found:
+            found.add(word)
+            ahead += words(sentences().get(word, ""))
+    return found
+
+
+def words(sql: str) -> list[str]:
+    """The words of a statement, with their schema; those of comments left out."""
+    return re.findall(r"[\w.]+", re.sub("--.*", "", sql))
 
 
 def arrow(contract, rows: list[dict[str, str]]) -> pa.Table:
