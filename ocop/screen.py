@@ -25,15 +25,14 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
 FOLDER = ROOT / "pages"
 FIRST_DAY = date(2021, 1, 1)
-INKS = {"quiet": theme.MUTED, "link": theme.LINK, "paper": theme.PAPER, "line": theme.LINE}
-STYLE = (ROOT / "static" / "page.css").read_text(encoding="utf-8")
+INKS = {"ink": theme.INK, "quiet": theme.MUTED, "link": theme.LINK, "paper": theme.PAPER, "line": theme.LINE}
 
 
 def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink[theme_mode()]}' for name, ink in INKS.items())} }}\n{STYLE}</style>")
+    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink[theme_mode()]}' for name, ink in INKS.items())} }}</style>")
     opened = open_or_explain()
     if opened is None:
         return

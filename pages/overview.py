@@ -42,8 +42,9 @@ with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-next"):
         panels.listing(view, "overview/upcoming", coming, most=2)
 
-if panels.is_home(view):
-    panels.region_home(view, charts.bars)
+with st.container(key="region-home"):  # also where it is empty: what follows keeps its place, and its charts are changed and not made anew
+    if panels.is_home(view):
+        panels.region_home(view, charts.bars)
 left, right = st.columns([3, 2], gap="small")
 with left:
     panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")

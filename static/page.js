@@ -70,6 +70,14 @@
     dispatchEvent(new PopStateEvent("popstate", {state: {}}))
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
   })
+  // what stands behind a figure opens below its button, or above where there is more room; a phone shows it at the foot of the screen
+  document.addEventListener("toggle", ({target, newState}) => {
+    if (newState !== "open" || !target.matches?.(".ocop-foot > [popover]") || NARROW.matches) return
+    const button = document.querySelector(`[popovertarget="${CSS.escape(target.id)}"]`).getBoundingClientRect(), own = target.getBoundingClientRect()
+    const below = innerHeight - button.bottom, isBelow = below > own.height + 16 || below > button.top
+    target.style.cssText = `margin: 0; left: ${Math.max(16, Math.min(button.left, innerWidth - own.width - 16))}px; ` + (isBelow
+      ? `top: ${button.bottom + 4}px; bottom: auto; max-height: ${below - 20}px` : `bottom: ${innerHeight - button.top + 4}px; top: auto; max-height: ${button.top - 20}px`)
+  }, true)
   addEventListener("hashchange", () => { // a link to a section opens it
     const fold = document.querySelector(`.ocop-fold[data-fold="${CSS.escape(location.hash)}"]`)
     if (fold && !isOpen(fold)) turn(fold, true)

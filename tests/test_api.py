@@ -211,3 +211,11 @@ def test_a_day_before_everything_and_an_empty_record_are_answered(monkeypatch):
         told = ask(f"/api/v1/{name}.json").told
         assert told["finding"] and told["total"] == len(told["rows"])
         assert ask(f"/view/{name}").status == 200
+
+
+def test_a_file_for_spreadsheets_is_marked_as_utf8_and_carries_its_day(record):
+    plain, marked = (ask("/api/v1/countries/register.csv", {"as_of": "2025-08-01", **more}) for more in ({}, {"bom": "true"}))
+    assert marked.body == b"\xef\xbb\xbf" + plain.body and not plain.body.startswith(b"\xef")
+    assert plain.headers["content-disposition"] == 'attachment; filename="ocop-countries-register-2025-08-01.csv"'
+    assert plain.headers["etag"] != marked.headers["etag"]
+    assert ask("/api/v1/countries/register.csv", {"bom": "yes"}).status == ask("/api/v1/countries/register.json", {"bom": "true"}).status == 422

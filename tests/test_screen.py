@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from ocop import panels, store, theme
 from ocop.panels.site import folder
 from ocop.store import ROOT
+from tests.pages.reader import feet
 
 SCREEN = str(ROOT / "ocop" / "screen.py")
 
@@ -25,7 +26,7 @@ def opened(page="", **words):
 
 def text(app):
     """What the reader reads: all words of the page, without the escapes that keep data from being markup."""
-    return re.sub(r"\\([^\w\s])", r"\1", markup(app))
+    return "\n".join([re.sub(r"\\([^\w\s])", r"\1", markup(app)), *feet(app)])
 
 
 def markup(app):
@@ -76,7 +77,7 @@ def test_a_region_without_a_reported_total_has_no_number_in_the_big_place_and_sa
 
 def test_a_counted_number_says_from_how_many_rows_and_names_no_single_source():
     app = opened()
-    links = [block.proto.label for block in app.get("page_link") if "Counted here" in block.proto.label]
+    links = [foot for foot in feet(app) if "Counted here from" in foot]
     assert len(links) == 4  # the sentence, task forces, funding, events
     assert not any(metric.label == "Events held" for metric in app.metric)
 

@@ -858,7 +858,7 @@ def test_a_fresh_server_whose_first_reader_follows_a_deep_link_into_an_embed(bro
         expect(page.get_by_role("heading", name="Countries").first).to_be_visible()
         assert "could not be drawn" not in page.inner_text("[data-testid=stMain]") and "Africa" in page.inner_text("[data-testid=stMain]")
         page.locator(".st-key-chart-countries-map").get_by_role("button", name="About this figure").click()
-        assert "Africa · as of 1 August 2025" in page.inner_text("[data-testid=stPopoverBody]")
+        assert "Africa · as of 1 August 2025" in page.inner_text(".st-key-chart-countries-map [popover]")
         assert page.evaluate("location.pathname + location.search") == asked
         with socket(fresh) as line:
             listed = [ForwardMsg.FromString(frame).navigation.app_pages for frame in run(line, page="countries")]

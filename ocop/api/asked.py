@@ -47,6 +47,10 @@ class Asked:
         """All rows. Raises QueryTooSlow."""
         return queries.run(self.store, self.query.name, self.filters, dict(self.further))
 
+    def day(self) -> str:
+        """The day that it looks from, in ISO form."""
+        return filters.day_of(self.store, self.filters).isoformat()
+
     def words(self, *, frozen: bool = False) -> dict[str, list[str]]:
         """The words of its address, without those of paging; `frozen` writes down version and days."""
         chosen = filters.frozen_words(self.store, self.filters) if frozen else self.filters.words()

@@ -46,7 +46,8 @@ def openapi(served: Store) -> dict[str, Any]:
 
 def operation(one: dict, form: str) -> dict[str, Any]:
     """One figure in one form."""
-    words = list(dict.fromkeys([*filters.WORDS, *(word for word in FURTHER if word in one["parameters"]), "version", "limit", "offset"]))
+    further = [word for word in FURTHER if word in one["parameters"]]
+    words = [*dict.fromkeys([*filters.WORDS, *further, "version", "limit", "offset"]), *(["bom"] if form == "csv" else [])]
     refused = [f"{name} is not obeyed: {reason}" for name, reason in one["not_obeyed"].items()]
     schema = {"$ref": "#/components/schemas/Figure"} if form == "json" else {"type": "string"}
     return {"operationId": f"{one['query'].replace('/', '_')}_{form}", "summary": one["title"], "tags": [one["query"].split("/")[0]],
@@ -69,6 +70,8 @@ def parameter(served: Store, word: str) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": list(codes[word])}}
     elif word in filters.DAYS:
         schema = {"type": "string", "format": "date"}
+    elif word == "bom":
+        schema = {"type": "string", "enum": ["true", "false"]}
     elif word in ("limit", "offset"):
         schema = {"type": "integer", "minimum": 1 if word == "limit" else 0, "maximum": MOST_ROWS if word == "limit" else 10**9 - 1}
     else:
@@ -81,7 +84,7 @@ MEANINGS = {
     "category": "product type; write the word once for each", "as_of": "the day to look from: nothing known later is told",
     "compare_with": "the day to compare with; the last review where none is given", "product": "code of a product", "words": "what to search for",
     "version": "first twelve signs of the fingerprint of the data: the address then says the same for as long as that version is kept",
-    "limit": "rows of one answer", "offset": "rows to pass over"}
+    "bom": "marks the file as UTF-8, which spreadsheets need for letters with accents", "limit": "rows of one answer", "offset": "rows to pass over"}
 PROBLEM = {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
     "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
     "instance": {"type": "string"}, "parameter": {"type": "string"}, "value": {"type": "string"}, "allowed": {}}}

@@ -9,7 +9,7 @@ from ocop.panels.atlas import atlas
 from ocop.panels.beside import beside, is_several, without_trace
 from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
 from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
-from ocop.panels.cells import download, form, label, labels, stage_name, worded
+from ocop.panels.cells import form, label, labels, stage_name, worded
 from ocop.panels.changes import body_change, change_line, changed, of_all
 from ocop.panels.country import country_head, country_links, neighbours, of_country, partners, steered_by, ties
 from ocop.panels.downloads import report_downloads
@@ -45,7 +45,7 @@ from ocop.panels.view import VIEW, View, area, places, plain, run, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status",
            "callable_countries", "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents",
-           "contradictions", "copy_button", "counted", "country_head", "country_links", "described", "download", "due_line", "entry", "fold", "foot",
+           "contradictions", "copy_button", "counted", "country_head", "country_links", "described", "due_line", "entry", "fold", "foot",
            "form", "grid", "heading", "is_home", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target",
            "listing", "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "open_country",
            "open_entry", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain",

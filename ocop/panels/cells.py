@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from ocop import queries
 from ocop.corrections import columns
@@ -111,12 +110,3 @@ def _array(values: list) -> pa.Array:
 def _address(view: View, number: str | None) -> str | None:
     source = sources(view.store).get(number or "")
     return source["address"] if source and carries(source) else None
-
-
-def download(result: Result) -> None:
-    """A button that gives the rows as CSV, named after the query and its day."""
-    when = result.parameters["as_of"].isoformat()
-    name = f"ocop-{result.query.name.replace('/', '-')}-{when}.csv"
-    st.download_button(_("CSV"), data=lambda: queries.as_csv(result).encode("utf-8-sig"), file_name=name, mime="text/csv",
-                       icon=":material/download:", on_click="ignore", key=f"csv-{result.query.name}",
-                       help=_("Download exactly these rows"))

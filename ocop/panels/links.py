@@ -56,8 +56,8 @@ def country_of(point: dict) -> str | None:
     return data[0] if isinstance(data, list | tuple) else data
 
 
-def alone(view: View, result: Result) -> list[tuple[str, str]]:
-    """Addresses of one figure without the rest of its page, by name: a small page, the same in a frame, one that stays as it is, the rows."""
+def alone(view: View, result: Result) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Addresses of one figure without the rest of its page, in groups: what they are, how their links open, name and address of each."""
     words = view.filters.words()
     if product := result.parameters.get("product"):
         words["product"] = [product]
@@ -65,5 +65,8 @@ def alone(view: View, result: Result) -> list[tuple[str, str]]:
     live, frozen = (urlencode(choice, doseq=True) for choice in (words, stays))
     ours = "?" + live if live else ""
     name = result.query.name
-    return [(_("small page"), f"./view/{name}{ours}"), (_("for a frame"), f"./embed/{name}{ours}"), (_("stays as it is"), f"./view/{name}?{frozen}"),
-            *((form.upper(), f"./api/v1/{name}.{form}{ours}") for form in ("csv", "json", "xlsx", "parquet"))]
+    beside = ' target="_blank" rel="noopener"'
+    rows = [(word, f"./api/v1/{name}.{form}{ours}") for word, form in (("Excel", "xlsx"), ("JSON", "json"), ("Parquet", "parquet"))]
+    return [(_("Rows:"), " download", [("CSV", f"./api/v1/{name}.csv?{live + '&' if live else ''}bom=true"), *rows] if result.rows else []),
+            (_("This figure alone:"), beside, [(_("small page"), f"./view/{name}{ours}"), (_("for a frame"), f"./embed/{name}{ours}"),
+                                               (_("stays as it is"), f"./view/{name}?{frozen}")])]

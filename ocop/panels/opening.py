@@ -1,21 +1,25 @@
 """The one quiet line under a figure, and the one opening behind it.
 
 The line says who says so. Everything else that a careful reader must know stands in "About this figure": measure, area and days, how to
-read it, its notes, the filters that it cannot obey and why, every source, the rows as a file. Beside it a switch puts the rows as a table
-below the figure, as wide as it; a table that nobody asked for is not sent. No words stand elsewhere, but for what was corrected.
+read it, its notes, the filters that it cannot obey and why, every source, its rows as files, its address. Beside it a switch puts the rows
+as a table below the figure, as wide as it; a table that nobody asked for is not sent. No words stand elsewhere, but for what was corrected.
+
+Line and opening are one piece of HTML, made once for each view: a page has fifteen, and their parts as widgets were half of what a change
+of the page cost. The browser opens and closes it by itself (`popover`).
 """
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from ocop.corrections import corrections
 from ocop.filters import day_of
-from ocop.panels.cells import download
 from ocop.panels.grids import grid
+from ocop.panels.kept import once
 from ocop.panels.links import alone
 from ocop.panels.sources import full_sources, says_who
-from ocop.panels.view import View, area, plain
+from ocop.panels.view import View, area, plain, safe
 from ocop.queries import Result
 from ocop.texts import _, day, n_
 
@@ -29,31 +33,44 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
     """
     if told := corrections(result):  # never behind the opening: a reader who quotes the figure must see it
         st.caption(plain(told))
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"foot-{result.query.name.replace('/', '-')}"):
-        if when is None:
-            says_who(view, result, most=1)
-        elif when:
-            st.caption(plain(when))
-        if left_over > 0:
-            st.caption(plain(n_("{n} more in the table", "{n} more in the table", left_over).format(n=left_over)))
-        with st.popover(_("About") if when else _("About this figure"), icon=":material/info:", type="tertiary"):
-            about(view, result, more)
-            if when is not None and result.query.counted:
-                says_who(view, result)
-            if result.rows:
-                download(result)
-        is_asked = has_twin and bool(result.rows) and st.toggle(_("Table"), key=f"twin-{result.query.name.replace('/', '-')}")
+    words = once(view, result, "foot", lambda: line(view, result, more, when, left_over), tuple(more), when, left_over, view.filters)
+    if not has_twin or not result.rows:
+        st.html(words)
+        return
+    slug = slug_of(result)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"foot-{slug}"):
+        st.html(words, width="content")
+        is_asked = st.toggle(_("Table"), key=f"twin-{slug}")
     if is_asked:
         grid(view, result)
 
 
-def about(view: View, result: Result, more: Sequence[str] = ()) -> None:
-    """What to know of a figure, each thing once, in the order in which a doubting reader asks."""
+def slug_of(result: Result) -> str:
+    """The name of a query as part of a name in HTML."""
+    return result.query.name.replace("/", "-")
+
+
+def line(view: View, result: Result, more: Sequence[str] = (), when: str | None = None, left_over: int = 0) -> str:
+    """The line and its opening as HTML."""
+    who = says_who(view, result)
+    left = n_("{n} more in the table", "{n} more in the table", left_over).format(n=left_over) if left_over > 0 else ""
+    said = [who if when is None else safe(when), safe(left)]
+    spans = "".join(f"<span>{part}</span>" for part in said if part)
+    full, name = _("About this figure"), f"about-{slug_of(result)}"
+    button = (f'<button type="button" popovertarget="{name}"{f" aria-label={chr(34)}{safe(full)}{chr(34)}" if when else ""}>'
+              f"{safe(_('About') if when else full)}</button>")
+    within = about(view, result, more) + (f"<p>{who}</p>" if when is not None and result.query.counted and who else "")
+    return f'<div class="ocop-foot">{spans}{button}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>'
+
+
+def about(view: View, result: Result, more: Sequence[str] = ()) -> str:
+    """What to know of a figure, each thing once, in the order in which a doubting reader asks; HTML."""
     words = [subtitle(view, result), *([result.reading] if result.rows and result.query.reading else []),
              *refusals(view, result), *more, *map(_, result.query.notes)]
-    addresses = _("This figure alone:") + " " + " · ".join(f"[{name}]({address})" for name, address in alone(view, result))
-    told = [*(plain(text) for text in dict.fromkeys(words)), full_sources(view, result.rows), addresses]
-    st.markdown("\n\n".join(filter(None, told)))  # one element: each costs half a millisecond of every run
+    told = "".join(f"<p>{safe(text)}</p>" for text in dict.fromkeys(words) if text)
+    return told + full_sources(view, result.rows) + "".join(
+        f"<p>{safe(head)} {' · '.join(f'<a href={chr(34)}{escape(address)}{chr(34)}{target}>{safe(name)}</a>' for name, address in links)}</p>"
+        for head, target, links in alone(view, result) if links)
 
 
 def subtitle(view: View, result: Result) -> str:

@@ -10,10 +10,10 @@ from html import escape
 
 from ocop.corrections import COLUMN, columns
 from ocop.panels.cells import form, label, said, signs
-from ocop.panels.sources import cited, sources
-from ocop.panels.view import View
+from ocop.panels.sources import linked, sources
+from ocop.panels.view import View, safe
 from ocop.queries import Result
-from ocop.texts import CONTROLS, _
+from ocop.texts import _
 
 FIRST = 3  # cells that stand at once where the query names none
 NOTHING = "–"
@@ -64,10 +64,7 @@ def cell(view: View, row: dict, column: str, sign: str | None) -> str:
 def source_of(view: View, row: dict) -> str:
     """Who says so, as HTML: a link where the address may be followed."""
     known = sources(view.store).get(row["source_id"] or "")
-    if known is None:
-        return ""
-    words, address = cited(known)
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{safe(words)}</a>' if address else safe(words)
+    return "" if known is None else linked(known)
 
 
 def slip_of_words(row: dict[str, str]) -> str:
@@ -89,8 +86,3 @@ def slip(name: str, first: list[Cell], rest: list[Cell], source: str = "", addre
 def pair(cell: Cell) -> str:
     """A label and its words."""
     return f'<div><dt>{safe(cell[0])}</dt><dd dir="auto">{safe(cell[1])}</dd></div>'
-
-
-def safe(text: str) -> str:
-    """Text from data as HTML that shows it: no tag, no control sign, none that turns the text around it."""
-    return escape(CONTROLS.sub("", text.replace("\n", " ")))

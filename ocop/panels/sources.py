@@ -1,11 +1,12 @@
 """Who says so: the line of sources under every figure."""
 
 import re
+from html import escape
 
 import streamlit as st
 
-from ocop.panels.links import link
-from ocop.panels.view import View, plain, run
+from ocop.panels.links import nearby
+from ocop.panels.view import View, plain, run, safe
 from ocop.queries import Result, page_of
 from ocop.store import Store, once
 from ocop.texts import _, day, n_, number
@@ -43,29 +44,38 @@ def source_line(view: View, rows: list[dict], most: int = 2) -> None:
 
 
 def full_sources(view: View, rows: list[dict]) -> str:
-    """Every source of rows as a Markdown list, that of a reported figure first; empty where there is none."""
+    """Every source of rows as a list in HTML, that of a reported figure first; empty where there is none."""
     known = sources(view.store)
     numbers = [number for number in dict.fromkeys([*source_ids(rows, "reported_source_id"), *source_ids(rows)]) if number in known]
     head = n_("Source:", "All {n} sources:", len(numbers)).format(n=len(numbers))
-    return plain(head) + "\n" + "".join(f"\n- {cite(known[number])}" for number in numbers) if numbers else ""
+    return f"<p>{safe(head)}</p><ul>{''.join(f'<li>{linked(known[number])}</li>' for number in numbers)}</ul>" if numbers else ""
 
 
-def says_who(view: View, result: Result, most: int = 2) -> None:
-    """The sources of what was reported; of a number counted here, from how many rows, and the page that lists them."""
+def says_who(view: View, result: Result) -> str:
+    """The first source of what was reported and how many more there are; of a number counted here, from how many rows, and the page that
+    lists them. HTML; empty where nobody says anything."""
     if not result.query.counted:
-        source_line(view, result.rows, most)
-        return
+        cited = ranked(view, result.rows)
+        more = len(cited) - 1
+        parts = [linked(cited[0])] if cited else []
+        parts += [safe(n_("and {n} more source", "and {n} more sources", more).format(n=more))] if more > 0 else []
+        return f"{safe(n_('Source:', 'Sources:', len(cited)))} {'; '.join(parts)}" if cited else ""
     rows = result.rows[0].get("counted_from") if result.rows else None
     rows = len(run(view, result.query.counted).rows) if rows is None else rows
-    if rows:
-        words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
-        link(view, page_of(result.query.counted), words, icon=":material/format_list_numbered:")
+    words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
+    return f'<a href="{escape(nearby(view, page_of(result.query.counted)))}" data-go>{safe(words)}</a>' if rows else ""
 
 
 def cite(source: dict) -> str:
     """One source in Markdown: a link, or plain text for an address that does not carry or is no address; a copy with its original's."""
     words, address = cited(source)
     return f"[{plain(words)}]({link_target(address)})" if address else plain(words)
+
+
+def linked(source: dict) -> str:
+    """One source in HTML: a link that opens beside the page, or text."""
+    words, address = cited(source)
+    return f'<a href="{escape(link_target(address))}" target="_blank" rel="noopener">{safe(words)}</a>' if address else safe(words)
 
 
 def cited(source: dict) -> tuple[str, str]:

@@ -3,12 +3,13 @@
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from html import escape
 
 from ocop import queries
 from ocop.filters import Filters
 from ocop.queries import Result
 from ocop.store import Store, once
-from ocop.texts import _
+from ocop.texts import CONTROLS, _
 
 BARE = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=[\w-])", re.IGNORECASE)  # what Markdown on screen makes a link of by itself
 JOINER = "\u2060"  # a sign without width, which keeps it from that
@@ -41,6 +42,11 @@ def everywhere(view: View, *, ever: bool = False) -> View:
 def plain(text: object) -> str:
     """Text from data as Markdown that shows exactly these characters: no link, no picture, no colour, no formula."""
     return MARKUP.sub(r"\\\1", BARE.sub(lambda found: found[0] + JOINER, str(text).replace("\n", " ")))
+
+
+def safe(text: str) -> str:
+    """Text from data as HTML that shows it: no tag, no control sign, none that turns the text around it."""
+    return escape(CONTROLS.sub("", text.replace("\n", " ")))
 
 
 def run(view: View, name: str, more: dict | None = None) -> Result:

@@ -6,6 +6,7 @@ HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals 
 
 import json
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
 from html import escape
@@ -84,15 +85,16 @@ def words_of(request: Request) -> dict[str, list[str]]:
 
 
 def rows(request: Request) -> Response:
-    """One figure in one form: `/api/v1/countries/register.csv?region=RAF`."""
+    """One figure in one form: `/api/v1/countries/register.csv?region=RAF`; `bom=true` marks CSV as UTF-8 for spreadsheets."""
     from ocop.api import FORMS, Refused, asked, query_named
 
     name, _dot, form = request.path_params["file"].rpartition(".")
     if form not in FORMS:
         raise Refused(404, _("No such form"), _("Rows come as {forms}: /api/v1/{subject}/{name}.json.").format(
             forms=", ".join(FORMS), subject=request.path_params["subject"][:60], name=(name or form)[:60]), allowed=list(FORMS))
-    query = query_named(request.path_params["subject"], name)
-    call = asked(query, words_of(request))
+    query, words = query_named(request.path_params["subject"], name), words_of(request)
+    is_marked = form == "csv" and one_of(words, "bom", ("true", "false"), "false") == "true"
+    call = asked(query, words)
     kind, make = FORMS[form]
 
     def made() -> tuple[bytes, dict[str, str]]:
@@ -101,10 +103,10 @@ def rows(request: Request) -> Response:
         if call.offset + call.limit < len(result.rows):
             further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)
             told["link"] = f'<{further.path}?{further.query}>; rel="next"'
-        return make(call, result), told
+        return (BOM_UTF8 if is_marked else b"") + make(call, result), told
 
-    saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}.{form}"'} if form != "json" else {}
-    return answered(request, mark_of(call, form), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
+    saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}-{call.day()}.{form}"'} if form != "json" else {}
+    return answered(request, mark_of(call, f"{form} {is_marked}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
 
 
 def light(request: Request) -> Response:

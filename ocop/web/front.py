@@ -42,7 +42,9 @@ HISTORY = f'<script src="{ours("history.js")}"></script>'
 CHARTS = "\n    ".join(f'<link rel="modulepreload" href=".{figure.ASKED}{name}" fetchpriority="low" />'
                         for name in (figure.SCRIPT, figure.LIBRARY))
 
-PAPER = f'<link rel="stylesheet" href="{ours("print.css")}" media="print" />'
+# at the end of the page: where two rules weigh the same, ours comes after those that Streamlit's scripts add to the head
+SHEETS = "\n  ".join(f'<link rel="stylesheet" href="{ours(name)}" media="{media}" />'
+                       for name, media in (("page.css", "all"), ("print.css", "print")))
 
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "../../app/static/fonts/noto-sans-latin.woff2"  # from /static/media/: a proxy may have put a folder before both
@@ -56,8 +58,9 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
     meta = f'<meta name="description" content="{html.escape(ABOUT)}" />'
-    described = "\n    ".join((meta, STYLE, WIRE, PAGE, HISTORY, CHARTS, PAPER)) + "\n  </head>"
-    return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1)
+    described = "\n    ".join((meta, STYLE, WIRE, PAGE, HISTORY, CHARTS)) + "\n  </head>"
+    return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1).replace(
+        "</body>", f"  {SHEETS}\n  </body>", 1)
 
 
 class Front:

@@ -31,7 +31,7 @@ def test_answer_tiles_map_changes_and_dates_stand_on_the_first_screen(desk):
     assert desk.evaluate(BOTTOM, PARTS) == [[name, True] for name in PARTS]
     assert desk.evaluate(CUT) == []
     assert desk.locator(".st-key-first-tiles [data-testid=stMetricValue]").count() == 5
-    assert desk.locator(".st-key-first-changes li").count() == 3 and desk.locator(".st-key-first-next li").count() == 2
+    assert desk.locator(".st-key-first-changes li:visible").count() == 3 and desk.locator(".st-key-first-next li:visible").count() == 2
     answer, picture = (desk.locator(f".st-key-{name}").bounding_box() for name in ("first-answer", "first-map"))
     assert abs(answer["y"] - picture["y"]) < 20 and answer["x"] + answer["width"] <= picture["x"]  # beside each other
 
@@ -108,9 +108,13 @@ def test_an_unknown_code_in_a_link_is_told_and_the_link_is_mended(desk):
 def test_the_file_under_a_chart_holds_exactly_its_rows(desk):
     go(desk, "/")
     box = desk.locator(".st-key-chart-countries-coverage")
+    box.get_by_role("button", name="About this figure").press("Enter")
+    expect(box.get_by_role("dialog", name="About this figure")).to_contain_text("World · as of")
+    desk.keyboard.press("Escape")
+    expect(box.get_by_role("dialog")).to_be_hidden()
     box.get_by_role("button", name="About this figure").click()
     with desk.expect_download() as got:
-        desk.locator("[data-testid=stPopoverBody]").get_by_test_id("stDownloadButton").get_by_role("button").click()
+        box.get_by_role("dialog").get_by_role("link", name="CSV").click()
     with open(got.value.path(), encoding="utf-8-sig") as file:
         lines = file.read().splitlines()
     assert got.value.suggested_filename == "ocop-countries-coverage-2026-11-26.csv"

@@ -1,6 +1,8 @@
 """A page as a reader meets it: open it by its link, read its findings, its words, its charts."""
 
 import json
+import re
+from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
@@ -25,7 +27,13 @@ def findings(at: AppTest) -> list[str]:
 
 def spoken(at: AppTest) -> str:
     """Every sentence, note and source line, without Markdown escapes."""
-    return "\n".join(text.value.replace("\\", "") for text in [*at.markdown, *at.caption])
+    return "\n".join([*(text.value.replace("\\", "") for text in [*at.markdown, *at.caption]), *feet(at)])
+
+
+def feet(at: AppTest) -> list[str]:
+    """The line under each figure and what stands behind it, in words; a source as its words and its address."""
+    found = (block.proto.body for block in at.get("html") if 'class="ocop-foot"' in block.proto.body)
+    return [unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 \1", body))) for body in found]
 
 
 def figures(at: AppTest) -> list[dict]:

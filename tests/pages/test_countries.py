@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages.reader import figures, findings, open_page, spoken, table_with
+from tests.pages.reader import feet, figures, findings, open_page, spoken, table_with
 
 BEYOND = ("Latin America and the Caribbean: 15 countries are on record, more than the 14 reported for 2024; the report is older.",
           "Near East and North Africa: 11 countries are on record, more than the 10 reported for 19 February 2025; the report is older.")
@@ -26,8 +26,8 @@ def drawn(at, kind):
 
 def test_the_first_chart_gives_the_reported_figure_with_its_date_and_source_and_the_record_beside_it(world):
     assert findings(world)[0] == "FAO reported 95 countries for 15 October 2025; public sources name 66 of them"
-    first = next(text.value.replace("\\", "") for text in world.caption if "Source" in text.value)
-    assert first.startswith("Sources: [FAO, 15 October 2025](https://www.fao.org/one-country-one-priority-product/news-and-events/")
+    first = next(foot for foot in feet(world) if "Source" in foot)
+    assert re.match(r"\W*Sources: FAO, 15 October 2025 https://www.fao.org/one-country-one-priority-product/news-and-events/", first)
 
 
 def test_the_map_tells_no_record_from_participation(world):

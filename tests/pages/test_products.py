@@ -39,7 +39,7 @@ def test_the_reported_number_stands_first_and_the_record_beside_it(world):
     assert tiles(world) == {"Products reported": "56", "Product groups on record": "50", "Countries with a product": "65",
                             "Shared by several countries": "11"}
     assert "48 named for a country, 2 without one" in spoken(world)  # in the opening of its tile
-    assert "for 15 Oct 2025" in [caption.value for caption in world.caption]
+    assert "for 15 Oct 2025" in spoken(world)
 
 
 def test_the_fall_and_the_conflicts_are_said(world):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ocop.store import ROOT
-from tests.pages.reader import figures
+from tests.pages.reader import feet, figures
 
 
 def page(**link) -> AppTest:
@@ -24,7 +24,7 @@ def findings(at: AppTest) -> list[str]:
 
 
 def texts(at: AppTest) -> list[str]:
-    return [block.value.replace("\\", "") for block in [*at.markdown, *at.caption]]
+    return [block.value.replace("\\", "") for block in [*at.markdown, *at.caption]] + feet(at)
 
 
 @pytest.fixture(scope="module")
