@@ -1,7 +1,13 @@
-"""English after a number: "1 countries have" is "1 country has". A leaf that reads templates only, never text of data."""
+"""English after a number: "1 countries have" is "1 country has", "0 actions" is "no actions", "0 planned" is "none planned".
+
+It reads templates and the number put into them, never text of data.
+"""
 
 import re
 import string
+from numbers import Number
+
+from ocop.texts import _
 
 NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "countries": "country", "statuses": "status",
          **{f"{noun}s": noun for noun in (
@@ -9,7 +15,8 @@ NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "count
              "group", "indicator", "item", "member", "milestone", "month", "note", "notice", "participant", "problem", "product",
              "programme", "province", "region", "report", "row", "source", "statement", "step", "table", "target", "subject",
              "task force", "training", "wording", "year")}}
-VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "were": "was", "say": "says"}
+VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "repeat": "repeats",
+         "were": "was", "say": "says"}
 # after "1 of these" a noun keeps its plural
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
 NOUN = re.compile(rf"^(?! of )((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
@@ -18,6 +25,8 @@ DIRECT = re.compile(rf"^ (?:more |others? )?(?:{'|'.join(VERBS)})\b")  # "1 are 
 PART = re.compile(r"^ of (?:the |its |these |their )?$")  # "1 of the 95"
 CLAUSE = re.compile(r"[.,;:()]")
 NUMBER = re.compile(r"^\D*\d")
+OTHERS = re.compile(r"^ others?\b")
+WHOLE = re.compile(r"^(?: of (?:the |its |these |their )?$| more\b|%| %)")  # "0 of 8 steps" and "0 more" stay numbers
 
 
 def is_one(words: str) -> bool:
@@ -41,13 +50,22 @@ def agreed(literal: str, noun_is_one: bool, verb_is_one: bool, *, is_clause: boo
     return clause + rest
 
 
+def nothing(before: str, after: str, *, is_start: bool) -> str:
+    """What a sentence says for a count of 0: "no" before what is counted, "none" elsewhere, 0 as a part of a number or of a list of figures."""
+    if WHOLE.match(after) or before.endswith(": ") and (not after or CLAUSE.match(after)):
+        return "0"
+    words = _("no") if NOUN.match(after) or OTHERS.match(after) else _("not one") if is_start else _("none")
+    return words[:1].upper() + words[1:] if is_start else words
+
+
 class Spoken(string.Formatter):
-    """Fills a template piece by piece, so that what follows a single one stands in the singular."""
+    """Fills a template piece by piece, so that what follows a single one stands in the singular, and a count of 0 in words."""
 
     def vformat(self, format_string, args, kwargs):
         """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb, `0 of 1` has neither."""
         parts, first, last, is_clause = [], "", "", False
-        for literal, name, form, _conversion in self.parse(format_string):
+        pieces = list(self.parse(format_string))
+        for place, (literal, name, form, _conversion) in enumerate(pieces):
             parts.append(agreed(literal, is_one(last) and not is_clause, is_one(first) or is_one(last), is_clause=is_clause))
             if name is None:
                 continue
@@ -57,5 +75,7 @@ class Spoken(string.Formatter):
             is_clause = bool(first and goes_on and not counts)  # a name within the clause of a number
             if not is_clause:
                 first, last = (first if PART.match(literal) and last else said), said
-            parts.append(said)
+            after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
+            is_count = said == "0" and (isinstance(value, Number) or name.endswith("_in_words"))
+            parts.append(nothing(literal, after, is_start=not "".join(parts)) if is_count else said)
         return "".join(parts)

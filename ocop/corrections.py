@@ -5,7 +5,7 @@ A query says it in its column `corrected_on`; every screen, chart, tile and repo
 
 from typing import Protocol
 
-from ocop.texts import _, day
+from ocop.texts import _, on_day
 
 COLUMN = "corrected_on"
 NAMES = ("title", "what", "project", "body", "statement", "country", "product", "indicator_name", "region_name", "level", "name")
@@ -28,8 +28,8 @@ def columns(result: Shown) -> list[str]:
 
 
 def corrected(row: dict) -> str:
-    """`corrected on October 2025`; empty for a row that stands as it was written first."""
-    return _("corrected on {when}").format(when=day(row[COLUMN])) if row.get(COLUMN) else ""
+    """`corrected in October 2025`; empty for a row that stands as it was written first."""
+    return _("corrected {on_day}").format(on_day=on_day(row[COLUMN])) if row.get(COLUMN) else ""
 
 
 def corrections(result: Shown) -> str:

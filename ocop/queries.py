@@ -96,7 +96,8 @@ class Result:
         """
         variant = self.rows[0].get("variant") if self.rows else None
         template = self.query.finding.get(variant or "", self.query.finding.get("", ""))
-        return (self._say(template) if template or not self.rows else _(self.query.title)) + self._wider()
+        said, wider = self._say(template) if template or not self.rows else _(self.query.title), self._wider()
+        return f"{said[:-1]}{wider}." if wider and said.endswith(".") else said + wider
 
     @property
     def reading(self) -> str:

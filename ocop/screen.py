@@ -32,7 +32,8 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    st.html(f"<style>:root {{ {'; '.join(f'--{name}: {ink[theme_mode()]}' for name, ink in INKS.items())} }}</style>")
+    inks = "; ".join(f"--{name}: {ink[theme_mode()]}" for name, ink in INKS.items())
+    st.html(f"<style>:root {{ {inks}; --menu: '{in_css(_('Menu'))}' }}</style>")
     opened = open_or_explain()
     if opened is None:
         return
@@ -88,6 +89,11 @@ def stay_on_the_newest_page(pages: list, page) -> None:
     if mine.page != page.url_path:
         newest = next(one for one in pages if one.url_path == mine.page)
         st.switch_page(newest, query_params=panels.choice.in_order(mine.choice))
+
+
+def in_css(words: str) -> str:
+    """Words inside a text of CSS: nothing in them ends it."""
+    return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in words)
 
 
 def theme_mode() -> str:

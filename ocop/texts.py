@@ -169,6 +169,12 @@ def day(when: str | date | None) -> str:
     return " ".join([*parts, *([month(int(in_year))] if in_year else []), year])
 
 
+def on_day(when: str | date | None) -> str:
+    """As `day`, with the word before it: on 1 August 2025, in August 2025, in 2025."""
+    is_whole = len(str(when or "")[:10]) == 10
+    return (_("on {when}") if is_whole else _("in {when}")).format(when=day(when))
+
+
 def short_day(when: str | date | None) -> str:
     """1 Aug 2025: as `day`, with short months, where room is scarce."""
     return re.sub(r"[^\W\d]{4,}", lambda found: found[0][:3], day(when)) if when else unknown()
@@ -205,11 +211,11 @@ def ago(when: date, as_of: date) -> str:
 
 
 def spoken(value: object, form: str = "") -> str:
-    """Any value of a row as a reader should see it; `form` is percent, money, day, list or empty (told by
+    """Any value of a row as a reader should see it; `form` is percent, money, day, on (a day with its preposition), list or empty (told by
     the type)."""
     if value is None or value == "":
         return unknown()
-    forms: dict[str, Callable[[Any], str]] = {"percent": percent, "money": money, "day": day}
+    forms: dict[str, Callable[[Any], str]] = {"percent": percent, "money": money, "day": day, "on": on_day}
     if form in forms:
         return forms[form](value)
     if isinstance(value, bool):

@@ -50,11 +50,15 @@ def beside() -> None:
 panels.country_links(view)
 if one is None:
     panels.lead(_("Country"), _("Choose a country to see what public sources say of it: its path through the initiative, its products, "
-                                "whom it could call, and who says so. It is chosen under Country among the filters, or in the tiles below; "
+                                "whom it could call, and who says so. It is chosen under Country among the filters, in the tiles or by "
+                                "its name below; "
                                 "up to four stand side by side."))
-    with st.container(width=700):
+    left, right = st.columns(2, gap="small")
+    with left:
         panels.chart(view, "countries/tiles", charts.tiles, iso3="iso3", name="country", level="stage", region="region_name",
                      detail="product_words", on_pick=panels.open_country)
+    with right:
+        panels.table(view, "countries/register", height=560)
 elif panels.is_several(view):
     panels.beside(view)
 else:

@@ -30,7 +30,7 @@ def calendar() -> None:
         panels.chart(view, "events/calendar", charts.calendar, on_from="starts_from", on_to="drawn_to", label="title", kind="type",
                      detail="place", key="event_id", kinds=KINDS, on_pick=open_entry)
     with right:
-        panels.listing(view, "events/upcoming", announced)
+        panels.listing(view, "events/upcoming", announced, is_named=True)
         panels.chart(view, "events/by_type", charts.bars, label="type", value="events")
 
 
@@ -56,4 +56,5 @@ if panels.run(view, "events/register").rows:
     panels.table(view, "events/register")
     breakdown()
 else:
-    panels.listing(view, "events/upcoming", announced)
+    panels.way_on(view, "events")
+    panels.listing(view, "events/upcoming", announced, is_named=True)

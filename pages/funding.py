@@ -53,3 +53,5 @@ if shown.rows[0]["funds"]:
     funds()
     breakdown()
     registers()
+else:
+    panels.way_on(view, "funding")

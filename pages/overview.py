@@ -31,8 +31,9 @@ def coming(view: panels.View, row: dict) -> str:
 
 with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-answer", gap="xxsmall"):
-        st.title(panels.plain(panels.area(view)) if panels.is_home(view) else _("Overview"), anchor=False)
+        st.title(panels.plain(panels.area(view)) if panels.is_of_a_place(view) else _("Overview"), anchor=False)
         panels.sentence(view, "overview/summary")
+        panels.profiles_of(view)
     with st.container(key="first-tiles"):
         tiles()
     with st.container(key="first-map", gap="xxsmall"):
@@ -40,7 +41,7 @@ with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-changes"):
         panels.listing(view, "overview/changes", panels.changed, most=3)
     with st.container(key="first-next"):
-        panels.listing(view, "overview/upcoming", coming, most=2)
+        panels.listing(view, "overview/upcoming", coming, most=2, is_named=True)
 
 with st.container(key="region-home"):  # also where it is empty: what follows keeps its place, and its charts are changed and not made anew
     if panels.is_home(view):

@@ -13,25 +13,37 @@ panels.lead(_("Priorities"), _("What was promised in each priority area, by when
 panels.opened(view, "priorities/actions")
 panels.sentence(view, "priorities/summary")
 
-left, right = st.columns([3, 2], gap="small")
-with left:
-    panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
-    panels.listing(view, "priorities/next", panels.due_line, most=6)
-with right:
-    panels.listing(view, "priorities/changes", panels.change_line, most=10, part=panels.of_all)
 
-panels.chart(view, "priorities/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="area",
-             kind="kind", status="status", detail="detail")
 
-areas = panels.run(view, "priorities/areas").rows
-if areas:
-    names = {str(row["priority_area"]): f"{row['area']} ({row['actions']})" for row in areas}
-    code, tab = panels.open_tab(names, first=next(str(row["priority_area"]) for row in areas if row["opens_first"]))
-    with tab, st.container(gap="xsmall"):
-        panels.notice(next(f"{row['area']}: {row['description']}" for row in areas if str(row["priority_area"]) == code))
-        panels.action_list(view, [row for row in actions.rows if str(row["priority_area"]) == code], when)
+def picture() -> None:
+    """Status by area, what is due, what changed, and all of it on one axis of time."""
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
+        panels.listing(view, "priorities/next", panels.due_line, most=6)
+    with right:
+        panels.listing(view, "priorities/changes", panels.change_line, most=10, part=panels.of_all)
+    panels.chart(view, "priorities/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="area",
+                 kind="kind", status="status", detail="detail")
+
+
+def by_area() -> None:
+    """The actions of the open priority area, else all of them."""
+    areas = panels.run(view, "priorities/areas").rows
+    if areas:
+        names = {str(row["priority_area"]): f"{row['area']} ({row['actions']})" for row in areas}
+        code, tab = panels.open_tab(names, first=next(str(row["priority_area"]) for row in areas if row["opens_first"]))
+        with tab, st.container(gap="xsmall"):
+            panels.notice(next(f"{row['area']}: {row['description']}" for row in areas if str(row["priority_area"]) == code))
+            panels.action_list(view, [row for row in actions.rows if str(row["priority_area"]) == code], when)
+    else:
+        panels.action_list(view, actions.rows, when)
+
+
+if actions.rows or panels.run(view, "priorities/timeline").rows or panels.run(view, "priorities/changes").rows:
+    picture()
+    by_area()
+    panels.table(view, "priorities/actions")
+    panels.table(view, "priorities/milestones")
 else:
-    panels.action_list(view, actions.rows, when)
-
-panels.table(view, "priorities/actions")
-panels.table(view, "priorities/milestones")
+    panels.way_on(view, "priorities")

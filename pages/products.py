@@ -25,11 +25,16 @@ def of_all() -> None:
     """The products of the choice."""
     panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
                                  "countries share one: whom a country could call."))
+    panels.product_chooser(view, product)
     with st.grid(4, min_column_width=160):
         panels.tile(view, "products/reported", charts.sparkline)
         panels.tile(view, "products/on_record")
         panels.tile(view, "products/countries")
         panels.tile(view, "products/shared_groups")
+    if not panels.run(view, "products/register").rows and not panels.run(view, "products/series").rows:
+        panels.sentence(view, "products/register")
+        panels.way_on(view, "products")
+        return
 
     left, right = st.columns(2, gap="small")
     with left:
@@ -59,8 +64,8 @@ def of_all() -> None:
     panels.table(view, "products/register")
 
 
-panels.product_chooser(view, product)
 if product:
+    panels.product_chooser(view, product)
     of_one()
 else:
     of_all()

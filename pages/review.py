@@ -68,14 +68,13 @@ def ahead() -> None:
         panels.method(view)
 
 
-with st.container(horizontal=True, vertical_alignment="bottom", key="review-tools"):
-    panels.period_chooser(view)
-    panels.report_downloads(view)
 with st.container(key="review"):
-    side, text = st.columns([1, 4], gap="medium")
-    with text:
-        is_in_order = panels.review_head(view)
+    is_in_order = panels.review_head(view)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="review-tools"):
+        panels.period_chooser(view)
+        panels.report_downloads(view)
     if is_in_order:
+        side, text = st.columns([1, 4], gap="medium")
         with side:
             panels.contents(SECTIONS)
         with text:

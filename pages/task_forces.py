@@ -11,24 +11,36 @@ panels.lead(_("Task forces"), _("Who steers the initiative, from the Steering Co
                                 "status, date, and how much of it is on the public record."))
 panels.opened(view, "task_forces/register")
 panels.cards(view, "task_forces/structure", panels.level_card)
-panels.cards(view, "task_forces/regional_groups", panels.region_card)
 
-panels.listing(view, "task_forces/meetings", panels.meeting_line, most=12)
 
-left, right = st.columns([2, 3], gap="small")
-with left:
-    panels.chart(view, "task_forces/coverage", charts.bars, label="region_name", value="traced", of="on_record",
-                 detail="detail")
-with right:
-    panels.national_list(view, "task_forces/national")
+def registers() -> None:
+    """Every body and every report of one."""
+    code, tab = panels.open_tab({"bodies": _("Bodies"), "reports": _("Reports")})
+    with tab:
+        panels.table(view, "task_forces/register" if code == "bodies" else "task_forces/reports", height="content")
 
-left, right = st.columns([3, 2], gap="small")
-with left:
-    panels.chart(view, "task_forces/timeline", charts.timeline, start_from="established_from",
-                 start_to="established_to", label="body", lane="lane", status="status")
-with right:
-    panels.listing(view, "task_forces/changes", panels.body_change, most=8, part=panels.of_all)
 
-code, tab = panels.open_tab({"bodies": _("Bodies"), "reports": _("Reports")})
-with tab:
-    panels.table(view, "task_forces/register" if code == "bodies" else "task_forces/reports", height="content")
+def bodies() -> None:
+    """Groups, meetings, national bodies, since when, and what changed."""
+    panels.cards(view, "task_forces/regional_groups", panels.region_card)
+    panels.listing(view, "task_forces/meetings", panels.meeting_line, most=12)
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        panels.chart(view, "task_forces/coverage", charts.bars, label="region_name", value="traced", of="on_record",
+                     detail="detail")
+    with right:
+        panels.national_list(view, "task_forces/national")
+
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        panels.chart(view, "task_forces/timeline", charts.timeline, start_from="established_from",
+                     start_to="established_to", label="body", lane="lane", status="status")
+    with right:
+        panels.listing(view, "task_forces/changes", panels.body_change, most=8, part=panels.of_all)
+
+
+if panels.run(view, "task_forces/reports").rows or panels.run(view, "task_forces/regional_groups").rows:
+    bodies()
+    registers()
+else:
+    panels.way_on(view, "task_forces")

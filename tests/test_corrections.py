@@ -82,8 +82,8 @@ def test_the_day_before_a_correction_nothing_says_that_there_was_one(corrected_s
 
 
 @pytest.mark.parametrize(("day", "choice", "says"), [
-    (date(2025, 11, 1), {}, "First FAO Global Exhibition: From Seeds to Foods: corrected on October 2025."),
-    (date(2025, 10, 1), {"countries": ("ITA",)}, "First FAO Global Exhibition: From Seeds to Foods: corrected on October 2025."),
+    (date(2025, 11, 1), {}, "First FAO Global Exhibition: From Seeds to Foods: corrected in October 2025."),
+    (date(2025, 10, 1), {"countries": ("ITA",)}, "First FAO Global Exhibition: From Seeds to Foods: corrected in October 2025."),
     (date(2025, 9, 30), {}, ""),                    # the correction is not known yet
     (date(2025, 11, 1), {"regions": ("RAP",)}, ""),  # an event of global level belongs to no region
 ])
@@ -95,24 +95,24 @@ def test_more_than_three_corrections_are_counted(record):
     result = queries.run(record, "events/register", Filters(as_of=LAST))
     rows = [row | {"corrected_on": "2026-01", "title": f"Event {place}"} for place, row in enumerate(result.rows[:5], 1)]
     told = queries.Result(result.query, result.columns, rows, result.filters, result.parameters, result.kinds)
-    assert corrections(told) == ("Event 1: corrected on January 2026; Event 2: corrected on January 2026; "
-                                 "Event 3: corrected on January 2026; and 2 more.")
+    assert corrections(told) == ("Event 1: corrected in January 2026; Event 2: corrected in January 2026; "
+                                 "Event 3: corrected in January 2026; and 2 more.")
 
 
 def test_pages_and_reports_say_it_too(record):
     page = open_page("events", as_of="2026-11-26")
-    assert "From Seeds to Foods: corrected on October 2025." in spoken(page)
+    assert "From Seeds to Foods: corrected in October 2025." in spoken(page)
     cells = table_with(page, "corrected_on")
     assert set(cells["corrected_on"].dropna()) == {"October 2025"}
     assert "corrected on" not in spoken(open_page("task_forces"))
     made = compose(record, Filters(as_of=date(2025, 12, 31), compare_with=date(2025, 8, 1)), "the second half of 2025")
     said = [line.text for section in made.sections for line in section.lines if "From Seeds to Foods" in line.text]
-    assert any(line.endswith("corrected on October 2025") for line in said)
+    assert any(line.endswith("corrected in October 2025") for line in said)
 
 
 @pytest.mark.parametrize(("choice", "day", "says"), [
-    ({"countries": ("FRA",)}, LAST, "no published action was there to be judged"),
-    ({"regions": ("RAF",)}, date(2022, 11, 3), "no published action was there to be judged"),
+    ({"countries": ("FRA",)}, LAST, "no action was published for France"),
+    ({"regions": ("RAF",)}, date(2022, 11, 3), "no action was published for Africa"),
     ({}, date(2022, 11, 3), "actions promised on this day: 2, none was there before"),
 ])
 def test_nothing_is_counted_of_nothing(record, choice, day, says):

@@ -2,6 +2,7 @@
 
 import io
 import math
+from datetime import date
 from types import SimpleNamespace
 
 import openpyxl
@@ -115,7 +116,7 @@ def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
     ("last reported {first.n} months ago, for 2025", {"n": 1}, "last reported 1 month ago, for 2025"),
     ("{first.n} bodies are new on record", {"n": 1}, "1 body is new on record"),
     ("{first.n} bodies are new on record", {"n": 21}, "21 bodies are new on record"),
-    ("{first.n} bodies are new on record", {"n": 0}, "0 bodies are new on record"),
+    ("{first.n} bodies are new on record", {"n": 0}, "No bodies are new on record"),
     ("{first.n} of {first.m} published actions are reported done", {"n": 3, "m": 15}, "3 of 15 published actions are reported done"),
     ("{first.n} product groups named", {"n": 1}, "1 product group named"),
     ("{first.n} countries", {"n": 1.5}, "1.5 countries"),
@@ -138,6 +139,29 @@ def test_one_stands_in_the_singular(template, row, said):
     assert queries.Sentence(result).format(template) == said
 
 
+@pytest.mark.parametrize(("template", "row", "said"), [
+    # before what is counted: "no"; the verb stays in the plural
+    ("Since then {first.n} actions were reported done", {"n": 0}, "Since then no actions were reported done"),
+    ("{first.n} other national arrangements are on record", {"n": 0}, "No other national arrangements are on record"),
+    ("4 steps; {first.n} others are only spoken of", {"n": 0}, "4 steps; no others are only spoken of"),
+    # without the word for what is counted: "none"
+    ("{first.n} events on record: {first.m} dated, {first.k} undated", {"n": 2, "m": 2, "k": 0}, "2 events on record: 2 dated, none undated"),
+    ("{first.n} funds: {first.m} for Ghana only", {"n": 2, "m": 0}, "2 funds: none for Ghana only"),
+    ("reports of completion exist for {first.n}", {"n": 0}, "reports of completion exist for none"),
+    ("2 actions, {first.n} of them still ahead", {"n": 0}, "2 actions, none of them still ahead"),
+    ("{first.n} named in public sources", {"n": 0}, "Not one named in public sources"),
+    ("{first.n_in_words} countries", {"n": 0, "n_qualifier": "eq"}, "No countries"),
+    # a part of a number stays one, and so does a text of data, a share and what is not 0
+    ("{first.n} of {first.m} statuses would differ", {"n": 0, "m": 207}, "0 of 207 statuses would differ"),
+    ("amounts of {first.n} of the {first.m} funds", {"n": 0, "m": 3}, "amounts of 0 of the 3 funds"),
+    ("Targets: {first.m}; judged otherwise: {first.n}", {"n": 0, "m": 1}, "Targets: 1; judged otherwise: 0"),
+    ("{first.n:percent} of them", {"n": 0}, "0% of them"),
+    ("Phase {first.what} countries", {"what": "0"}, "Phase 0 countries"),
+    ("{first.n} countries", {"n": 0.4}, "0.4 countries")])
+def test_a_count_of_nothing_is_said_in_words(template, row, said):
+    assert queries.Sentence(SimpleNamespace(rows=[row], parameters={})).format(template) == said
+
+
 def test_a_word_that_is_no_counted_noun_stays():
     assert agreed(" thus changed", True, True) == " thus changed" and agreed(" of this choice", True, True) == " of this choice"
     assert is_one("more than 1") and not is_one("11") and not is_one("0.1")
@@ -149,3 +173,9 @@ def test_a_word_that_is_no_counted_noun_stays():
     (0.95, "ge", "at least 0.95"), (0.4, "lt", "less than 0.4"), (7, "le", "at most 7"), (0, "eq", "0"), (None, "eq", None), (1e16, "eq", "1e+16")])
 def test_a_number_inside_a_sentence_of_sql_is_written_like_all_others(record, value, qualifier, words):
     assert record.ask("select in_words($value::double, $qualifier)", {"value": value, "qualifier": qualifier})[1][0][0] == words
+
+
+@pytest.mark.parametrize(("when", "said"), [
+    ("2025-08-01", "on 1 August 2025"), (date(2024, 2, 29), "on 29 February 2024"), ("2025-10", "in October 2025"), ("2025", "in 2025")])
+def test_a_day_has_the_word_before_it_that_fits_its_precision(when, said):
+    assert texts.on_day(when) == said == texts.spoken(when, "on")

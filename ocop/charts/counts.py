@@ -68,9 +68,14 @@ def _segment(piece, i: int, cells: dict, totals: dict, top: int, owner: dict, ce
                "fillmode": "overlay"}
     return {"type": "bar", "orientation": "h", "x": counts, "y": centres, "width": 20, "text": texts,
             "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
-            "textfont": {"color": theme.readable_on(colour), "size": 12},
+            "textfont": {"color": theme.readable_on(colour), "size": 12} | ({"shadow": _halo(colour)} if pattern["shape"] else {}),
             "marker": {"color": colour, "line": {"color": theme.PAPER[mode], "width": 1}, "pattern": pattern},
             **points(owner.values(), hovers)}
+
+
+def _halo(colour: str) -> str:
+    """The colour of the segment around its number, so that no hatching runs through the digits."""
+    return ", ".join([f"0 0 3px {colour}"] * 4)
 
 
 def _ordered(parts: list) -> list:

@@ -61,9 +61,12 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
 
 
 def _near(result) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Degrees of latitude and longitude that are shown: those of the one region chosen, else all of the world."""
-    chosen = getattr(getattr(result, "filters", None), "regions", ())
-    return NEAR.get(chosen[0], WORLD) if chosen and len(chosen) == 1 else WORLD
+    """Degrees of latitude and longitude that are shown: those of the one region chosen, or of the countries chosen, else all of the world."""
+    filters = getattr(result, "filters", None)
+    chosen = list(getattr(filters, "regions", []))
+    if getattr(filters, "countries", []) and not chosen:
+        chosen = list({row.get("region") for row in result.rows})
+    return NEAR.get(chosen[0], WORLD) if len(chosen) == 1 else WORLD
 
 
 def _frame(result) -> dict:

@@ -1,5 +1,6 @@
 """The blocks of a page: lead, tile, chart, table. Each shows one query file: finding, measure, rows, notes, sources, file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -7,17 +8,19 @@ from typing import Literal
 
 import streamlit as st
 
+from ocop import theme
 from ocop.panels.drawing import draw, draw_past
 from ocop.panels.folding import counted, fold_part
 from ocop.panels.kept import once
 from ocop.panels.opening import foot
 from ocop.panels.pins import pins
 from ocop.panels.registers import register
-from ocop.panels.view import View, plain, run
+from ocop.panels.view import JOINER, View, plain, run
 from ocop.queries import Result
 from ocop.rounding import difference
 from ocop.texts import _, number, published, short_day
 
+SIGNS = {*theme.STATUS_SYMBOL.values(), "◐", "–"}  # what a line may begin with instead of a dot
 LONG = 24  # rows of a list that fill several screens of a phone
 
 
@@ -49,11 +52,13 @@ def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None
     return result
 
 
-def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3) -> None:
+def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3,
+            is_named: bool = False) -> None:
     """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit, with `switch` at the end of that
-    line; more than `most` rows under their title and number. All else stands in the opening."""
-    st.subheader(plain(result.finding), anchor=False)
+    line; more than `most` rows under their title and number. All else stands in the opening. `is_named`: rows under their title alone,
+    where they say themselves what the finding would."""
     title, unit = _(result.query.title), _(result.query.unit)
+    st.subheader(plain(title if is_named and result.rows else result.finding), anchor=False)
     if is_measured:
         measure = title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)
         if result.rows:
@@ -162,15 +167,24 @@ def change(row: dict, words, since: date) -> str | None:
     return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
 
 
+def spelled(markdown: str) -> str:
+    """What a line of Markdown shows: without its marks and the addresses of its links."""
+    return re.sub(r"\]\([^)]*\)|\*\*|(?<!\\)\[|\\", "", markdown).replace(JOINER, "")
+
+
 def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5,
-            part: Callable[[View, int], str] | None = None) -> Result:
+            part: Callable[[View, int], str] | None = None, is_named: bool = False) -> Result:
     """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`). `part(view,
-    rows)` says of which whole these rows are a part."""
+    rows)` says of which whole these rows are a part; `is_named`: under its title instead, as its first row says the finding."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result)
-        lines = [f"- {line(view, row)}" for row in result.rows[:most]]
+        heading(view, result, is_named=is_named)
+        lines = [line(view, row) for row in result.rows[:most]]
+        if len(result.rows) == 1 and spelled(lines[0]).startswith(result.finding):
+            lines = []  # the one row has said itself as the title; who says so stands below
         if lines:
-            st.markdown("\n".join(lines))
+            is_signed = all(one[:1] in SIGNS for one in lines)
+            with st.container(key=f"{'signs' if is_signed else 'lines'}-{name.replace('/', '-')}", gap=None):
+                st.markdown("\n".join(f"- {one}" for one in lines))
         foot(view, result, left_over=len(result.rows) - most, more=[part(view, len(result.rows))] if part else ())
     return result

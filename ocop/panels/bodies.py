@@ -69,9 +69,9 @@ def level_facts(row: dict) -> list[str]:
     if row["members"] is not None:
         facts.append(n_("{n} member, reported {when}", "{n} members, reported {when}", row["members"]).format(
             n=number(row["members"]), when=day(row["members_on"])))
-    if row["level"] == "regional organizing group":
+    if row["level"] == "regional organizing group" and served:
         facts.append(n_("of {n} region", "of {n} regions", served).format(n=number(served)))
-    if row["level"] == "national task force":
+    if row["level"] == "national task force" and served:
         facts.append(n_("against {n} country on record", "against {n} countries on record", served).format(
             n=number(served)))
     return facts

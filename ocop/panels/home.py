@@ -19,6 +19,11 @@ def is_home(view: View) -> bool:
     return len(chosen.regions) == 1 and not chosen.countries and not chosen.categories
 
 
+def is_of_a_place(view: View) -> bool:
+    """Whether a region or a country is chosen: its name is the heading then."""
+    return bool(view.filters.regions or view.filters.countries)
+
+
 def region_home(view: View, bars: Callable) -> None:
     """The blocks below the first screen of a region; what its record lacks stands country by country in the matrix."""
     with st.container(border=True, key="region-brief", gap="xsmall"):

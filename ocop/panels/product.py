@@ -45,7 +45,7 @@ def product_chooser(view: View, code: str) -> None:
     all_names = products.names(view.store)
     follow(KEY, code or None, lambda values: {WORD: values})
     with st.container(horizontal=True, vertical_alignment="bottom", key="product-chooser"):
-        st.selectbox(_("Page of"), sorted(options, key=lambda one: all_names[one].casefold()), index=None,
+        st.selectbox(_("Page of a product"), sorted(options, key=lambda one: all_names[one].casefold()), index=None,
                      format_func=lambda one: all_names[one], key=KEY, placeholder=_("Choose a product"), width=260)
         if code:
             link(view, "products", _("All products"), icon=":material/nutrition:")

@@ -4,12 +4,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from ocop.filters import category_name
+from ocop.filters import ALL, category_name
 from ocop.panels.links import link
 from ocop.panels.product import product_link
-from ocop.panels.view import View, plain
+from ocop.panels.view import View, places, plain
 from ocop.queries import Result
 from ocop.texts import _
+
+MOST_BESIDE = 4  # profiles that stand side by side
 
 
 def callable_countries(view: View, result: Result) -> None:
@@ -30,6 +32,26 @@ def callable_countries(view: View, result: Result) -> None:
             with st.container(horizontal=True, gap="small"):
                 for row in shared:
                     link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])
+
+
+def profiles_of(view: View) -> None:
+    """Links to the profiles of the countries chosen; draws nothing where none is, or more than can stand side by side."""
+    chosen, names = view.filters.countries, places(view.store)
+    if 0 < len(chosen) <= MOST_BESIDE:
+        with st.container(horizontal=True, gap="small", key="profiles-of"):
+            for code in chosen:
+                link(view, "country", _("Profile of {country}").format(country=names.get(code, code)), icon=":material/flag:", country=[code])
+
+
+def way_on(view: View, page: str) -> None:
+    """Where a reader goes from a page that his choice has emptied: the profiles of his countries, the page without his choice."""
+    profiles_of(view)
+    heeds = view.filters
+    with st.container(horizontal=True, gap="small", key="way-on"):
+        if heeds.regions or heeds.countries or heeds.categories:
+            link(view, page, _("This page for the whole initiative"), icon=":material/public:", region=[], country=[ALL], category=[])
+        if heeds.as_of:
+            link(view, page, _("This page as of the last day of the record"), icon=":material/update:", as_of=[], compare_with=[])
 
 
 def profile_name(row: dict) -> str:

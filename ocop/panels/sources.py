@@ -53,13 +53,19 @@ def full_sources(view: View, rows: list[dict]) -> str:
 
 def says_who(view: View, result: Result) -> str:
     """The first source of what was reported and how many more there are; of a number counted here, from how many rows, and the page that
-    lists them. HTML; empty where nobody says anything."""
+    lists them; of both, both. HTML; empty where nobody says anything."""
+    cited = ranked(view, result.rows)
+    more = len(cited) - 1
+    parts = [linked(cited[0])] if cited else []
+    parts += [safe(n_("and {n} more source", "and {n} more sources", more).format(n=more))] if more > 0 else []
+    named = f"{safe(n_('Source:', 'Sources:', len(cited)))} {'; '.join(parts)}" if cited else ""
+    return " · ".join(filter(None, [named, counted_here(view, result)]))
+
+
+def counted_here(view: View, result: Result) -> str:
+    """From how many rows a number was counted, as a link to the page that lists them; empty where it was reported."""
     if not result.query.counted:
-        cited = ranked(view, result.rows)
-        more = len(cited) - 1
-        parts = [linked(cited[0])] if cited else []
-        parts += [safe(n_("and {n} more source", "and {n} more sources", more).format(n=more))] if more > 0 else []
-        return f"{safe(n_('Source:', 'Sources:', len(cited)))} {'; '.join(parts)}" if cited else ""
+        return ""
     rows = result.rows[0].get("counted_from") if result.rows else None
     rows = len(run(view, result.query.counted).rows) if rows is None else rows
     words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))

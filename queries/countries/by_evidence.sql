@@ -4,7 +4,8 @@
 -- finding: {rows} countries with a public trace: {first.on_record} named, {first.indirect} with indirect evidence only, {first.participants} seen only at events
 -- finding named: All {rows} countries with a public trace are named as OCOP countries
 -- finding one: One country {scope:in} has a public trace: {first.country}
--- empty: No country {scope:in} has a public trace of the initiative on this day.
+-- finding itself: {first.country} has a public trace of the initiative
+-- empty: No public trace of the initiative is on record {scope:in} on this day.
 -- reading: One strip of dots for each region, one dot for each country with a public trace, the strongest evidence first.
 -- note: Named: a source calls it an OCOP country or gives its product. Joined: a source states a joining date. A country seen only at an event is a participant, not a member.
 -- hidden: region_name, on_record, indirect, participants, product_words, variant
@@ -24,7 +25,7 @@ select
     count(*) filter (where stage = 'indirect') over () as indirect,
     count(*) filter (where stage = 'participant') over () as participants,
     case
-        when count(*) over () = 1 then 'one'
+        when count(*) over () = 1 then if(len($countries::varchar[]) = 1, 'itself', 'one')
         when bool_and(is_on_record) over () then 'named'
     end as variant
 from countries_as_of($as_of) as traced

@@ -4,7 +4,8 @@
 -- finding: {rows} countries have a public trace; furthest is {first.country}: {first.furthest_step}
 -- finding one: One country {scope:in} has a public trace: {first.country}
 -- finding none: {rows} countries have a public trace; for none of them any step has public evidence
--- empty: No country {scope:in} has a public trace of the initiative on this day.
+-- finding itself: {first.country} has a public trace of the initiative
+-- empty: No public trace of the initiative is on record {scope:in} on this day.
 -- note: In the order of the furthest step with public evidence, then of the newest dated news, then of names. Steps stand in the order in which a country usually takes them; no public evidence never means no.
 -- note: News is the latest dated statement that names the country, or the latest dated evidence of a step.
 -- hidden: variant
@@ -35,7 +36,7 @@ select
     corrected_on,
     source_id,
     iso3,
-    case when count(*) over () = 1 then 'one' when count(furthest_step) over () = 0 then 'none' end as variant
+    case when count(*) over () = 1 then if(len($countries::varchar[]) = 1, 'itself', 'one') when count(furthest_step) over () = 0 then 'none' end as variant
 from countries_as_of($as_of) as traced
 left join reached using (iso3)
 left join news using (iso3)

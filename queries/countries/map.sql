@@ -5,11 +5,14 @@
 -- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
 -- finding beyond: Public sources now name {first.on_record} countries {scope:in}; the last report, for {first.reported_on:day}, said {first.reported_in_words}
 -- finding unreported: Public sources name {first.on_record} countries {scope:in}; no total was reported
--- empty: No country {scope:in} has a public trace of the initiative on this day.
+-- finding chosen: Public sources name {first.on_record} of {first.asked} countries chosen as OCOP countries
+-- finding itself: Public sources name {scope} as an OCOP country
+-- finding itself unnamed: {scope} has a public trace; no source names it as an OCOP country
+-- empty: No public trace of the initiative is on record {scope:in} on this day.
 -- reading: A map of the world; the darker a country, the stronger the public evidence that it takes part. Small states are circles.
 -- note: A country without colour has no public trace. That is not a "no": countries that take part may not be named in public.
 -- note: With a region, a country or a product type chosen, only the countries of the choice are coloured.
--- hidden: longitude, latitude, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, variant
+-- hidden: longitude, latitude, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, asked, variant
 -- ignores: compare_with, because a map shows one day
 with reported as (
     select statements.value, statements.qualifier, statements."on", statements.source_id, sources.publisher like '%(FAO)' as is_own
@@ -51,7 +54,8 @@ select
     array_to_string(products, ', ') as product_words,
     count(*) filter (where is_on_record) over () as on_record,
     reported.value as reported, reported.qualifier as reported_qualifier, reported."on" as reported_on, reported.source_id as reported_source_id,
-    coverage_variant(reported.value, count(*) filter (where is_on_record) over (), reported.is_own) as variant
+    len($countries::varchar[]) as asked,
+    coverage_variant(reported.value, count(*) filter (where is_on_record) over (), reported.is_own, $countries) as variant
 from shown
 left join reported on true
 where picked($regions, region)

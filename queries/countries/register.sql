@@ -4,7 +4,8 @@
 -- slip: country, stage, region, products, named_since
 -- finding: {rows} countries have a public trace; sources name {first.on_record} of them as OCOP countries
 -- finding one: One country {scope:in} has a public trace: {first.country}
--- empty: No country {scope:in} has a public trace of the initiative on this day.
+-- finding itself: {first.country} has a public trace of the initiative
+-- empty: No public trace of the initiative is on record {scope:in} on this day.
 -- note: Named: a source calls it an OCOP country or gives its product. Indirect: a page suggests it. Event participants are not members. Countries that take part without being named in public are not listed.
 -- note: Demonstration: publicly named as a demonstration country, or inferred from a source. Empty means not publicly named, never no.
 -- hidden: on_record, variant
@@ -32,7 +33,7 @@ select
     iso3,
     is_on_record,
     count(*) filter (where is_on_record) over () as on_record,
-    case when count(*) over () = 1 then 'one' end as variant
+    case when count(*) over () = 1 then if(len($countries::varchar[]) = 1, 'itself', 'one') end as variant
 from countries_as_of($as_of) as traced
 left join demonstrations using (iso3)
 where picked($regions, region)

@@ -5,10 +5,13 @@
 -- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
 -- finding beyond: Public sources now name {first.on_record} countries {scope:in}; the last report, for {first.reported_on:day}, said {first.reported_in_words}
 -- finding unreported: Public sources name {first.on_record} countries {scope:in}; no total was reported
--- empty: No country {scope:in} has a public trace of the initiative on this day.
+-- finding chosen: Public sources name {first.on_record} of {first.asked} countries chosen as OCOP countries
+-- finding itself: Public sources name {scope} as an OCOP country
+-- finding itself unnamed: {scope} has a public trace; no source names it as an OCOP country
+-- empty: No public trace of the initiative is on record {scope:in} on this day.
 -- reading: One tile of the same size for each country with a public trace, in blocks by region; the darker, the stronger the evidence.
 -- note: A country that is not here has no public trace. That is not a "no": countries that take part may not be named in public.
--- hidden: region_name, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, variant
+-- hidden: region_name, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, asked, variant
 -- ignores: compare_with, because the tiles show one day
 with reported as (
     select statements.value, statements.qualifier, statements."on", statements.source_id, sources.publisher like '%(FAO)' as is_own
@@ -27,7 +30,8 @@ select
     array_to_string(traced.products, ', ') as product_words,
     count(*) filter (where is_on_record) over () as on_record,
     reported.value as reported, reported.qualifier as reported_qualifier, reported."on" as reported_on, reported.source_id as reported_source_id,
-    coverage_variant(reported.value, count(*) filter (where is_on_record) over (), reported.is_own) as variant
+    len($countries::varchar[]) as asked,
+    coverage_variant(reported.value, count(*) filter (where is_on_record) over (), reported.is_own, $countries) as variant
 from countries_as_of($as_of) as traced
 join places on places.place_id = traced.region
 left join reported on true

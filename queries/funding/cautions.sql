@@ -12,7 +12,7 @@ with chosen as (
 )
 select
     any_value(chosen.project) as project,
-    string_agg(distinct replace(reports.note, 'fund_id', 'fund'), '; ' order by replace(reports.note, 'fund_id', 'fund')) as note,
+    remarks_of(list(reports.note order by reports.note)) as note,
     fund_id,
     any_value(chosen.source_id) as source_id,
     any_value(chosen.corrected_on) as corrected_on,

@@ -18,7 +18,7 @@ with chosen as (
 remarks as (
     select
         fund_id,
-        string_agg(distinct replace(note, 'fund_id', 'fund'), '; ' order by replace(note, 'fund_id', 'fund')) as note,
+        remarks_of(list(note order by note)) as note,
         bool_and(known_on_basis = 'compiled') as is_undated
     from known('fund_reports', $as_of) as fund_reports
     group by fund_id

@@ -130,5 +130,6 @@ create macro headline_figure(name, day, since, chosen_regions, chosen_countries,
     left join totals as now on now.is_now
     left join totals as before on not before.is_now;
 
-create macro coverage_variant(reported, named, is_own) as
-    case when reported is null then 'unreported' when reported < named then 'beyond' when not is_own then 'elsewhere' end;
+create macro coverage_variant(reported, named, is_own, chosen) as
+    case when len(chosen::varchar[]) > 1 then 'chosen' when len(chosen::varchar[]) = 1 then if(named = 1, 'itself', 'itself unnamed')
+        when reported is null then 'unreported' when reported < named then 'beyond' when not is_own then 'elsewhere' end;

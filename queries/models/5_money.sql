@@ -5,6 +5,7 @@
 -- | stage_as_of | the stage of a report on a day: nothing is completed before its end, and what starts later is planned |
 -- | stage_on, stage_from | the day that a stage speaks of |
 -- | funds_as_of | fund, with its latest report |
+-- | remarks_of | (a value) what the reports of a fund leave open, each remark once |
 -- | codes_of | (a value) the countries of a choice |
 -- | fund_sentence | (a value) how a review says what was reported of a fund |
 -- | funds_by_region | fund of a choice and region that it names a country of, the choice's or not |
@@ -26,6 +27,12 @@ create macro stage_on(stage, starts_on, ends_on, known_on) as
     case when is_final(stage) then coalesce(ends_on, known_on) when is_plan(stage) then known_on else coalesce(starts_on, known_on) end;
 create macro stage_from(stage, starts_from, ends_to, known_from) as
     case when is_final(stage) then coalesce(ends_to, known_from) when is_plan(stage) then known_from else coalesce(starts_from, known_from) end;
+-- a remark that several reports carry, alone or among others, is one remark
+create macro remarks_of(remarks) as
+    nullif(array_to_string(list_filter(
+        flatten(list_transform(remarks, lambda one: string_split(replace(one, 'fund_id', 'fund'), '; '))),
+        lambda piece, place: piece <> '' and list_position(
+            flatten(list_transform(remarks, lambda one: string_split(replace(one, 'fund_id', 'fund'), '; '))), piece) = place), '; '), '');
 create macro fund_sentence(amount, evidence) as
     'money' || if(amount is null, ' unpublished', '') || if(evidence is null, '', ' told');
 

@@ -16,7 +16,7 @@
 -- sentence kept new: {done} of {actions} published actions are reported done, none is past due without a report of completion; promised on this day: {made_today} more.
 -- sentence one: the one published action is {state}.
 -- sentence one new: the one published action of before is {state}; promised on this day: {made_today} more.
--- sentence idle: no published action was there to be judged.
+-- sentence idle: no action was published for {scope}.
 -- sentence idle new: actions promised on this day: {made_today}, none was there before.
 -- hidden: variant, sentence, state
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.

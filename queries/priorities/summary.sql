@@ -2,8 +2,8 @@
 -- unit: actions
 -- grain: one row
 -- rows: priorities/actions
--- finding: On {as_of:day}, {first.dated} of {first.actions} published actions have a due date, and a later report speaks of {first.reported} of {first.actions}.
--- finding chosen: On {as_of:day}, {first.dated} of {first.actions} published actions for {scope} have a due date, and a later report speaks of {first.reported} of {first.actions}. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding: As of {as_of:day}: {first.actions} actions are published, {first.dated} of them with a due date; later reports speak of {first.reported}.
+-- finding chosen: As of {as_of:day}: {first.actions} published actions name {scope}, {first.dated} of them with a due date; later reports speak of {first.reported}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding none: On {as_of:day} no published action names {scope}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding early: On {as_of:day} no action had been published.
 -- hidden: variant

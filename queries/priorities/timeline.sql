@@ -2,11 +2,12 @@
 -- unit: milestones and due dates
 -- grain: one row per milestone and per action
 -- finding: {first.milestones} milestones are on record, and {first.dated} actions with a due date, {first.ahead} of them still ahead
+-- finding undated: {first.milestones} milestones are on record; no action has a due date
 -- reading: One lane for each priority area on one time axis: blue dots are milestones, the other signs are due dates of actions with their status; a bar is a date known only to the month or year; the dotted line is the day of this view.
 -- empty: No milestone or due date for {scope} was public on this day.
 -- note: Blue dots are milestones, the other signs are due dates of actions. A pale bar is a date known only to the month or year.
 -- note: A milestone of several countries counts for each of their regions. Global milestones and actions belong to no region: they are left out as soon as a region or country is chosen.
--- hidden: on_from, on_to, detail, milestones, dated, ahead
+-- hidden: on_from, on_to, detail, milestones, dated, ahead, variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because milestones and actions are not tied to product types
 -- ignores: compare_with, because it shows all days
@@ -41,7 +42,8 @@ select
     items.detail,
     count(*) filter (where items.kind = 'milestone') over () as milestones,
     count(*) filter (where items.kind = 'due date' and items."on" is not null and items.status <> 'dropped') over () as dated,
-    count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status not in ('done', 'dropped')) over () as ahead
+    count(*) filter (where items.kind = 'due date' and items.on_to >= $as_of and items.status not in ('done', 'dropped')) over () as ahead,
+    case when count(*) filter (where items.kind = 'due date' and items."on" is not null and items.status <> 'dropped') over () = 0 then 'undated' end as variant
 from items
 left join known('priority_areas', $as_of) as areas
     on areas.priority_area = items.priority_area

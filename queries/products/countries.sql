@@ -4,7 +4,7 @@
 -- rows: products/register
 -- finding: stated by a source; for {first.inferred} more inferred
 -- finding stated: each stated by a source
--- finding none: no country {scope:in} had a product on record on the day
+-- finding none: no product of a country was on record {scope:in} on the day
 -- finding inferred: none stated by a source; for {first.inferred} inferred
 -- note: A country counts once, when a source states its product. Inferred means that a page suggests the product and does not say it.
 -- hidden: variant

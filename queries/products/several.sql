@@ -5,7 +5,7 @@
 -- finding: {first.countries} countries are named with more than one wording, {first.with_other_products} of them with different products
 -- finding one: {first.country} is named with more than one wording
 -- finding words: {first.countries} countries are named with more than one wording, each for one product
--- empty: No country {scope:in} is named with more than one product or wording on this day.
+-- empty: No second product or wording of a country is on record {scope:in} on this day.
 -- note: Every source keeps its word. The newest dated wording of a country stands first; a page without a date stands last.
 -- hidden: countries, with_other_products, variant
 -- ignores: compare_with, because it shows one day

@@ -1,7 +1,7 @@
 -- title: Register of steps
 -- unit: steps of countries
 -- grain: one row per country and step that a source speaks of
--- finding: {first.reached} steps of countries have public evidence; {first.spoken} more are only spoken of
+-- finding: {first.reached} steps of countries have public evidence; {first.spoken} others are only spoken of
 -- finding one: One step of the way is in public sources: {first.step_name} of {first.country}
 -- empty: No step of the way was public for {scope} on {as_of:day}
 -- note: Of several sources the one stands here that says so and has the earliest date, then the better grade; the column Sources counts them.

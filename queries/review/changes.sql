@@ -74,7 +74,7 @@
 -- sentence newly on record: newly on record, from {on:day}
 -- sentence newly on record without a date: newly on record, without a date; known since {known_on:day}
 -- sentence newly on record with a vague date: newly on record, dated {on:day}, which may lie before {compare_with:day}
--- sentence corrected: corrected on {known_on:day}
+-- sentence corrected: corrected {known_on:on}
 -- sentence withdrawn: taken back between {compare_with:day} and {as_of:day}
 -- sentence to come: planned for {on:day}
 -- hidden: place, donor, other_on, amount_before_usd, due_before, late_unit, late_by, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, revised, variant

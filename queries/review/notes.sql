@@ -7,7 +7,7 @@
 -- note: A note is what a review wrote beside the figures; a judgement is a manager's own view of a status, with its reason and its end. Neither replaces a computed status.
 -- sentence note: {detail} ({author}, {on:day})
 -- sentence note on: {what}: {detail} ({author}, {on:day})
--- sentence judgement: {what}: judged {status} by {author} on {on:day}, until {ends_on:day}: {detail}
+-- sentence judgement: {what}: judged {status} by {author} {on:on}, until {ends_on:day}: {detail}
 -- hidden: on_from, variant
 -- ignores: categories, because notes are not tied to product types
 with written as (

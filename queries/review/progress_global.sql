@@ -1,7 +1,7 @@
 -- title: Progress at the global level
 -- unit: events, amounts, figures
 -- grain: one row per general statement of a review, event of global level held, fund of no single country reported, or figure of a project or event stated in the period
--- finding: {first.events} events, and {first.others} steps of funds and figures, are on record between {compare_with:day} and {as_of:day}
+-- finding: {first.events} events and {first.others} steps of funds and figures came on record between {compare_with:day} and {as_of:day}
 -- finding one: {first.sentence}
 -- empty: No step of global level between the two days is on record.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.

@@ -10,7 +10,7 @@
 -- note: Promises that were past due before the first day are listed too, for as long as no completion is reported. Global ones are left out as soon as a region or country is chosen.
 -- sentence kept: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day})
 -- sentence kept remarked: As promised on {promised_on:day}: {what} (planned for {planned_on:day}, reported for {happened_on:day}); {explanation}
--- sentence kept late report: Reported late: {what} (planned for {planned_on:day}, reported on {reported_on:day}): {explanation}
+-- sentence kept late report: Reported late: {what} (planned for {planned_on:day}, reported {reported_on:on}): {explanation}
 -- sentence late: Late by {late_unit:sentence}: {what} (planned for {planned_on:day}, reported for {happened_on:day}): {explanation}
 -- sentence late unexplained: Late by {late_unit:sentence}: {what} (planned for {planned_on:day}, reported for {happened_on:day}); no explanation is on record
 -- sentence days late: {late_by} days
@@ -20,8 +20,8 @@
 -- sentence overdue unexplained: Past due: {what} (planned for {planned_on:day}), no report of completion and no explanation found
 -- sentence held as announced: Held as announced: {what}, {place} ({happened_on:day})
 -- sentence announced only: Announced, and no later source says that it was held: {what}, {place} ({planned_on:day})
--- sentence moved: Announced for {planned_on:day}, held on {happened_on:day}: {what}
--- sentence moved remarked: Announced for {planned_on:day}, held on {happened_on:day}: {what}; {explanation}
+-- sentence moved: Announced for {planned_on:day}, held {happened_on:on}: {what}
+-- sentence moved remarked: Announced for {planned_on:day}, held {happened_on:on}: {what}; {explanation}
 -- sentence disputed: {what}: {value_in_words} stands; other statements of those days say {other_values}
 -- sentence disputed explained: {what}: {value_in_words} stands; other statements of those days say {other_values}; {explanation}
 -- sentence fallen: {what}: fell to {value} ({happened_on:day}), before that {other_values} was reported; no source explains it

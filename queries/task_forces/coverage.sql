@@ -8,7 +8,7 @@
 -- finding yes: {first.a_country} has a public trace of a National Task Force
 -- finding no: {first.a_country} has no public trace of a National Task Force
 -- reading: One bar for each region: the full bar counts the countries with a trace of a National Task Force, the pale bar behind it the countries on record.
--- empty: No country {scope:in} was named in public sources on this day.
+-- empty: Public sources name no country for {scope} on this day.
 -- note: Full bar: countries with a trace of a task force; pale bar behind: countries on record. Established, planned or unclear all count as a trace; an arrangement that its source does not call a task force does not. Absence from public sources is not failure: the initiative has published no register of task forces.
 -- hidden: region_name, detail, all_traced, all_on_record, a_country, variant
 -- ignores: categories, because a task force serves its country

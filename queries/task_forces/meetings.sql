@@ -1,16 +1,17 @@
 -- title: Governing bodies by their last known meeting
 -- unit: bodies
 -- grain: one row per body that is not only planned
--- finding: Of {rows} governing bodies, {first.quiet} have no meeting known for the last 18 months
+-- finding: Of {rows} governing bodies, {first.quiet} have no meeting known for the last 18 months, {first.unknown} of them none at all
+-- finding dated: Of {rows} governing bodies, {first.quiet} have no meeting known for the last 18 months
 -- finding one: Of {rows} governing bodies, one has no meeting known for the last 18 months: {first.body}
 -- finding single: {first.body}: no meeting known since {first.last_on:day}
 -- finding single recent: {first.body}: the last meeting known is of {first.last_on:day}
 -- finding single unknown: {first.body}: no meeting is known
 -- finding none: Of {rows} governing bodies, none has been without a known meeting for 18 months
 -- empty: No governing body for {scope} was public on {as_of:day}
--- note: A body may have met without a public source that says so. A body of which no meeting is known at all is counted apart.
+-- note: A body may have met without a public source that says so. A body of which no meeting is known at all counts among those without a known meeting, and is said apart.
 -- note: A meeting without a day counts at the latest day that its source allows. One that was announced and never reported as held counts as known.
--- hidden: quiet, variant
+-- hidden: quiet, unknown, variant
 -- ignores: categories, because no body is tied to a product type
 -- ignores: compare_with, because it shows one day
 with bodies as (
@@ -63,13 +64,15 @@ select
     region,
     country,
     iso3,
-    count(*) filter (where meeting_state = 'no meeting known since') over () as quiet,
+    count(*) filter (where meeting_state <> 'last meeting known') over () as quiet,
+    count(*) filter (where meeting_state = 'no meeting known') over () as unknown,
     case
         when count(*) over () = 1 then case meeting_state when 'no meeting known' then 'single unknown' when 'last meeting known' then 'single recent' else 'single' end
-        when count(*) filter (where meeting_state = 'no meeting known since') over () = 0 then 'none'
-        when count(*) filter (where meeting_state = 'no meeting known since') over () = 1 then 'one'
+        when count(*) filter (where meeting_state <> 'last meeting known') over () = 0 then 'none'
+        when count(*) filter (where meeting_state <> 'last meeting known') over () = 1 then 'one'
+        when count(*) filter (where meeting_state = 'no meeting known') over () = 0 then 'dated'
     end as variant
 from judged
 order by
-    if(count(*) filter (where meeting_state = 'no meeting known since') over () = 1, meeting_state <> 'no meeting known since', false),
+    if(count(*) filter (where meeting_state <> 'last meeting known') over () = 1, meeting_state = 'last meeting known', false),
     list_position(['steering committee', 'secretariat', 'regional organizing group', 'national task force', 'national arrangement'], level), body

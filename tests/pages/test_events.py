@@ -65,9 +65,9 @@ def test_taking_part_is_not_called_membership(world):
 
 def test_in_august_2025_the_two_flagship_events_are_announced():
     at = page(as_of="2025-08-15")
-    assert "Next: First FAO Global Exhibition: From Seeds to Foods (10 October 2025)" in findings(at)
     said = spoken(at)
-    assert "10 October 2025 to 13 October 2025" in said and "15 October 2025: High-Level Event" in said.replace("*", "")
+    assert "Events to come" in findings(at) and "10 October 2025 to 13 October 2025: First FAO Global Exhibition" in said.replace("*", "")
+    assert "15 October 2025: High-Level Event" in said.replace("*", "")
     assert len(figures(at)[0]["data"][0]["x"]) == 62  # what lies ahead is not in the calendar of what was held
 
 

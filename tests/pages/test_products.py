@@ -85,7 +85,7 @@ def test_a_country_alone_with_its_product_is_told_so():
 def test_an_early_day_is_calm():
     at = page(as_of="2020-01-01")
     assert tiles(at)["Products reported"] == "not reported"
-    assert "No product for the initiative was public on this day." in findings(at)
+    assert "No product for the initiative was public on this day." in spoken(at) and findings(at) == []
     assert figures(at) == [] and len(at.dataframe) == 0
 
 

@@ -102,7 +102,7 @@ def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
     result = ask("in_regions")
     assert cells(result, "region", "fund_id", "whole_amount_usd", "other_regions") == [
         ("RAF", "F1", 5000000, 1), ("RAF", "F2", 350000, 0), ("RAF", "F3", None, 0), ("RAP", "F1", 5000000, 1)]
-    assert result.finding == "Rows are not to be added: 2 of 4 belong to funds that also name another region"
+    assert result.finding == "Rows are not to be added: 2 of 4 repeat a fund that stands under another region too"
     by_region = ask("by_region")
     assert cells(by_region, "region", "funds_here_only", "funds") == [("RAF", 2, 3), ("RAP", 0, 1)]
     assert by_region.finding.startswith("One fund for the initiative names countries of several regions and stands under each of them")
@@ -255,3 +255,13 @@ def test_a_group_of_funds_keeps_shared_ones_in_a_row_of_their_own(name):
     rows = queries.run(spread_store(), f"funding/{name}", Filters(regions=("RAF",), as_of=date(2024, 6, 1))).rows
     assert [(row["reach"], row["funds"], row["funds_with_amount"], row["amount_usd"]) for row in rows] == [
         ("only here", 3, 2, 1010), ("shared", 2, 2, 105)]
+
+
+@pytest.mark.parametrize(("notes", "said"), [
+    (["amount not given", "amount not given; two not seen", "two not seen"], "amount not given; two not seen"),   # each remark once
+    (["b first; a second"], "b first; a second"),                                                                 # in the order of its report
+    (["fund_id as in the other", None], "fund as in the other"),                                                  # no name of a column for readers
+    ([None], None), ([], None)])
+def test_a_remark_of_several_reports_stands_once(notes, said):
+    _names, rows = small_store().ask("select remarks_of($notes)", {"notes": notes})
+    assert rows == [(said,)]

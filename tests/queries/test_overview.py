@@ -164,8 +164,8 @@ def test_the_time_axis_marks_held_events_above_national_level_and_reviews_and_of
      "0 of 2 published actions are reported done, 1 is past due without a report of completion."),
     ({"regions": ("REU",)}, "As of 26 November 2026: 7 countries in Europe and Central Asia are named in public sources; "
      "the one published action is past due without a report of completion."),
-    ({"countries": ("BGD",)}, "As of 26 November 2026: public sources name Bangladesh; no published action was there to be judged."),
-    ({"countries": ("FRA",)}, "As of 26 November 2026: no public source names France; no published action was there to be judged."),
+    ({"countries": ("BGD",)}, "As of 26 November 2026: public sources name Bangladesh; no action was published for Bangladesh."),
+    ({"countries": ("FRA",)}, "As of 26 November 2026: no public source names France; no action was published for France."),
     ({"countries": ("BGD",), "as_of": date(2022, 1, 1)}, "On 1 January 2022 no figure of the initiative was public yet.")])
 def test_the_one_sentence_of_a_place_says_what_was_reported_for_it_and_what_is_on_record(record, choice, said):
     assert queries.run(record, "overview/summary", Filters(**{"as_of": date(2026, 11, 26)} | choice)).finding == said

@@ -125,7 +125,7 @@ def test_the_finding_has_words_for_nothing_past_due():
     assert ask("by_area", actions=[action(1, "2027")]).finding == \
         "No published action for the initiative is past due; reports of completion exist for 0 of 1"
     assert ask("by_area", actions=[action(1, "2025-09"), action(2)]).finding == (
-        "1 of 2 published actions is past due with no report of completion found; reports of completion exist for 0")
+        "1 of 2 published actions is past due with no report of completion found; reports of completion exist for none")
 
 
 def test_the_area_with_most_overdue_actions_opens_first():

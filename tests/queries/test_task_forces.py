@@ -102,7 +102,7 @@ def test_the_latest_dated_report_gives_the_status():
         ("Ghana", "planned"), ("Togo", "unclear"), ("Bhutan", "in place")]
     result = ask("task_forces/national")
     assert columns(result, "country", "status", "reports") == [("Ghana", "established", 2), ("Togo", "unclear", 1), ("Bhutan", "in place", 1)]
-    assert result.finding == "1 National Task Force is established, 0 planned and 1 unclear; 1 other national arrangement is on record"
+    assert result.finding == "1 National Task Force is established, none planned and 1 unclear; 1 other national arrangement is on record"
 
 
 def test_an_undated_report_never_outranks_a_dated_one():
@@ -282,11 +282,18 @@ def test_a_body_without_a_known_meeting_for_eighteen_months_is_told_apart():
         ("force-gha", "no meeting known", None, None),
         ("force-tgo", "last meeting known", "2026-03-01", "announced, not reported as held"),
         ("programme-btn", "no meeting known", None, None)]
-    assert result.finding == "Of 7 governing bodies, 2 have no meeting known for the last 18 months"
+    assert result.finding == "Of 7 governing bodies, 5 have no meeting known for the last 18 months, 3 of them none at all"
     single = [queries.run(store, "task_forces/meetings", Filters(countries=(code,), as_of=date(2026, 11, 21))).finding for code in ("GHA", "TGO")]
     assert single == ["force-gha: no meeting is known", "force-tgo: the last meeting known is of 1 March 2026"]
     earlier = queries.run(store, "task_forces/meetings", Filters(as_of=date(2026, 11, 20)))  # the committee: a day less than 18 months
-    assert earlier.finding == "Of 6 governing bodies, one has no meeting known for the last 18 months: group-raf"  # group-rap: known a day later
+    # group-rap: known a day later; of group-raf the last is old, of force-gha and programme-btn none is known
+    assert earlier.finding == "Of 6 governing bodies, 3 have no meeting known for the last 18 months, 2 of them none at all"
+    known = [meeting(code, "Task force meets", "2026-04-01", level="national", countries=code) for code in ("GHA", "BTN")]
+    dated = [queries.run(small_store(task_forces=REPORTS, events=[*MEETINGS, *more]), "task_forces/meetings",
+                         Filters(as_of=date(2026, 11, 20))).finding
+             for more in (known, [*known, meeting(11, "ROG Africa meets", "2026-04-02", region="RAF")])]
+    assert dated == ["Of 6 governing bodies, one has no meeting known for the last 18 months: group-raf",
+                     "Of 6 governing bodies, none has been without a known meeting for 18 months"]
 
 
 def test_the_last_meetings_of_the_record_are_those_of_its_events(record):
