@@ -1,6 +1,8 @@
 """Fixtures that every test may ask for."""
 
+import gc
 import os
+import sys
 import tempfile
 
 import pytest
@@ -9,13 +11,24 @@ from ocop.contracts import check_folder
 from tests.contracts.tables import CROPS, MEMBERS, SOUND
 
 os.environ.setdefault("OCOP_CACHE", tempfile.mkdtemp(prefix="ocop-tests-"))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # pytest writes each assertion anew for every worker and run where it may not keep what it wrote
+sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish(session):
+    """What is there for good (modules, seven thousand tests) is left out of the rounds of the garbage collector: Streamlit has it go round
+    after every run of a page, and the server of readers does the same (`ocop.web.warm`)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def record():
-    """The shipped public record, opened once."""
+    """The shipped public record, opened once; what was asked of it is not forgotten during the run."""
+    from ocop import queries
     from ocop.store import open_store
 
+    queries.KEPT_RESULTS.most = 10_000
     return open_store()
 
 

@@ -13,6 +13,7 @@ from ocop.panels.sources import carries, cite
 from ocop.record.sources import original_on_fao
 from ocop.record.sources import row as source_row
 from ocop.report.citations import Citations
+from tests.asked import at_once
 from tests.small import small_store
 
 FAO = "Food and Agriculture Organization of the United Nations (FAO)"
@@ -29,11 +30,20 @@ def hosts(record) -> re.Pattern:
     return re.compile("|".join(map(re.escape, sorted(found - {"fao.org", "com.bd", "co.jp"} | {"sfcs.fao", "3rd-in.co.jp"}))))
 
 
+CHOICES = (Filters(), Filters(countries=("LBN",)))
+
+
+@pytest.fixture(scope="module")
+def both(record):
+    """The record, asked for these choices at once."""
+    return at_once(record, [(name, chosen, {}) for name in queries.names() for chosen in CHOICES])
+
+
 @pytest.mark.parametrize("name", queries.names())
-def test_no_query_names_a_copy(record, name):
-    found = hosts(record)
-    for chosen in (Filters(), Filters(countries=("LBN",))):
-        rows = queries.run(record, name, chosen).rows
+def test_no_query_names_a_copy(both, name):
+    found = hosts(both)
+    for chosen in CHOICES:
+        rows = queries.run(both, name, chosen).rows
         assert [row for row in rows if found.search(str(row))] == []
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 
 import docx
@@ -26,6 +27,7 @@ from ocop.report.citations import Source
 from ocop.report.content import RULE
 from ocop.report.shape import Report, Section, Sentence, Stamp, Table, cited_only, shared_notes, shortened, told_once, without_fillers
 from ocop.report.words import cell, form
+from tests.asked import at_once
 from tests.boxes import foot, too_full
 from tests.browser.chromium import required
 
@@ -53,9 +55,19 @@ KEPT = ("source_id", "status")  # keys, and words of a closed list that contract
 WITHOUT_TRACE = "CHE"  # a country of which the record holds nothing
 SCOPES = [("2025-H1", {}), ("2025-H1", {"region": "RAF"}), ("2026-H2", {}), ("2022-H2", {}), ("2025-H2", {"region": "RAP"}),
           ("2025-H1", {"country": "BGD"}), ("2025-H1", {"country": WITHOUT_TRACE})]
+BRIEFS = [("2022-H2", {"region": "RAF"}), ("2026-H2", {"region": "RAP"}), ("2023-H2", {"region": "REU"}), ("2025-H1", {"region": "RLC"}),
+          ("2025-H2", {"region": "RNE"}), ("2025-H1", {"country": "BGD"})]
 
 
 pytestmark = pytest.mark.usefixtures("no_pictures")  # pictures are tested apart
+
+
+@pytest.fixture(scope="module")
+def record(record):
+    """The record; of a query it is asked for all these scopes at once."""
+    parts = (*plan.REVIEW, *plan.BRIEF)
+    names = sorted({name for part in parts for name in (*part.queries, part.table_query) if name})
+    return at_once(record, [(name, review.chosen(record, word=word, **scope), {}) for name in names for word, scope in (*SCOPES, *BRIEFS)])
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +108,19 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
 def html_text(made: bytes) -> str:
     return flat("".join(Reader(made).text))
 
 
+@cache
 def docx_text(made: bytes) -> str:
     paper = docx.Document(io.BytesIO(made))
     foot = paper.sections[0].footer.paragraphs[0].text
     return flat(" ".join([*(part.text for part in paper.element.body.iter() if part.tag.endswith("}t") and part.text), foot]))
 
 
+@cache
 def pptx_text(made: bytes) -> str:
     return flat(" ".join(" ".join(texts) for texts in slides(made)))
 
@@ -122,10 +137,12 @@ def slides(made: bytes) -> list[list[str]]:
     return found
 
 
+@cache
 def pdf_text(made: bytes) -> str:
     return flat(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages))
 
 
+@cache
 def xlsx_text(made: bytes) -> str:
     book = openpyxl.load_workbook(io.BytesIO(made))
     return flat(" ".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None))
@@ -388,9 +405,7 @@ def gaps(page) -> list[float]:
     return [(high - low) * 0.3528 for low, high in zip(down, down[1:], strict=False)]
 
 
-@pytest.mark.parametrize(("word", "scope"), [
-    ("2022-H2", {"region": "RAF"}), ("2026-H2", {"region": "RAP"}), ("2023-H2", {"region": "REU"}), ("2025-H1", {"region": "RLC"}),
-    ("2025-H2", {"region": "RNE"}), ("2025-H1", {"country": "BGD"})], ids=str)
+@pytest.mark.parametrize(("word", "scope"), BRIEFS, ids=str)
 def test_a_brief_is_one_full_page(record, word, scope):
     made = pypdf.PdfReader(io.BytesIO(report.write(record, review.chosen(record, word=word, **scope), "pdf", brief=True, tell=lambda line: None)))
     assert len(made.pages) == 1

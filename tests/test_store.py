@@ -89,24 +89,20 @@ def test_a_version_is_checked_once_and_its_notices_are_kept(folder, cache, monke
 
 
 @pytest.mark.parametrize("spoilt", [None, "", "{}", '{"rules": "of yesterday", "notices": []}'])
-def test_a_version_is_checked_again_when_the_rules_changed_or_nothing_says_that_it_was(folder, cache, monkeypatch, spoilt):
-    opened = store.open_store(folder)
-    opened.connection.close()
-    kept = opened.file.with_suffix(".notices")
-    kept.unlink() if spoilt is None else kept.write_text(spoilt)
+def test_a_version_is_checked_again_when_the_rules_changed_or_nothing_says_that_it_was(folder, kept, monkeypatch, spoilt):
+    notices = kept.with_suffix(".notices")
+    notices.unlink() if spoilt is None else notices.write_text(spoilt)
     asked = []
     monkeypatch.setattr(opening, "check_folder", lambda folder, check=opening.check_folder: asked.append(folder) or check(folder))
     store.open_store(folder)
     assert len(asked) == 1
 
 
-def test_a_built_file_with_one_flipped_bit_is_built_anew(folder, cache):
-    opened = store.open_store(folder)
-    opened.connection.close()
-    spoilt = bytearray(opened.file.read_bytes())
+def test_a_built_file_with_one_flipped_bit_is_built_anew(folder, kept):
+    spoilt = bytearray(kept.read_bytes())
     spoilt[len(spoilt) // 2] ^= 1
-    opened.file.write_bytes(spoilt)
-    assert not store.is_whole(opened.file)
+    kept.write_bytes(spoilt)
+    assert not store.is_whole(kept)
     again = store.open_store(folder)
     assert store.is_whole(again.file) and again.ask("select count(*) from members")[1] == [(317,)]
 

@@ -46,20 +46,25 @@ def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
     database.execute("create table contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar)")
     labels = [(name, column.name, value, label) for name, contract in report.contracts.items()
               for column in contract.columns.values() for value, label in column.labels.items()]
-    if labels:
-        database.executemany("insert into contracts.labels values (?, ?, ?, ?)", labels)
+    _put(database, "contracts.labels", labels)
     database.execute("create table contracts.allowed (table_name varchar, column_name varchar, value varchar, place integer)")
     allowed = [(name, column.name, _further_names(name, column).get(str(value), str(value)), place)
                for name, contract in report.contracts.items() for column in contract.columns.values()
                for place, value in enumerate(column.allowed, 1)]
-    if allowed:
-        database.executemany("insert into contracts.allowed values (?, ?, ?, ?)", allowed)
+    _put(database, "contracts.allowed", allowed)
     for name, contract in report.contracts.items():
         for column in contract.columns.values():
             for value, label in _further_names(name, column).items():
                 database.execute(f'update "{name}" set "{column.name}" = ? where "{column.name}" = ?', [label, value])
     for statement in database.extract_statements(vocabulary()):
         database.execute(statement)
+
+
+def _put(database: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    """All rows in one statement: one for each would cost more than reading the shipped record."""
+    if rows:
+        row = f"({', '.join('?' * len(rows[0]))})"
+        database.execute(f"insert into {table} values {', '.join([row] * len(rows))}", [value for values in rows for value in values])
 
 
 def _further_names(table: str, column: Column) -> dict[str, str]:
