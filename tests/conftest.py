@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import tempfile
+from functools import cache
 
 import pytest
 
@@ -17,7 +18,13 @@ sys.dont_write_bytecode = False
 
 def pytest_collection_finish(session):
     """What is there for good (modules, seven thousand tests) is left out of the rounds of the garbage collector: Streamlit has it go round
-    after every run of a page, and the server of readers does the same (`ocop.web.warm`)."""
+    after every run of a page, and the server of readers does the same (`ocop.web.warm`).
+
+    The installed packages are looked through once for parts of pages, as by a server; AppTest would do it for every page that it opens."""
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
 

@@ -252,7 +252,7 @@ def test_a_name_that_the_contract_gives_stands_on_screen_and_in_reports(record, 
         columns = dict(contracts[table].columns)
         columns[name] = replace(columns[name], labels=labels)
         contracts[table] = replace(contracts[table], columns=columns)
-    store_of = replace(record, contracts=contracts)
+    store_of = replace(record, contracts=contracts, remembered={})  # nothing of what the record was asked before
     on_screen = cells.worded(View(store_of, filters.Filters()), column, value)
     on_paper = words.cell(store_of, column, {column: value})
     assert {on_screen.casefold(), on_paper.casefold()} == {spoken.casefold()}
