@@ -158,25 +158,27 @@ def check(options: argparse.Namespace) -> int:
         tell(_("{folder} is not a folder. Name the folder that holds the tables and their contracts.").format(folder=shown(folder)))
         return 2
     report = check_folder(folder)
-    problems = list(report.problems) or unfit(folder)
-    lines = [*problems, *report.notices]
+    across, doubts = ([], []) if report.problems else across_tables(folder)
+    problems, notices = [*report.problems, *across], doubts or report.notices
+    lines = [*problems, *notices]
     if options.format == "json":
         say(dumped([line.as_dict() for line in lines]))
     else:
         say("".join(f"{'' if line.level == 'refuse' else line.level + ': '}{line}\n" for line in lines))
         counted = [n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (
-            ("problem", len(problems)), ("notice", len(report.notices)), ("table", len(report.tables)))]
+            ("problem", len(problems)), ("notice", len(notices)), ("table", len(report.tables)))]
         say(f"{counted[0]}, {counted[1]} in {counted[2]} of {folder.name}/.\n")
     return 1 if problems else 0
 
 
-def unfit(folder: Path) -> list[Problem]:
-    """What keeps a folder of sound tables from being served: rows that break a rule across tables."""
+def across_tables(folder: Path) -> tuple[list[Problem], list[Problem]]:
+    """What keeps a folder of sound tables from being served (rows that break a rule across tables), and every notice of a sound one."""
     try:
-        store.open_store(folder).connection.close()
+        opened = store.open_store(folder)
     except store.DataProblems as broken:
-        return broken.problems
-    return []
+        return broken.problems, []
+    opened.connection.close()
+    return [], list(opened.notices)
 
 
 def query(options: argparse.Namespace) -> int:

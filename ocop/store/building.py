@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ocop.contracts import Column, Contract, Report
+from ocop.contracts import Column, Contract, Problem, Report
+from ocop.contracts.problems import refusals
 from ocop.store.fingerprints import vocabulary
 from ocop.store.keeping import put, unfinished
 from ocop.store.needs import shipped
@@ -18,15 +19,16 @@ WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that h
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
 
-def build(report: Report, file: Path) -> None:
+def build(report: Report, file: Path) -> list[Problem]:
     """Write all tables and models into a new file, then put it in place in one step; a reader never sees half of one.
 
-    Raises DataProblems for rows that break a rule across tables; then no file is left.
+    Raises DataProblems for rows that break a rule across tables; then no file is left. What such a rule only doubts is handed back.
     """
     with unfinished(file) as started:
         with duckdb.connect(started) as database:
             _fill(database, report)
-            if broken := list(offences(lambda sql: _asked(database, sql), report)):
+            found = list(offences(lambda sql: _asked(database, sql), report))
+            if broken := refusals(found):
                 raise DataProblems(broken)
         with open(started, "r+b") as built:  # Windows writes out only what was opened for writing
             os.fsync(built.fileno())
@@ -35,6 +37,7 @@ def build(report: Report, file: Path) -> None:
     with unfinished(file) as note:
         note.write_text(mark, encoding="ascii")
         put(note, file.with_suffix(".sha256"))
+    return found
 
 
 def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:

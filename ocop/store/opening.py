@@ -127,10 +127,10 @@ def built_in(place: Path, folder: Path) -> Store:
         if serves(file):  # and is damaged: DuckDB would hand out the open file again under its name
             file = place / f"{mark[:16]}-{uuid.uuid4().hex[:6]}.duckdb"
         try:
-            build(report, file)
+            doubts = build(report, file)
         except DataProblems as broken:
             raise DataProblems(broken.problems, mark=mark) from None
-        notices = keep_notices(file, report.notices)
+        notices = keep_notices(file, [*report.notices, *doubts])
         put(copy, received_of(file))
     store = opened(file, received_of(file), mark, notices)
     prune(place)

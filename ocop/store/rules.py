@@ -1,20 +1,23 @@
-"""The rules across tables: asked while a version is built, so that none which breaks one is ever served."""
+"""The rules across tables: asked while a version is built, so that none which breaks one is ever served. What such a rule only
+doubts (header `level: warn`: sources may disagree) is a notice beside the version."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ocop.contracts import Problem, Report, limits
+from ocop.contracts.problems import refusals
 from ocop.contracts.sheet import written
 from ocop.store.folders import ROOT
 from ocop.store.version import Store
 
 CHECKS = ROOT / "queries" / "checks"
+DOUBT = "\n-- level: warn\n"
 Ask = Callable[[str], tuple[list[str], list[tuple]]]
 
 
 def broken_rules(opened: Store) -> list[Problem]:
     """The rows of an open version that break a rule across tables; an open version knows no lines."""
-    return list(offences(opened.ask, None))
+    return refusals(offences(opened.ask, None))
 
 
 def offences(ask: Ask, report: Report | None) -> Iterator[Problem]:
@@ -25,22 +28,24 @@ def offences(ask: Ask, report: Report | None) -> Iterator[Problem]:
     """
     lines = Lines(report) if report else None
     for path in sorted(CHECKS.glob("*.sql")):
-        names, rows = ask(path.read_text(encoding="utf-8"))
+        sql = path.read_text(encoding="utf-8")
+        level = "warn" if DOUBT in sql else "refuse"
+        names, rows = ask(sql)
         many: Counter[tuple[str, str]] = Counter()
         for row in (dict(zip(names, values, strict=True)) for values in rows):
             many[row["file"], row["rule"]] += 1
             if many[row["file"], row["rule"]] <= limits.SAME_PROBLEM:
-                yield _problem(row, lines)
+                yield _problem(row, level, lines)
         for (file, rule), count in many.items():
             if count > limits.SAME_PROBLEM:
-                yield Problem(file, None, None, None, rule, "", says=f"the same in {count - limits.SAME_PROBLEM:,} more rows")
+                yield Problem(file, None, None, None, rule, "", level, says=f"the same in {count - limits.SAME_PROBLEM:,} more rows")
 
 
-def _problem(row: dict, lines: "Lines | None") -> Problem:
+def _problem(row: dict, level: str, lines: "Lines | None") -> Problem:
     file, line = lines.of(row["file"], row["row_key"]) if lines else (row["file"], None)
     place = file if line else f"{file} ({row['row_key']})"
     value = None if row["value"] is None else str(row["value"])
-    return Problem(place, line, row["column"], value, row["rule"], row["advice"], "refuse", row["rule"])
+    return Problem(place, line, row["column"], value, row["rule"], row["advice"], level, row["rule"])
 
 
 class Lines:
