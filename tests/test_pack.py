@@ -12,11 +12,22 @@ import pytest
 from ocop import queries, report, review
 from ocop.__main__ import main
 from ocop.report import bundle, plan
+from tests.asked import at_once
 
 REGIONS = ("raf", "rap", "reu", "rlc", "rne")
 
 
 pytestmark = pytest.mark.usefixtures("no_pictures")  # pictures are tested apart
+
+
+SCOPES = [("2025-H1", {}), *(("2025-H1", {"region": code.upper()}) for code in REGIONS), ("2025-H2", {"region": "RAP"}),
+          ("2025-H2", {"country": "BGD"})]
+
+
+@pytest.fixture(scope="module")
+def record(record):
+    """The record; of a query it is asked for all these scopes at once."""
+    return at_once(record, [(name, review.chosen(record, word=word, **scope), {}) for name in bundle.named() for word, scope in SCOPES])
 
 
 @pytest.fixture(scope="module")

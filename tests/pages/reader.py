@@ -10,11 +10,10 @@ from ocop.store import ROOT
 
 
 def open_page(name: str, **link: str) -> AppTest:
-    """A page with link words; fails if it shows an exception."""
+    """A page as its link opens it, the first of its session; fails if it shows an exception."""
     at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
     for word, value in link.items():
         at.query_params[word] = value
-    at.run()
     at.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
     assert not at.exception
     return at

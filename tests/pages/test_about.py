@@ -11,19 +11,13 @@ from ocop import panels, queries
 from ocop.filters import Filters
 from ocop.panels import dictionary, guide
 from ocop.store import ROOT
-from tests.pages.reader import feet
+from tests.pages.reader import feet, open_page
 
 SECTIONS = ("reading", "method", "definitions", "sources", "contradictions", "gaps", "sisters", "data")
 
 
 def page(**link) -> AppTest:
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
-    for word, value in link.items():
-        at.query_params[word] = value
-    at.run()
-    at.switch_page(str(ROOT / "pages" / "about.py")).run()
-    assert not at.exception
-    return at
+    return open_page("about", **link)
 
 
 def text(at: AppTest) -> str:

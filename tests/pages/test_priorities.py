@@ -8,17 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from ocop import store
 from ocop.store import ROOT
-from tests.pages.reader import figures
+from tests.pages.reader import figures, open_page
 
 
 def page(**link) -> AppTest:
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
-    for word, value in link.items():
-        at.query_params[word] = value
-    at.run()
-    at.switch_page(str(ROOT / "pages" / "priorities.py")).run()
-    assert not at.exception
-    return at
+    return open_page("priorities", **link)
 
 
 def unescaped(text: str) -> str:

@@ -3,18 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop.store import ROOT
-from tests.pages.reader import figures, spoken
+from tests.pages.reader import figures, open_page, spoken
 
 
 def page(**link) -> AppTest:
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
-    for word, value in link.items():
-        at.query_params[word] = value
-    at.run()
-    at.switch_page(str(ROOT / "pages" / "products.py")).run()
-    assert not at.exception
-    return at
+    return open_page("products", **link)
 
 
 def findings(at: AppTest) -> list[str]:

@@ -5,18 +5,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop.store import ROOT
-from tests.pages.reader import feet, figures
+from tests.pages.reader import feet, figures, open_page
 
 
 def page(**link) -> AppTest:
-    at = AppTest.from_file(ROOT / "ocop" / "screen.py", default_timeout=900)
-    for word, value in link.items():
-        at.query_params[word] = value
-    at.run()
-    at.switch_page(str(ROOT / "pages" / "task_forces.py")).run()
-    assert not at.exception
-    return at
+    return open_page("task_forces", **link)
 
 
 def findings(at: AppTest) -> list[str]:
