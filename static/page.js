@@ -78,6 +78,52 @@
     target.style.cssText = `margin: 0; left: ${Math.max(16, Math.min(button.left, innerWidth - own.width - 16))}px; ` + (isBelow
       ? `top: ${button.bottom + 4}px; bottom: auto; max-height: ${below - 20}px` : `bottom: ${innerHeight - button.top + 4}px; top: auto; max-height: ${button.top - 20}px`)
   }, true)
+  // "Share" opens as a sheet over the page; without this script it is a page of its own
+  document.addEventListener("click", async event => {
+    const link = event.target.closest?.("a[data-sheet]")
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    const answer = await fetch(link.href).catch(() => null)
+    const main = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main")
+    if (main) sheet(link, main, answer.url)
+    else location.assign(link.href) // the page itself says what is wrong
+  })
+
+  function sheet(link, main, address) {
+    const here = address.slice(0, address.lastIndexOf("/share/")), told = main.dataset.base
+    for (const a of main.querySelectorAll("a[href]")) a.href = new URL(a.getAttribute("href"), address)
+    for (const field of main.querySelectorAll("input, textarea")) {
+      if (here !== told) field.value = field.value.replaceAll(told, here) // a proxy shows the site below a folder
+      const button = Object.assign(document.createElement("button"), {type: "button", textContent: main.dataset.saysCopy})
+      const said = Object.assign(document.createElement("span"), {role: "status"})
+      button.setAttribute("aria-label", `${main.dataset.saysCopy}: ${main.querySelector(`label[for="${field.id}"]`).textContent}`)
+      button.onclick = async () => {
+        field.select()
+        try { await navigator.clipboard.writeText(field.value); said.textContent = main.dataset.saysCopied } catch {} // refused: it is selected for the reader
+        setTimeout(() => { said.textContent = "" }, 4000)
+      }
+      const row = Object.assign(document.createElement("div"), {className: "ocop-sheet-copy"})
+      field.before(row)
+      row.append(field, button, said)
+    }
+    if (here !== told) main.querySelector(".qr")?.previousElementSibling.remove(), main.querySelector(".qr")?.remove()
+    if (navigator.share) {
+      const url = main.querySelector("#link-stays").value
+      main.querySelector("h1").after(Object.assign(document.createElement("button"), {type: "button", className: "ocop-sheet-share", textContent: link.textContent + " …",
+        onclick: () => navigator.share({title: main.querySelector("h1").textContent, url}).catch(() => {})}))
+    }
+    const close = Object.assign(document.createElement("button"), {type: "button", className: "ocop-sheet-close", textContent: "×"})
+    close.setAttribute("aria-label", main.dataset.saysClose)
+    const dialog = Object.assign(document.createElement("dialog"), {className: "ocop-sheet"})
+    dialog.setAttribute("aria-label", link.textContent)
+    dialog.append(close, main)
+    close.onclick = () => dialog.close()
+    dialog.onclick = event => { if (event.target === dialog) dialog.close() }
+    dialog.onclose = () => { dialog.remove(); link.focus() }
+    document.body.append(dialog)
+    link.closest("[popover]")?.hidePopover()
+    dialog.showModal()
+  }
   addEventListener("hashchange", () => { // a link to a section opens it
     const fold = document.querySelector(`.ocop-fold[data-fold="${CSS.escape(location.hash)}"]`)
     if (fold && !isOpen(fold)) turn(fold, true)

@@ -1,11 +1,13 @@
 """The picture of a figure: its words are inside, it is drawn once, and where none can be drawn the rows are a link away."""
 
+import io
 import re
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from ocop import queries, store
 from ocop.api import drawings
@@ -28,7 +30,7 @@ def pencil(monkeypatch):
     """In place of the browser: what it was asked to draw."""
     drawn = []
 
-    def draw(figure, form, width):
+    def draw(figure, form, width, **_dots):
         drawn.append((figure, form, width))
         return f'<svg height="10">{len(drawn)}</svg>'.encode()
     monkeypatch.setattr(drawings, "picture", draw)
@@ -56,6 +58,16 @@ def test_a_picture_is_drawn_once_and_by_what_it_shows(record, pencil, shelf):
                                     {"region": "RAF", "bare": "true"}, {"region": "RAF", "as_of": "2025-01-01"}), 2):
         assert f">{number}</svg>" in ask("/picture/countries/coverage.svg", words).text
     assert [width for _figure, _form, width in pencil] == [760, 760, 360, 760, 760, 760] and len(list(shelf.rglob("*.svg"))) == 6
+
+
+def test_a_picture_for_documents_is_1600_dots_wide_and_has_the_words_of_the_other(record):
+    required()
+    made = ask("/picture/countries/coverage.png", {"width": "large", "region": "RAF"})
+    with Image.open(io.BytesIO(made.body)) as picture:
+        assert made.headers["content-type"] == "image/png" and picture.format == "PNG" and picture.width == 1600
+        above = picture.convert("L").crop((0, 0, 1600, 90))  # the title stands there, in dark letters on paper
+        assert above.getextrema()[0] < 80 and sum(dot < 128 for dot in above.get_flattened_data()) > 2000
+    assert ask("/picture/countries/map.svg").status == 404  # its coasts would be megabytes
 
 
 @pytest.mark.parametrize("name", sorted(drawings.SHAPES))

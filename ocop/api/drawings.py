@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ocop import charts
 from ocop.api.asked import Asked, Refused
-from ocop.api.light import NAME, measure
+from ocop.api.light import NAME, counted_from, measure
 from ocop.charts.pictures import NoBrowser, picture
-from ocop.charts.worded import framed, headed
+from ocop.charts.worded import framed, headed, pasted
 from ocop.queries import Result, wanted
 from ocop.report.citations import Citations
 from ocop.report.plan import BRIEF, REVIEW, STRONG
@@ -23,7 +23,9 @@ from ocop.texts import _
 
 SHAPES = {part.queries[0]: (part.shape, part.reads) for part in (*STRONG, *BRIEF, *REVIEW) if part.shape and part.queries}
 MAPS = ("world",)
-WIDTHS = {"narrow": 360, "wide": 760}
+WIDTHS = {"narrow": 360, "wide": 760, "large": 800}
+LARGE = "large"  # for documents and slides: twice as many dots as pixels, 1600 across
+DOTS = {LARGE: 2}  # of a PNG for each pixel; else three
 MOST_WAITING = 8  # readers who wait for a drawing; others are asked to come again
 MOST_KEPT = 600  # files
 MOST_SOURCES = 3
@@ -33,36 +35,41 @@ _waiting: list[None] = []
 
 
 def format_of(name: str) -> str:
-    """The form of the picture of a figure: svg, png for a map, empty where it has none."""
+    """The form in which a page shows the picture of a figure: svg, png for a map, empty where it has none."""
+    return next(iter(formats_of(name)), "")
+
+
+def formats_of(name: str) -> tuple[str, ...]:
+    """The forms of the picture of a figure: none where it has none; a map in dots alone, because its coasts as SVG are megabytes."""
     shape = SHAPES.get(name, ("", {}))[0]
-    return "" if not shape else "png" if shape in MAPS else "svg"
+    return () if not shape else ("png",) if shape in MAPS else ("svg", "png")
 
 
-def drawn(call: Asked, width: str = "wide", colours: str = "light", *, is_bare: bool = False) -> bytes:
+def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *, is_bare: bool = False) -> bytes:
     """The picture of a figure, kept or new; without its words where they stand around it (`is_bare`). Refused with 404 where it has none or
     no row, 503 where it cannot be drawn now."""
-    if not format_of(call.query.name):
+    if form not in formats_of(call.query.name):
         raise Refused(404, _("No picture"), _("{query} has no chart; its rows are at /view/{query}.").format(query=call.query.name))
-    place = place_of(call, width, colours, is_bare)
+    place = place_of(call, form, width, colours, is_bare)
     if place and (made := read(place)):
         return made
     result = call.result()
     if not result.rows:
         raise Refused(404, _("No picture"), result.finding)
-    made = in_turn(call, result, width, colours, is_bare, place)
+    made = in_turn(call, result, (form, width, colours, is_bare), place)
     if place:
         keep(place, made)
     return made
 
 
-def in_turn(call: Asked, result: Result, width: str, colours: str, is_bare: bool, place: Path | None) -> bytes:
+def in_turn(call: Asked, result: Result, asked: tuple[str, str, str, bool], place: Path | None) -> bytes:
     """Draw when it is one's turn; somebody before may have drawn the same."""
     if len(_waiting) >= MOST_WAITING:
         raise Refused(503, _("Busy"), _("Many pictures are being drawn. Try again in some seconds."))
     _waiting.append(None)
     try:
         with _drawing:
-            return place and read(place) or drawing(call, result, width, colours, is_bare)
+            return place and read(place) or drawing(call, result, *asked)
     except NoBrowser as reason:
         raise Refused(503, _("No picture now"), _("It cannot be drawn here: {reason}. Its rows are at /view/{query}.").format(
             reason=reason, query=call.query.name)) from reason
@@ -70,16 +77,18 @@ def in_turn(call: Asked, result: Result, width: str, colours: str, is_bare: bool
         _waiting.pop()
 
 
-def drawing(call: Asked, result: Result, width: str, colours: str, is_bare: bool) -> bytes:
+def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is_bare: bool) -> bytes:
     """The chart of the screen, with its words above and below it. Raises NoBrowser."""
     shape, reads = SHAPES[call.query.name]
-    draw, form = getattr(charts, shape), format_of(call.query.name)
+    draw = getattr(charts, shape)
     figure = draw(result, colours, **{column: name for column, name in reads.items() if column in signature(draw).parameters})
     told = (WIDTHS[width], colours, clean(result.finding), clean(measure(call, result)), who_says(call, result))
-    if form == "png" and not is_bare:
-        figure = headed(figure, *told)
-    made = picture(figure, form, WIDTHS[width])
-    return made if is_bare or form == "png" else framed(made, *told)
+    dots = {"scale": DOTS[width]} if width in DOTS else {}
+    if shape in MAPS:
+        return picture(figure if is_bare else headed(figure, *told), form, WIDTHS[width], **dots)
+    made = picture(figure, "svg", WIDTHS[width])
+    made = made if is_bare else framed(made, *told)
+    return made if form == "svg" else picture(pasted(made), form, WIDTHS[width], **dots)
 
 
 def who_says(call: Asked, result: Result) -> list[str]:
@@ -90,20 +99,20 @@ def who_says(call: Asked, result: Result) -> list[str]:
     cited = [source.words for source in sorted(told.sources.values(), key=lambda source: source.grade)]
     more = [_("and {n} more").format(n=len(cited) - MOST_SOURCES)] if len(cited) > MOST_SOURCES else []
     sources = [_("Sources: {names}").format(names="; ".join([*cited[:MOST_SOURCES], *more]))] if cited else []
-    counted = [_("Counted here from the rows of {query}.").format(query=result.query.counted)] if result.query.counted and not cited else []
+    counted = [counted_from(result.query)] if result.query.counted and not cited else []
     whose = _("{name}, data version {version}. Not an official publication of FAO.").format(name=NAME, version=call.store.fingerprint[:12])
     made_up = [_("Illustrative data: made up, not facts.")] if call.store.is_illustrative else []
     return [*made_up, *sources, *counted, whose]
 
 
-def place_of(call: Asked, width: str, colours: str, is_bare: bool) -> Path | None:
+def place_of(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> Path | None:
     """Where the picture is kept: by all that it shows, and nothing else of the address. None where nothing can be kept."""
     takes = wanted(call.store, call.query)
     words = sorted((word, values) for word, values in call.words(frozen=True).items() if word in ("region", "country", "category", "product")
                    or word in takes)
     mark = sha256(repr((call.query.sql, words, width, colours, is_bare)).encode()).hexdigest()[:32]
     try:
-        return cache_folder() / "pictures" / call.store.fingerprint[:16] / f"{mark}.{format_of(call.query.name)}"
+        return cache_folder() / "pictures" / call.store.fingerprint[:16] / f"{mark}.{form}"
     except OSError:
         return None
 

@@ -162,17 +162,22 @@ def footer(call: Asked, result: queries.Result, told: Citations) -> str:
     full = urlencode({word: values for word, values in call.words().items() if word != "version"}, doseq=True)
     room = queries.page_of(result.query.name)
     links = [(f"{UP}{'' if room == 'overview' else room}{'?' + full if full else ''}", _("Full view")),
-             (f"{UP}view/{result.query.name}?{frozen}", _("Link that stays as it is")),
+             (f"{UP}view/{result.query.name}?{frozen}", _("Link that stays as it is")), (f"{UP}share/{result.query.name}{ours}", _("Share")),
              *((f"{UP}api/v1/{result.query.name}.{form}{ours}", name) for form, name in
                (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"), ("parquet", "Parquet")))]
     ways = " · ".join(f'<a href="{escape(address)}" target="_top">{escape(name)}</a>' for address, name in links)
     listed = "".join(f'<li id="source-{one.number}">{source(one)}</li>\n' for one in told.sources.values())
     sources = (f'<details{" open" if len(told.sources) <= 8 else ""}>\n<summary>{escape(_("Sources"))} ({len(told.sources)})</summary>\n'
                f"<ol>\n{listed}</ol>\n</details>\n") if listed else ""
-    counted = (f"<p>{escape(_('Counted here from the rows of {query}.').format(query=result.query.counted))}</p>\n" if result.query.counted else "")
+    counted = f"<p>{escape(counted_from(result.query))}</p>\n" if result.query.counted else ""
     whose = _("{name}, data version {version}, kept from the public record. Not an official publication of FAO.").format(
         name=NAME, version=call.store.fingerprint[:12])
     return f"<footer>\n{sources}{counted}<p>{ways}</p>\n<p>{escape(whose)}</p>\n</footer>\n"
+
+
+def counted_from(query: queries.Query) -> str:
+    """From which rows a figure is counted, by the title of their table."""
+    return _("Counted here from: {title}.").format(title=_(queries.read(query.counted).title))
 
 
 def source(one: Source) -> str:

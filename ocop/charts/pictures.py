@@ -233,10 +233,10 @@ class Shelf:
 SHELF = Shelf()
 
 
-def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: int | None = None) -> bytes:
-    """A figure as "svg" or "png" (three dots per pixel), `width` pixels wide, as high as the figure says; equal figures give
+def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: int | None = None, scale: int = SCALE) -> bytes:
+    """A figure as "svg" or "png" (`scale` dots per pixel), `width` pixels wide, as high as the figure says; equal figures give
     equal bytes. Raises NoBrowser."""
-    options = {"format": format, "width": width, "height": height or figure.layout.height, "scale": SCALE if format == "png" else 1}
+    options = {"format": format, "width": width, "height": height or figure.layout.height, "scale": scale if format == "png" else 1}
     drawing = named(settled(figure.to_dict()))
     mark = hashlib.sha256(f"{sorted(options.items())}{json.dumps(drawing, cls=PlotlyJSONEncoder)}".encode()).hexdigest()
     made = SHELF.drawn.get(mark)

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from base64 import b64encode
 from copy import deepcopy
 from xml.sax.saxutils import escape
 
@@ -35,6 +36,15 @@ def framed(drawing: bytes, width: int, mode: str, finding: str, measure: str, fo
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:g}" viewBox="0 0 {width} {height:g}" '
             f'font-family="Noto Sans, sans-serif"><title>{plain(finding)}</title><rect width="100%" height="100%" fill="{theme.PAPER[mode]}"/>'
             f'{texts}<g transform="translate(0 {above:g})">').encode() + drawing[max(drawing.find(b"<svg"), 0):] + b"</g></svg>"
+
+
+def pasted(drawing: bytes) -> go.Figure:
+    """A figure that is nothing but an SVG, as high as it: to be made dots of."""
+    found = HEIGHT.search(drawing)
+    source = "data:image/svg+xml;base64," + b64encode(drawing).decode()
+    return go.Figure(layout={"height": float(found[1]) if found else 320, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "xaxis": {"visible": False},
+                             "yaxis": {"visible": False}, "images": [{"source": source, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "sizex": 1,
+                                                                      "sizey": 1, "sizing": "stretch", "layer": "above"}]})
 
 
 def spoken(lines: list[str], top: float, size: tuple[int, int], colour: str, weight: str = "normal") -> str:

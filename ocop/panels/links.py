@@ -58,9 +58,7 @@ def country_of(point: dict) -> str | None:
 
 def alone(view: View, result: Result) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Addresses of one figure without the rest of its page, in groups: what they are, how their links open, name and address of each."""
-    words = view.filters.words()
-    if product := result.parameters.get("product"):
-        words["product"] = [product]
+    words = words_of(view, result)
     stays = {**words, **frozen_words(view.store, view.filters)}
     live, frozen = (urlencode(choice, doseq=True) for choice in (words, stays))
     ours = "?" + live if live else ""
@@ -70,3 +68,17 @@ def alone(view: View, result: Result) -> list[tuple[str, str, list[tuple[str, st
     return [(_("Rows:"), " download", [("CSV", f"./api/v1/{name}.csv?{live + '&' if live else ''}bom=true"), *rows] if result.rows else []),
             (_("This figure alone:"), beside, [(_("small page"), f"./view/{name}{ours}"), (_("for a frame"), f"./embed/{name}{ours}"),
                                                (_("stays as it is"), f"./view/{name}?{frozen}")])]
+
+
+def share_address(view: View, result: Result) -> str:
+    """The page with everything by which a figure is passed on."""
+    words = urlencode(words_of(view, result), doseq=True)
+    return f"./share/{result.query.name}{'?' + words if words else ''}"
+
+
+def words_of(view: View, result: Result) -> dict[str, list[str]]:
+    """The words of the choice, and the product of its page."""
+    words = view.filters.words()
+    if product := result.parameters.get("product"):
+        words["product"] = [product]
+    return words

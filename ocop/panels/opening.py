@@ -17,7 +17,7 @@ from ocop.corrections import corrections
 from ocop.filters import day_of
 from ocop.panels.grids import grid
 from ocop.panels.kept import once
-from ocop.panels.links import alone
+from ocop.panels.links import alone, share_address
 from ocop.panels.sources import full_sources, says_who
 from ocop.panels.view import View, area, plain, safe
 from ocop.queries import Result
@@ -59,8 +59,11 @@ def line(view: View, result: Result, more: Sequence[str] = (), when: str | None 
     full, name = _("About this figure"), f"about-{slug_of(result)}"
     button = (f'<button type="button" popovertarget="{name}"{f" aria-label={chr(34)}{safe(full)}{chr(34)}" if when else ""}>'
               f"{safe(_('About') if when else full)}</button>")
-    within = about(view, result, more) + (f"<p>{who}</p>" if when is not None and result.query.counted and who else "")
-    return f'<div class="ocop-foot">{spans}{button}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>'
+    share = f'<a href="{escape(share_address(view, result))}" data-sheet aria-haspopup="dialog">{safe(_("Share"))}</a>'
+    hidden = [] if when is None else [share, *([who] if result.query.counted and who else [])]
+    within = about(view, result, more) + "".join(f"<p>{part}</p>" for part in hidden)
+    beside = share if when is None else ""
+    return (f'<div class="ocop-foot">{spans}{button}{beside}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>')
 
 
 def about(view: View, result: Result, more: Sequence[str] = ()) -> str:

@@ -6,6 +6,7 @@ HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals 
 
 import json
 import logging
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
@@ -28,6 +29,7 @@ AT_ONCE = 3  # answers that are made at the same time
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
+FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once
 _limits: dict[int, anyio.CapacityLimiter] = {}
@@ -49,6 +51,7 @@ def routes() -> list[BaseRoute]:
     return [Route("/api/v1/", handled(catalogue), methods=get), Route("/api/v1/openapi.json", handled(openapi), methods=get),
             Route("/api/v1/{subject}/{file}", handled(rows), methods=get), Route("/api/v1/{rest:path}", handled(nothing), methods=get),
             Route("/picture/{subject}/{file}", handled(picture, drawers), methods=get),
+            Route("/share/{subject}/{name}", handled(share), methods=get), Route("/cite/{subject}/{file}", handled(cite), methods=get),
             Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get)]
 
 
@@ -132,12 +135,12 @@ def light(request: Request) -> Response:
 def picture(request: Request) -> Response:
     """The chart of a figure: `/picture/countries/coverage.svg?region=RAF&width=narrow&theme=dark`; `bare=true` leaves out its words."""
     from ocop.api import Refused, asked, query_named
-    from ocop.api.drawings import WIDTHS, drawn, format_of
+    from ocop.api.drawings import WIDTHS, drawn, formats_of
     from ocop.api.light import THEMES
 
     name, _dot, form = request.path_params["file"].rpartition(".")
     query, words = query_named(request.path_params["subject"], name), words_of(request)
-    if form != format_of(query.name):
+    if form not in formats_of(query.name):
         raise Refused(404, _("No picture"), _("{query} has no chart as {form}; /view/{query} shows what it has.").format(
             query=query.name, form=form[:20]))
     width, colours = one_of(words, "width", tuple(WIDTHS), "wide"), one_of(words, "theme", THEMES, "light")
@@ -145,7 +148,42 @@ def picture(request: Request) -> Response:
     call = asked(query, words)
     headers = {**EVERYWHERE, "cache-control": kept_for(call), "content-security-policy": policy()}
     return answered(request, mark_of(call, f"{form} {width} {colours} {is_bare}"), KINDS[form], headers,
-                    lambda: (drawn(call, width, colours, is_bare=is_bare), {}))
+                    lambda: (drawn(call, form, width, colours, is_bare=is_bare), {}))
+
+
+def share(request: Request) -> Response:
+    """Everything by which a figure is passed on, as a page without a script."""
+    from ocop.api import asked, query_named
+    from ocop.api.share import page
+
+    call = asked(query_named(request.path_params["subject"], request.path_params["name"]), words_of(request))
+    base = base_of(request)
+    return answered(request, mark_of(call, f"share {base}"), "text/html; charset=utf-8",
+                    {"cache-control": "private, max-age=60", "content-security-policy": policy()}, lambda: (page(call, base), {}))
+
+
+def cite(request: Request) -> Response:
+    """A figure as a reference: `/cite/countries/coverage.bib?region=RAF`."""
+    from ocop.api import Refused, asked, query_named
+    from ocop.api.citing import FORMS, key
+    from ocop.api.share import lasting
+
+    name, _dot, form = request.path_params["file"].rpartition(".")
+    if form not in FORMS:
+        raise Refused(404, _("No such form"), _("References come as {forms}: /cite/{subject}/{name}.bib.").format(
+            forms=", ".join(FORMS), subject=request.path_params["subject"][:60], name=(name or form)[:60]), allowed=list(FORMS))
+    call = asked(query_named(request.path_params["subject"], name), words_of(request))
+    base = base_of(request)
+    _name, kind, make = FORMS[form]
+    headers = {**EVERYWHERE, "cache-control": "private, max-age=60", "content-disposition": f'attachment; filename="{key(call)}.{form}"'}
+    return answered(request, mark_of(call, f"cite {form} {base}"), kind, headers,
+                    lambda: (make(call, call.result(), lasting(call, base)).encode(), {}))
+
+
+def base_of(request: Request) -> str:
+    """The address of the site as this reader reaches it, with the folder that a proxy tells, without a slash at its end."""
+    folder = request.headers.get("x-forwarded-prefix", "").rstrip("/")
+    return f"{request.url.scheme}://{request.url.netloc}{folder if FOLDER.fullmatch(folder) else ''}"
 
 
 def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual: str) -> str:
@@ -222,7 +260,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
 def problem(request: Request, status: int, title: str, detail: str, retry: int = 0, **more: Any) -> Response:
     """A refusal: for programs a problem document of RFC 9457, on a page a sentence."""
     headers = {**FIXED, "cache-control": "no-store", **({"retry-after": str(retry)} if retry else {})}
-    if request.url.path.startswith(("/view/", "/embed/")):
+    if request.url.path.startswith(("/view/", "/embed/", "/share/")):
         text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
                 f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
                 f'<p>{escape(detail)}</p><p><a href="/" target="_top">OCOP Monitor</a></p></body></html>\n')

@@ -1,7 +1,7 @@
 """Whole journeys in a real browser, as the three readers make them."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from playwright.sync_api import expect
 
@@ -119,6 +119,21 @@ def test_the_file_under_a_chart_holds_exactly_its_rows(desk):
         lines = file.read().splitlines()
     assert got.value.suggested_filename == "ocop-countries-coverage-2026-11-26.csv"
     assert lines[1].startswith("WORLD,World,66,95,eq,") and len(lines) == 7
+
+
+def test_a_figure_is_passed_on_from_a_sheet_that_keys_reach(desk):
+    go(desk, "/countries?region=RAF")
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    share = desk.locator(".st-key-chart-countries-map").get_by_role("link", name="Share")
+    share.press("Enter")
+    sheet = desk.get_by_role("dialog", name="Share")
+    sheet.get_by_role("button", name="Copy: Link that follows the data").press("Enter")
+    expect(sheet.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert desk.evaluate("navigator.clipboard.readText()") == urljoin(desk.url, "/view/countries/map?region=RAF")
+    assert urlsplit(sheet.get_by_role("link", name="CSV").evaluate("link => link.href")).path == "/api/v1/countries/map.csv"
+    desk.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(share).to_be_focused()
 
 
 def test_every_control_of_the_row_is_reached_by_keyboard_in_reading_order(browser, server):
