@@ -450,7 +450,7 @@ def test_a_chain_gives_every_fund_without_an_amount_a_piece_and_never_a_zero():
     money, pieces = traces(figure, type="bar")
     assert list(money["x"]) == [0, 2_450_000] and len(pieces["x"]) == 2 and list(pieces["base"]) == [0, 2_450_000]
     said = plain(figure)
-    assert "1 fund not published" in said and "USD 2.45 million + 1 fund not published" in said and "USD 0" not in said
+    assert "1 fund without amount" in said and "USD 2.45 million + 1 fund without amount" in said and "USD 0" not in said
 
 
 def test_steps_pin_events_of_one_day_once_and_none_after_the_day_of_the_view():

@@ -40,5 +40,5 @@ def _said(value: float, told: int, silent: int) -> str:
     """The money and the funds of a stage in words."""
     parts = [money(value)] if told else []
     if silent:
-        parts.append(n_("{n} fund not published", "{n} funds not published", silent).format(n=number(silent)))
+        parts.append(n_("{n} fund without amount", "{n} funds without amount", silent).format(n=number(silent)))
     return " + ".join(parts)

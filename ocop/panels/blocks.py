@@ -21,6 +21,7 @@ from ocop.rounding import difference
 from ocop.texts import _, number, published, short_day
 
 SIGNS = {*theme.STATUS_SYMBOL.values(), "◐", "–"}  # what a line may begin with instead of a dot
+LETTERS = 400  # of the lines of a list that is folded on a phone however few they are
 LONG = 24  # rows of a list that fill several screens of a phone
 
 
@@ -178,8 +179,9 @@ def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: i
     rows)` says of which whole these rows are a part; `is_named`: under its title instead, as its first row says the finding."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result, is_named=is_named)
         lines = [line(view, row) for row in result.rows[:most]]
+        is_long = sum(len(spelled(one)) for one in lines) > LETTERS
+        heading(view, result, is_named=is_named, most=0 if is_long else 3)
         if len(result.rows) == 1 and spelled(lines[0]).startswith(result.finding):
             lines = []  # the one row has said itself as the title; who says so stands below
         if lines:

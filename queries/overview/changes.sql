@@ -31,7 +31,7 @@ select
     kind,
     count(*) as count,
     count(*) filter (where how_known = 'happened in the period') as happened,
-    list(words order by words) as what,
+    list(words order by if(subject = 'figure', len(words), 0), words) as what,
     sum(count(*)) over () as changes,
     sum(count(*) filter (where how_known = 'happened in the period')) over () as happened_in_all,
     case

@@ -44,3 +44,9 @@ def test_one_row_that_says_the_finding_stands_once():
     at = open_page("task_forces", region="RAF")
     said = "Regional Organizing Group Africa: no meeting known since 8 March 2023"
     assert said in findings(at) and not any(said.split(":")[0] in text.value and "no meeting known" in text.value for text in at.markdown)
+
+
+def test_a_list_of_a_few_long_lines_is_folded_as_a_long_one_is():
+    at = open_page("country", country="BGD")  # three bodies with their members in the words of the sources; four facts in a few words each
+    folds = "".join(block.proto.body for block in at.get("html"))
+    assert 'data-fold="country/bodies"' in folds and 'data-fold="task_forces/meetings"' not in folds
