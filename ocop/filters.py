@@ -266,14 +266,23 @@ def _one_day(store: Store, word: str, values: list[str]) -> tuple[date | None, l
 
 
 def cautions(store: Store, filters: Filters) -> list[str]:
-    """What a reader must know of two days that exist but of which nothing, or nothing in order, can be said."""
+    """What a reader must know of words that each exist but of which together nothing, or nothing in order, can be said."""
     days, first = parameters(store, filters), first_day(store)
     told = [_("The public record begins on {first}: nothing was known on {day}.").format(first=spoken_day(first), day=spoken_day(days[word]))
             for word in DAYS if getattr(filters, word) and days[word] < first]
     if days["compare_with"] > days["as_of"]:
         told.append(_("The first day, {start}, lies after the last one, {end}: nothing can be compared. Choose a period, or change the days "
                       "above.").format(start=spoken_day(days["compare_with"]), end=spoken_day(days["as_of"])))
-    return told
+    return told + shut_out(store, filters)
+
+
+def shut_out(store: Store, filters: Filters) -> list[str]:
+    """The chosen countries of which no row can be shown, because they lie in none of the chosen regions."""
+    homes, names = _homes(store), known_codes(store)
+    out = [names["country"].get(code, code) for code in filters.countries if filters.regions and homes.get(code) not in filters.regions]
+    regions = [names["region"].get(code, code) for code in filters.regions]
+    return [_("No row is shown of {names}, which on record lies outside {regions}. Choose one of the two.").format(
+        names=", ".join(out), regions=", ".join(regions))] if out else []
 
 
 def _more(number: int, what: str) -> list[str]:

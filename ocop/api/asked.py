@@ -107,7 +107,7 @@ def filters_of(served: Store, words: dict[str, list[str]]) -> Filters:
             raise Refused(422, _("Wrong parameter"), filters.as_a_call(told), parameter=word, value=shown(values), allowed=allowed(served, word))
     chosen, _told = filters.parse(served, words)
     if cautions := filters.cautions(served, chosen):
-        word = "as_of" if chosen.as_of else "compare_with"
+        word = "country" if cautions == filters.shut_out(served, chosen) else "as_of" if chosen.as_of else "compare_with"
         raise Refused(422, _("Wrong parameter"), " ".join(cautions), parameter=word, value=shown(words.get(word, [])), allowed=allowed(served, word))
     return chosen
 

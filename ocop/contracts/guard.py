@@ -5,7 +5,7 @@ For exports only: the tables keep their text as written. Numbers are not text an
 
 import re
 
-_TRIGGERS = "=+\\-@\t\r\n＝＋－＠﹦﹢﹣﹫⁼⁺⁻"
+_TRIGGERS = "=+\\-@|｜\t\r\n＝＋－＠﹦﹢﹣﹫⁼⁺⁻"
 _UNSEEN = "\\s\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\u034f\u180e"  # a spreadsheet may drop these, and then read what follows
 _CUT = re.compile(f"([;\t\r\n][\"{_UNSEEN}]*)('*)(?=[{_TRIGGERS}])")  # a spreadsheet that splits there reads a cell of its own
 

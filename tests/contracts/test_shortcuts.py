@@ -35,7 +35,7 @@ def test_the_guard_for_spreadsheets_gives_the_original_back(text):
     assert spreadsheet_plain(spreadsheet_safe(text)) == text
 
 
-@given(st.sampled_from("=+-@\t\r\n＝＋－＠"), st.text())
+@given(st.sampled_from("=+-@|\t\r\n＝＋－＠｜"), st.text())
 def test_no_guarded_text_begins_like_a_formula(first, rest):
     assert spreadsheet_safe(first + rest).startswith("'" + first)
 
@@ -44,6 +44,7 @@ def test_no_guarded_text_begins_like_a_formula(first, rest):
     (" =1+1", "' =1+1"), ('"=1+1"', "'\"=1+1\""), ("\u200b=1", "'\u200b=1"), ("\ufeff@x", "'\ufeff@x"), ("\u00a0+1", "'\u00a0+1"),
     ("＝SUM(A1)", "'＝SUM(A1)"),
     ("maize;=1+1", "maize;'=1+1"), ("a\t=cmd|' /C calc'!A0", "a\t'=cmd|' /C calc'!A0"), ("a\r\n-1", "a\r\n'-1"), ("; @x", "; '@x"),
+    ("|calc", "'|calc"), (" ｜x", "' ｜x"), ("a | b", "a | b"),
     ("a;'=1", "a;''=1"), ("﹦1", "'﹦1"), ("a, -b; c-d", "a, -b; c-d")])
 def test_a_formula_behind_something_is_guarded_too(text, safe):
     assert spreadsheet_safe(text) == safe and spreadsheet_plain(safe) == text
