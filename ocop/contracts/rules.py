@@ -14,7 +14,7 @@ from .keys import apart, once, twins
 from .nearest import nearest
 from .problems import Fault, Problem, always, choices, of_file
 from .sheet import Sheet, Typed, absent, written
-from .spots import lost_spots
+from .spots import lost_spots, other_numbers
 from .versions import version_rules
 
 _ABSURD = 10**12
@@ -27,6 +27,7 @@ def table_rules(sheet: Sheet, today: date) -> Iterator[Problem]:
     yield from _rows_minimum(sheet)
     yield from twins(sheet)
     yield from lost_spots(sheet)
+    yield from other_numbers(sheet)
     for typed in sheet.columns.values():
         yield from _required(sheet, typed)
         yield from _allowed(sheet, typed)

@@ -13,6 +13,7 @@ from .problems import Fault, Problem
 from .sheet import Sheet, written
 
 _FAR = 5.0  # degrees from the middle within which nothing is asked
+_ELSEWHERE = 75.0  # degrees from the middle from which an overseas part must be confirmed
 
 
 def lost_spots(sheet: Sheet) -> Iterator[Problem]:
@@ -28,6 +29,21 @@ def lost_spots(sheet: Sheet) -> Iterator[Problem]:
     yield from sheet.at_rows("latitude", rows, lambda place: found[int(rows[place])], lambda place: numbers[0][int(rows[place])])
 
 
+def other_numbers(sheet: Sheet) -> Iterator[Problem]:
+    """The rows whose M49 code is not that of the country of their `iso3`."""
+    if not {"iso3", "m49"} <= set(sheet.columns):
+        return
+    codes, numbers = (sheet.columns[name].values.to_pylist() for name in ("iso3", "m49"))
+    rows = np.array([row for row, (code, number) in enumerate(zip(codes, numbers, strict=True))
+                     if code in countries() and number is not None and number != countries()[code].m49], dtype=np.int64)
+
+    def fault(place: int) -> Fault:
+        country = countries()[codes[int(rows[place])]]
+        return Fault("code of another country", f"is not the M49 code of {country.name}", f'Write "{country.m49}", or correct iso3.')
+
+    yield from sheet.at_rows("m49", rows, fault, lambda place: numbers[int(rows[place])])
+
+
 def _fault(code: str, latitude: float, longitude: float) -> Fault | None:
     """What is wrong with one spot, or None."""
     middle = countries()[code].middle
@@ -35,9 +51,10 @@ def _fault(code: str, latitude: float, longitude: float) -> Fault | None:
         return None
     others = [(longitude, latitude), (-latitude, longitude), (latitude, -longitude), (-latitude, -longitude)]
     other = min(others, key=lambda spot: _off(middle, *spot))
-    if _off(middle, *other) * 3 > off:
-        return None
     says = f'with longitude {written(longitude)} lies far from {countries()[code].name}'
+    if _off(middle, *other) * 3 > off:
+        near = f"Correct the two, or confirm them: its middle lies near {written(middle[0])} and {written(middle[1])}."
+        return Fault("far from its country", says, near, "warn") if off > _ELSEWHERE else None
     return Fault("far from its country", says, f"Write latitude {written(other[0])} and longitude {written(other[1])}, if they are meant.")
 
 

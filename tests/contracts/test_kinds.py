@@ -203,3 +203,17 @@ def test_degrees_that_are_exchanged_or_lost_a_sign_are_refused_with_what_is_mean
     ("EGY", "27", "30"), ("KEN", "", "38"), ("KEN", "0.5", "")])
 def test_a_spot_of_a_country_is_no_mistake(crops, iso3, latitude, longitude):
     assert crops(f"iso3,latitude,longitude\n{iso3},{latitude},{longitude}\n", SPOTS).problems == []
+
+
+@pytest.mark.parametrize(("iso3", "latitude", "longitude"), [("BGD", "0", "0"), ("KEN", "0.5", "-160"), ("FRA", "-21", "165")])
+def test_a_spot_on_another_side_of_the_globe_is_to_be_confirmed(crops, iso3, latitude, longitude):  # the last is New Caledonia
+    report = crops(f"iso3,latitude,longitude\n{iso3},{latitude},{longitude}\n", SPOTS)
+    assert report.problems == [] and [notice.rule for notice in report.notices] == ["far from its country"]
+
+
+def test_an_m49_code_is_that_of_its_country(crops):
+    text = PLACES.replace("place_id", "iso3") + '[columns.m49]\ntype = "text"\nabout = "Code."\n'
+    report = crops("iso3,m49\nBGD,524\nNPL,050\nKEN,404\nGHA,\nFRA,999\n", text)  # the first two are exchanged
+    assert [(problem.row, problem.rule, problem.advice) for problem in report.problems] == [
+        (2, "code of another country", 'Write "050", or correct iso3.'), (3, "code of another country", 'Write "524", or correct iso3.'),
+        (6, "code of another country", 'Write "250", or correct iso3.')]

@@ -292,6 +292,30 @@ def test_nothing_stands_on_what_was_withdrawn():
         ("D1", "action_ids", "A1", "refers to a withdrawn row"), ("T, 2025", "target_id", "T", "refers to a withdrawn row")]
 
 
+def test_a_cell_is_filled_where_its_row_is_of_the_kind():
+    spots = {"GHA": {"longitude": "-1"}, "RAF": {"longitude": "10", "latitude": "5", "membership": "member nation"},
+             "TGO": {"longitude": "1", "latitude": "8", "membership": "member nation"}}
+    product = OCOP | {"product": "p", "product_id": "p", "status": "identified"}
+    assert offenders("kinds_of_values", places=[row | spots.get(row["place_id"], {}) for row in PLACES], place_products=[
+        product | {"claim_id": "C1", "place_id": "RAF", "iso3": "GHA"}, product | {"claim_id": "C2", "place_id": "GHA"},
+        product | {"claim_id": "C3", "place_id": "RAF"}, product | {"claim_id": "C4", "place_id": "GHA", "iso3": "GHA", "stars": "4"}]) == [
+        ("C1", "iso3", "GHA", "contradicts the place"), ("C2", "iso3", None, "contradicts the place"), ("C4", "stars", "4", "stars without a scheme"),
+        ("GHA", "longitude", "-1.0", "half of a pair"), ("RAF", "longitude", "10.0", "centre of no country"),
+        ("RAF", "membership", "member nation", "member that is no country")]
+
+
+def test_a_value_is_of_a_size_that_such_a_thing_has():
+    reports = [report("R1", amount="5", currency="EUR", amount_usd="36000"), report("R2", amount="100", currency="EUR", amount_usd="110"),
+               report("R3", amount="100", currency="GBP", amount_usd="1"), report("R4", amount="25000", currency="VND", amount_usd="1"),
+               report("R5", amount="1", currency="VND", amount_usd="25000"), report("R6", starts_on="2024", ends_on="2075")]
+    events = [event("E1", starts_on="2023-05", ends_on="2033-01"), event("E2", starts_on="2023-05", ends_on="2024-03"),
+              event("E3", participants="9000000000")]
+    assert offenders("sizes_of_values", fund_reports=reports, events=events, figures=told({"on": "2029"}, {"on": "2024"})) == [
+        ("E1", "ends_on", "2033-01", "unlikely span"), ("E3", "participants", "9000000000", "unlikely number"),
+        ("F0", "on", "2029", "after it became known"), ("R1", "amount_usd", "36000.0", "unlikely rate"), ("R3", "amount_usd", "1.0", "unlikely rate"),
+        ("R5", "amount_usd", "25000.0", "unlikely rate"), ("R6", "ends_on", "2075", "unlikely span")]
+
+
 @pytest.mark.parametrize("name", queries.checks())
 def test_a_rule_says_what_and_what_to_do_for_a_reader(name):
     doubts = rules.DOUBT in queries.read(name).sql
@@ -299,4 +323,4 @@ def test_a_rule_says_what_and_what_to_do_for_a_reader(name):
 
 
 DOUBTS = {"course_of_actions", "course_of_bodies", "course_of_figures", "course_of_funds", "days_of_members", "homes_of_events",
-          "known_after_sources", "parts_of_figures", "ways_of_targets", "withdrawn_references"}
+          "known_after_sources", "parts_of_figures", "sizes_of_values", "ways_of_targets", "withdrawn_references"}
