@@ -7,16 +7,15 @@ finding and its reading). Python fills and moves; it computes no figure.
 import csv
 import io
 import re
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from ocop.contracts.guard import spreadsheet_safe
 from ocop.corrections import corrected
 from ocop.filters import Filters, as_a_call, cautions, parameters, parse
+from ocop.kept import Kept
 from ocop.scope import Scope, scope_of
 from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
-KEPT = 600
 SHOWN_ON = {"status": "review", "readiness": "countries"}  # rooms of queries that have no page of their own, and the page that shows their rows
 OF_NO_PLACE = ("about/", "country/", "search/", "status/rules")  # of the whole record, or of one country, whatever was chosen
 
@@ -88,7 +86,7 @@ class Result:
         """Columns for readers: all but the hidden ones that only carry the finding or the drawing."""
         return [name for name in self.columns if name not in self.query.hidden]
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """The finding as a sentence, from the first and last row; the title where the file states none.
 
@@ -99,7 +97,7 @@ class Result:
         said, wider = self._say(template) if template or not self.rows else _(self.query.title), self._wider()
         return f"{said[:-1]}{wider}." if wider and said.endswith(".") else said + wider
 
-    @property
+    @cached_property
     def reading(self) -> str:
         """How to read it, in one sentence; also the text for those who cannot see the chart."""
         return self._say(self.query.reading) if self.query.reading else self.finding
@@ -193,42 +191,32 @@ def _ignored(name: str, lines: list[str]) -> dict[str, str]:
     return reasons
 
 
-class Kept:
-    """Finished results by (fingerprint, query, parameters): the newest few hundred, out of reach of a visitor."""
-
-    def __init__(self, most: int = KEPT):
-        self.most, self.lock = most, threading.Lock()
-        self.results: OrderedDict = OrderedDict()
-
-    def get(self, key):
-        """The kept result, or None."""
-        with self.lock:
-            if key in self.results:
-                self.results.move_to_end(key)
-            return self.results.get(key)
-
-    def put(self, key, result) -> None:
-        """Keep one, forget the oldest beyond the limit."""
-        with self.lock:
-            self.results[key] = result
-            while len(self.results) > self.most:
-                self.results.popitem(last=False)
-
-    def keep_only(self, fingerprint: str) -> None:
-        """Forget what was kept of every other version."""
-        with self.lock:
-            for key in [key for key in self.results if key[0] != fingerprint]:
-                del self.results[key]
-
-
-KEPT_RESULTS = Kept()
+KEPT_RESULTS, ANSWERS = Kept(), Kept()  # rows by what a query takes; answers, with their sentences, by the choice
 when_swapped(KEPT_RESULTS.keep_only)
+when_swapped(ANSWERS.keep_only)
+
+
+def forget() -> None:
+    """Nothing that was asked before is known any more: for tests and measurements."""
+    for kept in (KEPT_RESULTS, ANSWERS):
+        kept.results.clear()
 
 
 def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:
     """Run one query file. `more` offers parameters beside the filters: the `product` of its page, the `words` of a search. Raises
     QueryProblem, QueryTooSlow."""
     query = read(name)
+    asked = (store.fingerprint, name, id(query), LANGUAGE.get(), filters, repr(more))
+    answer = ANSWERS.get(asked)
+    if answer is None:
+        answer = asked_anew(store, query, filters, more)
+        ANSWERS.put(asked, answer)  # it holds its query: no other one gets that number
+    return answer
+
+
+def asked_anew(store: Store, query: Query, filters: Filters, more: dict | None) -> Result:
+    """The answer to one choice; rows that another choice has led to are taken from memory."""
+    name = query.name
     scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
     offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
     takes = wanted(store, query)

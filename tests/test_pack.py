@@ -121,7 +121,7 @@ def content_of(record, chosen):
 
 def test_the_command_writes_the_same_bytes_as_the_page_a_second_time(made, tmp_path, capsys):
     """So each format, each brief and each table is the same in two runs."""
-    queries.KEPT_RESULTS.results.clear()
+    queries.forget()
     assert main(["report", "--pack", "2025-H1", "-o", str(tmp_path / "pack.zip")]) == 0
     assert (tmp_path / "pack.zip").read_bytes() == made
     assert capsys.readouterr().err == "Pictures left out: Chromium was not found. Every table stays.\n"

@@ -19,6 +19,7 @@ import pytest
 
 from ocop import queries, store
 from ocop.contracts import Problem
+from ocop.kept import Kept
 from ocop.panels import kept
 from ocop.store import serving, version
 
@@ -147,8 +148,8 @@ def test_another_folder_is_another_question_and_no_swap(folder, tmp_path, monkey
 
 
 def test_what_was_kept_of_the_version_before_is_forgotten(folder):
-    assert queries.KEPT_RESULTS.keep_only in store.CURRENT.swapped and kept.MADE.keep_only in store.CURRENT.swapped
-    results = queries.Kept()
+    assert {queries.KEPT_RESULTS.keep_only, queries.ANSWERS.keep_only} <= set(store.CURRENT.swapped) and kept.MADE.keep_only in store.CURRENT.swapped
+    results = Kept()
     current = serving.Current(version_of)
     current.swapped.append(results.keep_only)
     before = current.get().fingerprint

@@ -18,6 +18,7 @@ import pytest
 
 from ocop import queries, store
 from ocop.filters import Filters
+from ocop.kept import Kept
 from ocop.store import fingerprints, keeping, last_good, limits, opening, pruning, received
 
 DATA = store.ROOT / "data"
@@ -555,7 +556,7 @@ def test_results_are_kept_by_version_query_and_parameters(record):
 
 
 def test_kept_results_forget_the_oldest():
-    kept = queries.Kept(most=2)
+    kept = Kept(most=2)
     for key in "abc":
         kept.put(key, key)
     assert [kept.get(key) for key in "abc"] == [None, "b", "c"]

@@ -63,7 +63,7 @@ def _page(page: str, record: store.Store, long: store.Store) -> tuple[float, flo
 
 
 def _ours(opened: store.Store, name: str, choice: filters.Filters) -> float:
-    queries.KEPT_RESULTS.results.clear()
+    queries.forget()
     started = time.perf_counter()
     queries.run(opened, name, choice)
     return time.perf_counter() - started

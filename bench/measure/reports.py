@@ -28,7 +28,7 @@ def _format(record: store.Store, long: store.Store, format: str) -> list[Line]:
 
 
 def _write(opened: store.Store, regions: tuple[str, ...], format: str) -> float:
-    queries.KEPT_RESULTS.results.clear()
+    queries.forget()
     started = time.perf_counter()
     report.write(opened, filters.Filters(regions=regions, **PERIOD), format, tell=lambda line: None)
     return time.perf_counter() - started
@@ -41,7 +41,7 @@ def _changes(record: store.Store, long: store.Store) -> Line:
 
 
 def _ask(opened: store.Store) -> float:
-    queries.KEPT_RESULTS.results.clear()
+    queries.forget()
     started = time.perf_counter()
     queries.run(opened, "review/changes", filters.Filters(**PERIOD))
     return time.perf_counter() - started

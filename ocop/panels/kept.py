@@ -5,8 +5,9 @@ Only finished things that nobody changes are kept here, the newest few hundred; 
 
 from collections.abc import Callable, Hashable
 
+from ocop.kept import Kept
 from ocop.panels.view import View
-from ocop.queries import Kept, Result
+from ocop.queries import Result
 from ocop.store import when_swapped
 from ocop.texts import LANGUAGE
 

@@ -110,7 +110,7 @@ def test_a_part_opens_by_touch_and_by_keys_and_says_so(phone):
     expect(button).to_have_attribute("aria-expanded", "false")
     expect(part.locator(".ocop-slips")).to_be_hidden()
     expect(part.get_by_role("heading")).to_be_visible()  # the finding and who says so are never folded
-    expect(part.get_by_text("Sources:")).to_be_visible()
+    expect(part.locator(".ocop-foot > span").filter(has_text="Sources:")).to_be_visible()
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(part.locator(".ocop-slips")).to_be_visible()

@@ -10,6 +10,7 @@ import pytest
 from ocop import queries
 from ocop.contracts import check_folder
 from ocop.filters import Filters
+from ocop.kept import Kept
 from ocop.store import ROOT, Store, vocabulary
 from ocop.texts import in_words, number
 from tests.asked import at_once
@@ -87,7 +88,8 @@ def at_one_time(record) -> Store:
 
 @pytest.mark.parametrize("choice", CHOICES)
 def test_nothing_hangs_on_the_order_of_storage_nor_on_how_many_choices_are_asked_for_at_once(at_one_time, shuffled, choice, monkeypatch):
-    monkeypatch.setattr(queries, "KEPT_RESULTS", queries.Kept())  # nothing is known from another test
+    for kept in ("KEPT_RESULTS", "ANSWERS"):
+        monkeypatch.setattr(queries, kept, Kept())  # nothing is known from another test
     for name in queries.names():
         one, alone = queries.run(at_one_time, name, choice), queries.run(shuffled, name, choice)
         assert (one.rows, one.kinds) == (alone.rows, alone.kinds), name
