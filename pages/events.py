@@ -54,6 +54,7 @@ panels.sentence(view, "events/summary")
 if panels.run(view, "events/register").rows:
     calendar()
     panels.table(view, "events/register")
+    panels.feed_link(view, "events.ics", _("Calendar of these events, for a calendar program (iCalendar)"))
     breakdown()
 else:
     panels.way_on(view, "events")

@@ -20,10 +20,10 @@ from ocop import filters, queries, store
 from ocop.__main__ import as_json
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
-from ocop.web import api
+from ocop.web import api, feeds
 from tests.small import small_store
 
-APP = Starlette(routes=api.routes())
+APP = Starlette(routes=[*api.routes(), *feeds.routes()])
 CHOICES = ({}, {"country": ["BGD", "CRI"], "as_of": ["2025-08-01"]})
 FURTHER = {"product": "cocoa", "words": "coco"}
 

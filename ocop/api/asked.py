@@ -69,11 +69,12 @@ def query_named(subject: str, name: str) -> queries.Query:
     return query
 
 
-def asked(query: queries.Query, words: dict[str, list[str]]) -> Asked:
-    """What an address asks of a figure. Raises Refused: 422 for a wrong word or value, 410 for a version that is no longer kept."""
+def asked(query: queries.Query, words: dict[str, list[str]], paging: tuple[str, ...] = PAGING) -> Asked:
+    """What an address asks of a figure; `paging` is empty where all rows are one document. Raises Refused: 422 for a
+    wrong word or value, 410 for a version that is no longer kept."""
     served = version(words.get("version", []))
     takes = queries.wanted(served, query)
-    known = (*filters.WORDS, *filters.RENAMED, *(word for word in FURTHER if word in takes), *PAGING, "version")
+    known = (*filters.WORDS, *filters.RENAMED, *(word for word in FURTHER if word in takes), *paging, "version")
     for word, values in words.items():
         if word not in known:
             raise refused_word(word, values, known, query)

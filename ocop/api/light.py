@@ -96,13 +96,18 @@ def measure(call: Asked, result: queries.Result) -> str:
     return " · ".join([_(result.query.title), result.query.unit, words.capital(scope.words()), *when, *since])
 
 
-def warnings(call: Asked, result: queries.Result) -> str:
+def cautions(call: Asked, result: queries.Result) -> list[str]:
     """What a reader must know first: data that are made up or not the newest, filters that the figure cannot obey."""
     told = [_("Illustrative data: made up for tests and demonstrations, not facts.")] if call.store.is_illustrative else []
     told += [call.store.stale_because] if call.store.stale_because else []
     told += [_("Not obeyed here: {filter}, {reason}.").format(filter=name.replace("_", " "), reason=f"because {result.query.ignores[name]}")
              for name in result.unheeded]
-    return "".join(f"<p><strong>{escape(line)}</strong></p>\n" for line in told)
+    return told
+
+
+def warnings(call: Asked, result: queries.Result) -> str:
+    """The same on the page."""
+    return "".join(f"<p><strong>{escape(line)}</strong></p>\n" for line in cautions(call, result))
 
 
 def reading(result: queries.Result) -> str:
@@ -170,9 +175,13 @@ def footer(call: Asked, result: queries.Result, told: Citations) -> str:
     sources = (f'<details{" open" if len(told.sources) <= 8 else ""}>\n<summary>{escape(_("Sources"))} ({len(told.sources)})</summary>\n'
                f"<ol>\n{listed}</ol>\n</details>\n") if listed else ""
     counted = f"<p>{escape(counted_from(result.query))}</p>\n" if result.query.counted else ""
-    whose = _("{name}, data version {version}, kept from the public record. Not an official publication of FAO.").format(
+    return f"<footer>\n{sources}{counted}<p>{ways}</p>\n<p>{escape(whose(call))}</p>\n</footer>\n"
+
+
+def whose(call: Asked) -> str:
+    """Who tells it, and from which version of the data."""
+    return _("{name}, data version {version}, kept from the public record. Not an official publication of FAO.").format(
         name=NAME, version=call.store.fingerprint[:12])
-    return f"<footer>\n{sources}{counted}<p>{ways}</p>\n<p>{escape(whose)}</p>\n</footer>\n"
 
 
 def counted_from(query: queries.Query) -> str:

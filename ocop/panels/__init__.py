@@ -17,7 +17,7 @@ from ocop.panels.entries import entry, picked_key
 from ocop.panels.folding import chosen_words, copy_button, counted, fold, unfolded
 from ocop.panels.grids import grid, words_grid
 from ocop.panels.home import is_home, is_of_a_place, region_home
-from ocop.panels.links import address_of, link, open_country, page_path
+from ocop.panels.links import address_of, feed_link, link, open_country, page_path
 from ocop.panels.product import of_product, product_chooser, product_head, product_homes, product_link, relatives, tell_strange_product
 from ocop.panels.profiles import callable_countries, profiles_of, way_on
 from ocop.panels.record import contradictions, described, lineage, record_files
@@ -46,7 +46,7 @@ from ocop.panels.view import VIEW, View, area, places, plain, run, view
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status",
            "callable_countries", "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite",
            "contents", "contradictions", "copy_button", "counted", "country_head", "country_links", "described",
-           "due_line", "entry", "fold", "foot", "form", "grid", "heading", "is_home", "is_of_a_place", "is_several", "label",
+           "due_line", "entry", "feed_link", "fold", "foot", "form", "grid", "heading", "is_home", "is_of_a_place", "is_several", "label",
            "labels", "lead", "level_card", "lineage", "link", "link_target", "listing", "meeting_line", "method", "national_list",
            "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_entry", "open_tab", "opened",
            "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head",

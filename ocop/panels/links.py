@@ -70,6 +70,17 @@ def alone(view: View, result: Result) -> list[tuple[str, str, list[tuple[str, st
                                                (_("stays as it is"), f"./view/{name}?{frozen}")])]
 
 
+def feed_address(view: View, file: str) -> str:
+    """A feed with the reader's choice, as seen from any page of the site: `events.ics`, `changes.atom`."""
+    words = urlencode(view.filters.words(), doseq=True)
+    return f"./feed/{file}{'?' + words if words else ''}"
+
+
+def feed_link(view: View, file: str, text: str) -> None:
+    """A link to a feed with the reader's choice."""
+    st.markdown(f"[{plain(text)}]({feed_address(view, file)})")
+
+
 def share_address(view: View, result: Result) -> str:
     """The page with everything by which a figure is passed on."""
     words = urlencode(words_of(view, result), doseq=True)

@@ -7,6 +7,7 @@ import streamlit as st
 from ocop.panels import dictionary
 from ocop.panels.blocks import foot, heading
 from ocop.panels.grids import words_grid
+from ocop.panels.links import feed_link
 from ocop.panels.sources import cite_number
 from ocop.panels.view import View, plain, run
 from ocop.texts import _, day, number
@@ -58,9 +59,12 @@ def programme(view: View, row: dict) -> str:
 
 
 def record_files(view: View) -> None:
-    """Every table with its contract and its file, each in a fold that sends nothing until it is opened; first, all of them as one file."""
+    """Every table with its contract and its file, each in a fold that sends nothing until it is opened; first, all of them as one file, and
+    the feeds by which a program keeps up with them."""
     st.download_button(_("All tables and contracts (ZIP)"), data=lambda: dictionary.all_files(view), on_click="ignore", key="file-all",
                        file_name=f"ocop-record-{view.store.last_day}.zip", mime="application/zip", icon=":material/download:")
+    feed_link(view, "events.ics", _("Events as a calendar that your calendar program keeps up with (iCalendar)"))
+    feed_link(view, "changes.atom", _("What became known, newest first, for a reader of feeds (Atom)"))
     with st.container(gap="xxsmall"):
         for table in dictionary.tables(view):
             fold = st.expander(plain(_("{title}: {rows} rows").format(title=table["title"], rows=number(table["rows"]))),

@@ -252,7 +252,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
         return Response(status_code=304, headers=headers)
     body, further = make()
     headers |= further
-    if encoding and kind.startswith(("text/", "application/json", "image/svg")) and len(body) > 500:
+    if encoding and kind.startswith(("text/", "application/json", "application/atom", "image/svg")) and len(body) > 500:
         body, headers["content-encoding"] = packing.pack(body, encoding), encoding
     return Response(body, headers=headers, media_type=kind)
 

@@ -10,6 +10,7 @@
 -- | note_changes | one row per note made in a review |
 -- | statements_between | general statement that a review made between the two days of progress at one level: no change, and in no count |
 -- | changes | all of them; a screen that shows a part says which by its `subject` |
+-- | days_of_changes | one row per day on which a change of the choice may have become known |
 -- | began, ended | (a value) first and last day of a date as written |
 -- | when_known | (a value) how the own day of a change lies to the two days |
 -- | belongs | (a value) the one rule of membership |
@@ -430,3 +431,28 @@ create macro statements_between(day, since, of_level) as table
     from known('review_statements', day) as statements
     join reviews using (review_id)
     where statements.level = of_level and statements.known_on_from > since;
+
+-- The days on which a register reads otherwise than on the day before, for the rows of the choice, and the days of notes: `changes` between
+-- such a day and the day before tells what became known on it. A day may be told on which nothing changed that has a sentence; none is left out.
+create macro days_of_changes(day, chosen_regions, chosen_countries) as table
+    with spans as (
+        select
+            moment, until, region, iso3, codes,
+            hash(*columns(* exclude (moment, until))) as reads,
+            lag(until) over one as until_before, lag(reads) over one as read_before,
+            lead(moment) over one as moment_after, lead(reads) over one as read_after
+        from initiative.states
+        window one as (partition by subject, key order by moment)
+    ),
+    turns as (
+        select unnest([
+            case when until_before is distinct from moment or read_before <> reads then moment end,
+            case when moment_after is distinct from until or read_after <> reads then until end]) as moment
+        from spans
+        where belongs(chosen_regions, chosen_countries, region, iso3)
+            or event_counts(region, codes, chosen_regions, chosen_countries)
+            or list_has_any(codes, codes_of(chosen_regions, chosen_countries))
+        union
+        select on_from from review_notes
+    )
+    select moment from turns where moment <= day order by moment;

@@ -77,7 +77,7 @@
 -- sentence corrected: corrected {known_on:on}
 -- sentence withdrawn: taken back between {compare_with:day} and {as_of:day}
 -- sentence to come: planned for {on:day}
--- hidden: place, donor, other_on, amount_before_usd, due_before, late_unit, late_by, of_kind, happened_of_kind, kind_place, is_news, changes, happened, late, revised, variant
+-- hidden: place, donor, other_on, amount_before_usd, due_before, late_unit, late_by, of_kind, happened_of_kind, kind_place, is_news, subject, key, changes, happened, late, revised, variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because not every kind of change is tied to product types
 with everything as (
@@ -123,6 +123,8 @@ select
     count(*) filter (where is_news) over (partition by kind) as happened_of_kind,
     kind_place,
     is_news,
+    subject,
+    key,
     count(*) over () as changes,
     count(*) filter (where is_news) over () as happened,
     count(*) filter (where not is_news and not is_revised) over () as late,

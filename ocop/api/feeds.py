@@ -1,0 +1,107 @@
+"""What became known, newest first, for a reader of feeds (Atom 1.0, RFC 4287): the world, a region or a country.
+
+An entry is a change of one day: what the record says on that day against the day before, in the sentence of the review (`review/changes`).
+So an entry never changes when the record grows, whatever day the feed is read. Nothing here reads a clock.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+from urllib.parse import quote, urlencode
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from ocop import queries
+from ocop.api.asked import Asked
+from ocop.api.light import NAME, cautions, whose
+from ocop.report.citations import Citations
+from ocop.report.words import clean
+from ocop.scope import scope_of
+from ocop.texts import _, number
+from ocop.texts import day as spoken_day
+
+QUERY = "review/changes"
+MOST = 100
+TAG = "tag:ocop-monitor,2026:"  # RFC 4151: what begins with it is never given to anything else
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row of `review/changes` and the day from which the record says so."""
+
+    day: date
+    row: dict
+
+
+def feed(call: Asked, base: str, here: str) -> bytes:
+    """The feed in UTF-8; `base` is the address of the site, without a slash at its end, `here` that of the feed. Raises QueryTooSlow."""
+    result, told = call.result(), Citations(call.store)
+    found = list(islice(changes(call), MOST))
+    words = call.words()
+    where = scope_of(call.store, call.filters, tuple(result.query.ignores)).words("in")
+    made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    put(made, "id", f"{TAG}changes{'?' if words else ''}{urlencode(sorted(words.items()), doseq=True)}")
+    put(made, "title", clean(_("{name}: what became known {where}").format(name=NAME, where=where)))
+    put(made, "subtitle", clean(" ".join([_("The newest changes, at most {n}.").format(n=number(MOST)), *scope_told(call), *cautions(call, result),
+                                          whose(call)])))
+    put(made, "updated", at(found[0].day if found else date.fromisoformat(call.day())))
+    put(SubElement(made, "author"), "name", NAME)
+    SubElement(made, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
+    SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": review(base, words)})
+    for change in found:
+        made.append(entry(call, change, told, base))
+    indent(made)
+    return tostring(made, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def changes(call: Asked) -> Iterator[Change]:
+    """Every change up to the day of the call, newest first; with a day to compare with, those after it."""
+    for day in days(call):
+        result = queries.run(call.store, QUERY, replace(call.filters, as_of=day, compare_with=day - timedelta(days=1)))
+        yield from (Change(day, row) for row in result.rows)
+
+
+def days(call: Asked) -> list[date]:
+    """The days on which something may have become known, newest first."""
+    chosen = {"day": date.fromisoformat(call.day()), "regions": list(call.filters.regions), "countries": list(call.filters.countries)}
+    _names, rows = call.store.ask("select moment from days_of_changes($day, $regions, $countries) order by moment desc", chosen)
+    since = call.filters.compare_with or date.min
+    return [moment for (moment,) in rows if moment > since]
+
+
+def entry(call: Asked, change: Change, told: Citations, base: str) -> Element:
+    """One change: its sentence, since when it is on record, who says so, and the review of that one day."""
+    row, made = change.row, Element("entry")
+    key = "/".join(quote(str(part), safe="") for part in (change.day, row["subject"], row["key"], row["kind"]))
+    put(made, "id", f"{TAG}change/{key}")
+    put(made, "title", clean(row["sentence"]))
+    put(made, "updated", at(change.day))
+    put(made, "published", at(change.day))
+    both = {"as_of": [change.day.isoformat()], "compare_with": [(change.day - timedelta(days=1)).isoformat()]}
+    SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": review(base, {**call.words(), **both})})
+    told.numbers(row)
+    source = told.sources.get(row["source_id"])
+    whence = f"{_('Source')}: {source.words}: {source.address}" if source else _("No source is on record for this line.")
+    put(made, "content", "\n".join([clean(row["sentence"]), _("The record says so from {day}.").format(day=spoken_day(change.day)), whence]))
+    return made
+
+
+def scope_told(call: Asked) -> list[str]:
+    """What a choice of places leaves out."""
+    chosen = call.filters.regions or call.filters.countries
+    return [_("Changes of global level belong to no region and no country.")] if chosen else []
+
+
+def put(parent: Element, name: str, text: str) -> None:
+    """An element that holds text alone."""
+    SubElement(parent, name).text = text
+
+
+def at(day: date) -> str:
+    """The beginning of a day, as Atom writes it."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def review(base: str, words: dict[str, list[str]]) -> str:
+    """The page that tells all changes between two days."""
+    return f"{base}/review{'?' if words else ''}{urlencode(words, doseq=True)}"
