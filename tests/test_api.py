@@ -45,7 +45,7 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(path, words=(), method="GET", **headers):
+def ask(path, words=(), method="GET", client="10.0.0.1", **headers):
     """Ask the routes as a server would."""
     events = []
 
@@ -57,7 +57,7 @@ def ask(path, words=(), method="GET", **headers):
 
     query = words if isinstance(words, str) else urlencode(dict(words), doseq=True)
     scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
-             "scheme": "http", "server": ("127.0.0.1", 80), "http_version": "1.1",
+             "scheme": "http", "server": ("127.0.0.1", 80), "client": (client, 50000), "http_version": "1.1",
              "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}
 
     async def once():
@@ -221,3 +221,13 @@ def test_a_file_for_spreadsheets_is_marked_as_utf8_and_carries_its_day(record):
     assert plain.headers["content-disposition"] == 'attachment; filename="ocop-countries-register-2025-08-01.csv"'
     assert plain.headers["etag"] != marked.headers["etag"]
     assert ask("/api/v1/countries/register.csv", {"bom": "yes"}).status == ask("/api/v1/countries/register.json", {"bom": "true"}).status == 422
+
+
+def test_the_list_of_figures_is_a_page_for_people_and_json_for_programs(record):
+    page = ask("/api/v1/", accept="text/html,application/xhtml+xml")
+    assert page.headers["content-type"].startswith("text/html") and "accept" in page.headers["vary"].split(", ")
+    addresses = set(re.findall(r'href="([^"]+)"', page.text))
+    listed = ask("/api/v1/").told["queries"]
+    assert addresses == {"openapi.json", "../../"} | {link for one in listed for form, link in one["links"].items() if form != "embed"}
+    assert not re.search(r"(src|href)=\"?(https?:)?//", page.text) and "<script" not in page.text
+    assert ask("/api/v1/", accept="*/*").headers["content-type"] == "application/json"

@@ -74,14 +74,20 @@ PLACES = {
     "bytes": (lambda folder: os.fsdecode(bytes(folder) + b"/\xff/x"), "does not exist")}
 
 
+def states(folder):
+    """What is known of each file, but for the moment in which somebody last read it."""
+    return {path.name: (known.st_mode, known.st_ino, known.st_nlink, known.st_size, known.st_mtime_ns) for path in folder.iterdir()
+            for known in [path.lstat()]}
+
+
 @pytest.mark.parametrize("kind", PLACES)
 def test_only_a_plain_file_is_written_and_the_rest_is_told_before_any_work(kind, tmp_path, capsys):
     made, words = PLACES[kind]
     place = made(tmp_path)
-    before = {path.name: path.lstat() for path in tmp_path.iterdir()}
+    before = states(tmp_path)
     assert main([*REPORT, str(place)]) == 2
     assert one_line(capsys.readouterr().err, words)
-    assert {path.name: path.lstat() for path in tmp_path.iterdir()} == before
+    assert states(tmp_path) == before
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 

@@ -24,8 +24,8 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
     "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
     "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
-LEAVES = {"kept",   # every room may import these; they import no room
-    "texts", "home", "rounding", "kinds", "records", "signs", "agreement", "handing", "corrections"}
+LEAVES = {  # every room may import these; they import no room
+    "texts", "home", "kept", "rounding", "kinds", "records", "signs", "agreement", "handing", "corrections"}
 MAY_IMPORT |= dict.fromkeys(LEAVES, set())
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "figure", "web"}, "duckdb": {"store", "synth"},
            "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web", "frames"}}

@@ -38,9 +38,9 @@ caption{text-align:left}td:not(.n){min-width:8ch}.n{text-align:right}
 """
 
 
-def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = "") -> bytes:
+def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = "", base: str = "") -> bytes:
     """The page of a figure in UTF-8. `colours` is one of THEMES, or empty for those of the reader's device; `form` is that of its picture,
-    empty where it has none. Raises QueryTooSlow."""
+    empty where it has none; `base` the address of the site, for what others show of a link. Raises QueryTooSlow."""
     result = call.result()
     told = Citations(call.store)
     numbers = [numbers_of(told, row) for row in result.rows]
@@ -50,7 +50,8 @@ def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = 
             f"{warnings(call, result)}{chart}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
     mode = f' data-theme="{colours}"' if colours in THEMES else ""
     return (f'<!doctype html>\n<html lang="en"{mode}>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(words.clean(result.finding))} · {escape(NAME)}</title>\n{previews(result)}<style>{sheet()}</style>\n</head>\n"
+            f"<title>{escape(words.clean(result.finding))} · {escape(NAME)}</title>\n{previews(call, result, form, base)}"
+            f"<style>{sheet()}</style>\n</head>\n"
             f"<body>\n{body}</body>\n</html>\n").encode()
 
 
@@ -79,11 +80,22 @@ def sheet() -> str:
     return text
 
 
-def previews(result: queries.Result) -> str:
+def previews(call: Asked, result: queries.Result, form: str, base: str) -> str:
     """What a chat or a document shows of a link to the page."""
-    told = {"og:type": "website", "og:site_name": NAME, "og:title": words.clean(result.finding),
-            "og:description": words.clean(result.reading), "twitter:card": "summary"}
-    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items())
+    asked = urlencode(call.words(), doseq=True)
+    image = f"{base}/picture/{result.query.name}.png?{asked + '&' if asked else ''}width=large" if base and form and result.rows else ""
+    address = f"{base}/view/{result.query.name}{'?' + asked if asked else ''}" if base else ""
+    return marks(words.clean(result.finding), f"{measure(call, result)}. {words.clean(result.reading)}", base, address, image)
+
+
+def marks(title: str, description: str, base: str, address: str, image: str) -> str:
+    """Open Graph and Twitter, and where the frame of an address is described (oEmbed). Addresses are empty where nobody knows that of the site."""
+    told = {"og:type": "website", "og:site_name": NAME, "og:title": title, "og:description": description, "og:url": address, "og:image": image,
+            "og:image:type": "image/png" if image else "", "og:image:width": "1600" if image else "", "og:image:alt": title if image else "",
+            "twitter:card": "summary_large_image" if image else "summary"}
+    lines = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items() if value)
+    asked = escape(urlencode({"url": address}))
+    return lines + (f'<link rel="alternate" type="application/json+oembed" href="{escape(base)}/oembed?{asked}">\n' if base else "")
 
 
 def measure(call: Asked, result: queries.Result) -> str:

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from ocop.web import api, feeds, front, logs, settings, upstream
+from ocop.web import api, budget, feeds, finding, front, logs, settings, upstream
 from ocop.web.errors import report
 from ocop.web.front import Front
 from ocop.web.guard import Guard
@@ -33,13 +33,15 @@ _latest = Latest()
 
 def routes() -> list[BaseRoute]:
     """The addresses that are answered without Streamlit."""
-    return [health_route(_watch.state), latest_route(_latest), *api.routes(), *feeds.routes(), Mount("/app/static", StaticFiles(directory=OURS))]
+    return [health_route(_watch.state), latest_route(_latest), *api.routes(), *feeds.routes(), *finding.routes(),
+            Mount("/app/static", StaticFiles(directory=OURS))]
 
 
 def middleware() -> list[Middleware]:
     """The walls in front of Streamlit, outermost first. A wrong setting ends the start here: later it would be swallowed."""
     try:
         ancestors = frame_ancestors()
+        budget.limit()
     except ValueError as wrong:
         raise SystemExit(f"OCOP Monitor does not start. {wrong}") from None
     return [

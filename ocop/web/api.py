@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.texts import _
-from ocop.web import packing
+from ocop.web import budget, packing
 from ocop.web.headers import FIXED, frame_ancestors
 from ocop.web.logs import number
 
@@ -61,6 +61,9 @@ def handled(make: Callable[[Request], Response], limit: Callable[[], anyio.Capac
         from ocop.api import Refused
         from ocop.store import DataProblems, QueryTooSlow
 
+        if later := budget.wait(request):
+            told = _("One client may ask {most} times in a minute. Ask again in {seconds} seconds.").format(most=budget.limit(), seconds=later)
+            return problem(request, 429, _("Too many calls"), told, later)
         try:
             return make(request)
         except Refused as refused:
@@ -127,9 +130,9 @@ def light(request: Request) -> Response:
                "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
 
     def made() -> tuple[bytes, dict[str, str]]:
-        return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name)), {}
+        return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name), base=base_of(request)), {}
 
-    return answered(request, mark_of(call, f"{request.url.path} {colours}"), "text/html; charset=utf-8", headers, made)
+    return answered(request, mark_of(call, f"{request.url.path} {colours} {base_of(request)}"), "text/html; charset=utf-8", headers, made)
 
 
 def picture(request: Request) -> Response:
@@ -198,10 +201,15 @@ def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual
 
 
 def catalogue(request: Request) -> Response:
-    """All figures."""
+    """All figures: for programs as JSON, for whoever prefers HTML (a browser) as a page."""
     from ocop.api.catalogue import listing
+    from ocop.api.reading import page
     from ocop.store import current
 
+    if request.headers.get("accept", "").partition(",")[0].strip() == "text/html":
+        made = page(current())
+        headers = {**EVERYWHERE, "cache-control": LIVE, "vary": "accept-encoding, accept", "content-security-policy": policy()}
+        return answered(request, sha256(made).hexdigest(), "text/html; charset=utf-8", headers, lambda: (made, {}))
     return document(request, listing(current()))
 
 
@@ -247,7 +255,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
     Files that are packed in themselves stay as they are."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
     tag = f'"{mark[:24]}-{encoding or "plain"}"'
-    headers = {**headers, "etag": tag, "vary": "accept-encoding"}
+    headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
     if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     body, further = make()

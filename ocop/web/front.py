@@ -9,12 +9,15 @@ import html
 import re
 from hashlib import sha256
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
-from ocop.web import packing
+from ocop.web import finding, packing
+from ocop.web.api import answerers
 from ocop.web.latest import ADDRESS
 from ocop.web.shelf import OURS
 from ocop.web.upstream import FRONTEND
@@ -79,7 +82,11 @@ class Front:
             await RedirectResponse(FONT, headers={"cache-control": "public, max-age=86400"})(scope, receive, send)
             return
         encoding = packing.accepted(Headers(scope=scope).get("accept-encoding", ""))
-        exchange = Exchange(send, self.forms[encoding], encoding, is_head=scope["method"] == "HEAD")
+        body = self.forms[encoding]
+        if told := await anyio.to_thread.run_sync(finding.head, Request(scope), limiter=answerers()) if finding.is_reader(scope) else "":
+            body = self.forms[None].replace(b"</head>", told.encode() + b"</head>", 1)
+            body = packing.pack(body, encoding) if encoding else body
+        exchange = Exchange(send, body, encoding, is_head=scope["method"] == "HEAD")
         await self.app(_whole(scope), receive, exchange.send)
 
 
@@ -121,7 +128,7 @@ class Exchange:
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(self.body))
         headers["cache-control"] = "no-cache"
-        headers["vary"] = "accept-encoding"
+        headers["vary"] = "accept-encoding, sec-fetch-mode"
         if self.encoding:
             headers["content-encoding"] = self.encoding
         for stale in ("etag", "last-modified", "accept-ranges"):

@@ -1,0 +1,58 @@
+"""What a chat, a document or a search engine shows of a page of the monitor: its finding for the choice of the link, and a picture.
+
+A link is read as the pages read it: what it asks for and is not given is left out, never a reason for no preview.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from ocop import filters, queries
+from ocop.api.drawings import LARGE, formats_of
+from ocop.api.light import NAME, marks
+from ocop.report.words import clean
+from ocop.store import Store
+from ocop.texts import _, day
+
+# what each page says first, and the chart that stands for it
+PAGES = {"overview": ("overview/summary", "countries/map"), "countries": ("countries/register", "countries/map"),
+         "country": ("countries/register", "countries/map"), "products": ("products/register", "products/by_category"),
+         "task_forces": ("task_forces/coverage", "task_forces/coverage"), "events": ("events/summary", "events/by_type"),
+         "funding": ("funding/summary", "funding/by_stage"), "priorities": ("priorities/summary", "review/priorities"),
+         "review": ("overview/summary", "overview/series"), "about": ("", "")}
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str:
+    """The tags of a page for the head of its HTML; `page` is one of PAGES. Raises QueryTooSlow."""
+    told, chart = PAGES[page]
+    chosen, _left_out = filters.parse(store, words)
+    asked = urlencode(chosen.words(), doseq=True)
+    address = f"{base}/{'' if page == 'overview' else page}{'?' + asked if asked else ''}"
+    finding = clean(queries.run(store, told, chosen).finding) if told else _("How to read the monitor, and what the public record lacks")
+    seen = _("As of {day}. {name}, kept from the public record; every figure with its source.").format(
+        day=day(filters.day_of(store, chosen)), name=NAME)
+    image = f"{base}/picture/{chart}.png?{urlencode({**chosen.words(), 'width': [LARGE]}, doseq=True)}" if drawable(store, chart, chosen) else ""
+    more = "" if page != "about" else f'<script type="application/ld+json">{in_script(dataset(store, base))}</script>'
+    return marks(finding, seen, base, address, image) + more
+
+
+def drawable(store: Store, chart: str, chosen: filters.Filters) -> bool:
+    """Whether a chart has something to show for a choice."""
+    return bool(chart and "png" in formats_of(chart) and queries.run(store, chart, chosen).rows)
+
+
+def dataset(store: Store, base: str) -> dict[str, Any]:
+    """The record as a schema.org Dataset."""
+    return {"@context": "https://schema.org/", "@type": "Dataset", "name": NAME, "url": f"{base}/about",
+            "description": _("The public record of FAO's One Country One Priority Product initiative: countries, products, task forces, events, "
+                             "funding and priority actions, every row with its source. Not an official publication of FAO."),
+            "license": LICENCE, "version": store.fingerprint[:12], "dateModified": store.last_day.isoformat(), "isAccessibleForFree": True,
+            "creator": {"@type": "Organization", "name": NAME},
+            "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{base}/api/v1/countries/register.{form}"}
+                             for form, kind in (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))]}
+
+
+def in_script(told: dict[str, Any]) -> str:
+    """JSON that no text of the record can end early as a script."""
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")

@@ -1,0 +1,101 @@
+"""How others find and show the monitor: previews of pages and figures, oEmbed, the list of addresses, the record as a Dataset."""
+
+import json
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from starlette.requests import Request
+
+from ocop import queries
+from ocop.api.preview import PAGES
+from ocop.filters import Filters
+from ocop.web import finding
+from tests.test_api import APP, ask
+
+APP.routes.extend(finding.routes())
+HOST = {"host": "ocop.example.org"}
+BASE = "http://ocop.example.org"
+
+
+def head(path, query="", **headers):
+    """What stands in the head of a page for whoever is no browser."""
+    headers = {**HOST, **headers}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "scheme": "http", "server": ("127.0.0.1", 80),
+             "root_path": "", "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}
+    return finding.head(Request(scope)) if finding.is_reader(scope) else ""
+
+
+def told(text):
+    return {name: unescape(value) for name, value in re.findall(r'<meta property="([^"]+)" content="([^"]*)">', text)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", ["", "region=RAF", "country=FRA&as_of=2022-11-03", "as_of=2020-01-01"])
+def test_a_link_to_a_page_shows_its_finding_and_a_picture_that_exists(record, page, query):
+    tags = told(head(f"/{'' if page == 'overview' else page}", query))
+    asked = {word: tuple(values) for word, values in parse_qs(query).items()}
+    assert tags["og:url"].startswith(BASE) and parse_qs(urlsplit(tags["og:url"]).query) == parse_qs(query)
+    assert 10 < len(tags["og:title"]) < 400 and not re.search(r"None|nan|\{", tags["og:title"])
+    assert ("og:image" in tags) == (tags["twitter:card"] == "summary_large_image")
+    if "og:image" in tags:
+        name = urlsplit(tags["og:image"]).path.removeprefix("/picture/").removesuffix(".png")
+        chosen = Filters(regions=asked.get("region", ()), countries=asked.get("country", ()))
+        assert queries.run(record, name, chosen).rows
+    if page == "overview" and query == "region=RAF":
+        assert tags["og:title"] == queries.run(record, "overview/summary", Filters(regions=("RAF",))).finding
+
+
+def test_a_browser_gets_the_page_that_all_share_and_a_wrong_word_is_no_reason_for_no_preview():
+    assert head("/", sec_fetch_mode="navigate") == "" == head("/nothing") == head("/view/countries/map") == head("/static/x.js")
+    assert told(head("/countries", "region=XYZ&as_of=never"))["og:url"] == f"{BASE}/countries"
+
+
+def test_no_text_of_a_link_or_of_the_record_leaves_its_place():
+    text = head("/", "region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", host='x"><b>')
+    assert "<script>" not in text and "<b>" not in text
+    assert head("/about").count("</script>") == 1
+
+
+def test_the_about_page_tells_the_record_as_a_dataset(record):
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', head("/about"))
+    made = json.loads(data)
+    assert made["@type"] == "Dataset" and made["version"] == record.fingerprint[:12] and made["license"].startswith("https://creativecommons.org/")
+    for one in made["distribution"]:
+        assert ask(urlsplit(one["contentUrl"]).path).status == 200
+
+
+def test_a_figure_shows_its_finding_its_picture_and_where_its_frame_is_described(record):
+    page = ask("/view/countries/coverage", {"region": "RAF"}, **HOST).text
+    tags = told(page)
+    assert tags["og:image"] == f"{BASE}/picture/countries/coverage.png?region=RAF&width=large"
+    (asked,) = re.findall(r'type="application/json\+oembed" href="([^"]+)"', page)
+    answer = ask("/oembed", urlsplit(unescape(asked)).query, **HOST).told
+    assert answer["type"] == "rich" and answer["title"] == queries.run(record, "countries/coverage", Filters(regions=("RAF",))).finding
+    assert f'src="{BASE}/embed/countries/coverage?region=RAF"' in answer["html"]
+
+
+def test_a_page_is_framed_without_its_navigation_and_within_the_room_there_is():
+    made = ask("/oembed", {"url": f"{BASE}/countries?region=RAF", "maxwidth": "400"}, **HOST).told
+    assert made["width"] == 400 and made["height"] == 900 and f'src="{BASE}/countries?region=RAF&amp;embed=true"' in made["html"]
+
+
+@pytest.mark.parametrize(("words", "status"), [
+    ({"url": "https://other.example.org/view/countries/map"}, 404), ({"url": f"{BASE}/nothing"}, 404), ({}, 404),
+    ({"url": "javascript:alert(1)"}, 404),
+    ({"url": f"{BASE}/view/countries/nothing"}, 404), ({"url": f"{BASE}/view/countries/map?region=XYZ"}, 422),
+    ({"url": f"{BASE}/", "maxwidth": "-1"}, 422), ({"url": f"{BASE}/", "format": "xml"}, 501), ({"url": "http://[bad"}, 404)])
+def test_an_address_that_is_not_ours_is_told(words, status):
+    answer = ask("/oembed", words, **HOST)
+    assert answer.status == status and answer.headers["content-type"] == "application/problem+json"
+
+
+def test_every_address_of_the_list_answers_and_robots_find_it():
+    tree = ElementTree.fromstring(ask("/sitemap.xml", **HOST).body)
+    listed = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    views = [address.removeprefix(BASE) for address in listed if "/view/" in address]
+    assert len(listed) == len(set(listed)) == len(PAGES) + len(views) and len(views) > 80
+    assert {ask(address).status for address in views} == {200}
+    assert f"Sitemap: {BASE}/sitemap.xml" in ask("/robots.txt", **HOST).text
