@@ -20,10 +20,10 @@ from ocop import filters, queries, store
 from ocop.__main__ import as_json
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
-from ocop.web import api, feeds
+from ocop.web import api, feeds, whole
 from tests.small import small_store
 
-APP = Starlette(routes=[*api.routes(), *feeds.routes()])
+APP = Starlette(routes=[*api.routes(), *feeds.routes(), *whole.routes()])
 CHOICES = ({}, {"country": ["BGD", "CRI"], "as_of": ["2025-08-01"]})
 FURTHER = {"product": "cocoa", "words": "coco"}
 
@@ -52,7 +52,12 @@ def ask(path, words=(), method="GET", client="10.0.0.1", **headers):
     async def send(event):
         events.append(event)
 
+    asked = []
+
     async def receive():
+        if asked:  # a caller who has said all stays silent until the answer is there
+            await asyncio.Event().wait()
+        asked.append(True)
         return {"type": "http.request", "body": b"", "more_body": False}
 
     query = words if isinstance(words, str) else urlencode(dict(words), doseq=True)

@@ -9,6 +9,7 @@ from ocop.store import Store, once
 from ocop.texts import _
 
 ROOT = "/api/v1/"
+MARKS = ["bom", "hxl"]  # words of a CSV alone
 ANSWERS = {"404": "no such figure or form", "410": "the version is no longer kept", "422": "a wrong parameter, named with its value",
            "503": "the figure took too long, or the data cannot be served now"}
 
@@ -27,7 +28,7 @@ def entry(served: Store, name: str) -> dict[str, Any]:
 def listing(served: Store) -> dict[str, Any]:
     """All figures. Never change it."""
     return {"title": "OCOP Monitor", "version": served.fingerprint[:12], "last_day": served.last_day.isoformat(), "most_rows": MOST_ROWS,
-            "openapi": "openapi.json", "queries": [entry(served, name) for name in queries.names()]}
+            "openapi": "openapi.json", "catalog": "../../data/catalog.jsonld", "queries": [entry(served, name) for name in queries.names()]}
 
 
 @once
@@ -47,7 +48,7 @@ def openapi(served: Store) -> dict[str, Any]:
 def operation(one: dict, form: str) -> dict[str, Any]:
     """One figure in one form."""
     further = [word for word in FURTHER if word in one["parameters"]]
-    words = [*dict.fromkeys([*filters.WORDS, *further, "version", "limit", "offset"]), *(["bom"] if form == "csv" else [])]
+    words = [*dict.fromkeys([*filters.WORDS, *further, "version", "limit", "offset"]), *(MARKS if form == "csv" else [])]
     refused = [f"{name} is not obeyed: {reason}" for name, reason in one["not_obeyed"].items()]
     schema = {"$ref": "#/components/schemas/Figure"} if form == "json" else {"type": "string"}
     return {"operationId": f"{one['query'].replace('/', '_')}_{form}", "summary": one["title"], "tags": [one["query"].split("/")[0]],
@@ -70,7 +71,7 @@ def parameter(served: Store, word: str) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "array", "items": {"type": "string", "enum": list(codes[word])}}
     elif word in filters.DAYS:
         schema = {"type": "string", "format": "date"}
-    elif word == "bom":
+    elif word in MARKS:
         schema = {"type": "string", "enum": ["true", "false"]}
     elif word in ("limit", "offset"):
         schema = {"type": "integer", "minimum": 1 if word == "limit" else 0, "maximum": MOST_ROWS if word == "limit" else 10**9 - 1}
@@ -84,7 +85,9 @@ MEANINGS = {
     "category": "product type; write the word once for each", "as_of": "the day to look from: nothing known later is told",
     "compare_with": "the day to compare with; the last review where none is given", "product": "code of a product", "words": "what to search for",
     "version": "first twelve signs of the fingerprint of the data: the address then says the same for as long as that version is kept",
-    "bom": "marks the file as UTF-8, which spreadsheets need for letters with accents", "limit": "rows of one answer", "offset": "rows to pass over"}
+    "bom": "marks the file as UTF-8, which spreadsheets need for letters with accents",
+    "hxl": "puts a row of HXL tags (hxlstandard.org) below the head: what each column is, for programs; empty where no tag fits",
+    "limit": "rows of one answer", "offset": "rows to pass over"}
 PROBLEM = {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
     "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
     "instance": {"type": "string"}, "parameter": {"type": "string"}, "value": {"type": "string"}, "allowed": {}}}

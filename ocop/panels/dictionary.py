@@ -1,21 +1,18 @@
 """The record described by itself: tables and columns from their contracts, methods from the heads of the query files,
 and every table as the file that it was read from. Nothing is written here twice."""
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from ocop import queries
-from ocop.contracts import Column, Contract, datapackage
+from ocop.contracts import Column, Contract
 from ocop.contracts.files import files_of
 from ocop.panels.view import View
-from ocop.store import ROOT
+from ocop.store import ROOT, package
 from ocop.texts import _
 
 KINDS = {"text": "text", "integer": "whole number", "decimal": "number", "flag": "yes or no", "day": "day",
          "date": "date, as precise as known", "address": "web address or title"}
-LICENCE = "LICENSE.md"
 
 
 def tables(view: View) -> list[dict]:
@@ -78,32 +75,7 @@ def table_file(view: View, name: str) -> tuple[str, Callable[[], bytes]]:
 
 def all_files(view: View) -> bytes:
     """All tables with their contracts, described as a Data Package, as one ZIP; the same data give the same bytes."""
-    members = [("datapackage.json", package(view).encode())]
-    for name in sorted(view.store.contracts):
-        file, contract = files_of(view.store.folder, name)
-        members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
-    members += [(LICENCE, content) for content in licence(view)]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for member, content in members:
-            packed.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def package(view: View) -> str:
-    """`datapackage.json`: every table in the words of the standard. Only the shipped licence is named by its name."""
-    contracts = view.store.contracts
-    licences = [datapackage.CC_BY if content == (ROOT / "data" / LICENCE).read_bytes() else {"title": LICENCE, "path": LICENCE}
-                for content in licence(view)]
-    title = "OCOP Monitor: illustrative data, made up" if view.store.is_illustrative else "The public record of One Country One Priority Product"
-    return datapackage.descriptor([(contracts[name], files_of(view.store.folder, name)[0]) for name in sorted(contracts)], title=title,
-                                  fingerprint=view.store.fingerprint, known_on=view.store.last_day.isoformat(), licences=licences)
-
-
-def licence(view: View) -> list[bytes]:
-    """The licence that lies in the data folder; none where there is none."""
-    file = view.store.folder / LICENCE
-    return [file.read_bytes()] if file.is_file() else []
+    return package.all_files(view.store)
 
 
 def licences() -> str:

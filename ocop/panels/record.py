@@ -12,6 +12,8 @@ from ocop.panels.sources import cite_number
 from ocop.panels.view import View, plain, run
 from ocop.texts import _, day, number
 
+WAYS = (("Parquet", "tables.parquet.zip"), ("DuckDB", "record.duckdb"), ("SDMX-CSV", "figures.sdmx.csv"), ("DCAT", "catalog.jsonld"))  # below /data/
+
 
 def described(pairs: tuple[tuple[str, str], ...]) -> None:
     """Words with their meaning, as a list."""
@@ -65,6 +67,7 @@ def record_files(view: View) -> None:
                        file_name=f"ocop-record-{view.store.last_day}.zip", mime="application/zip", icon=":material/download:")
     feed_link(view, "events.ics", _("Events as a calendar that your calendar program keeps up with (iCalendar)"))
     feed_link(view, "changes.atom", _("What became known, newest first, for a reader of feeds (Atom)"))
+    st.markdown(f"{plain(_('For programs:'))} " + " · ".join(f"[{plain(said)}](./data/{file})" for said, file in WAYS))
     with st.container(gap="xxsmall"):
         for table in dictionary.tables(view):
             fold = st.expander(plain(_("{title}: {rows} rows").format(title=table["title"], rows=number(table["rows"]))),

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from ocop.web import api, budget, feeds, finding, front, logs, settings, upstream
+from ocop.web import api, budget, feeds, finding, front, logs, settings, upstream, whole
 from ocop.web.errors import report
 from ocop.web.front import Front
 from ocop.web.guard import Guard
@@ -33,7 +33,7 @@ _latest = Latest()
 
 def routes() -> list[BaseRoute]:
     """The addresses that are answered without Streamlit."""
-    return [health_route(_watch.state), latest_route(_latest), *api.routes(), *feeds.routes(), *finding.routes(),
+    return [health_route(_watch.state), latest_route(_latest), *api.routes(), *whole.routes(), *feeds.routes(), *finding.routes(),
             Mount("/app/static", StaticFiles(directory=OURS))]
 
 

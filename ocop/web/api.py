@@ -30,6 +30,7 @@ LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
 FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+PACKED = ("text/", "application/json", "application/atom", "application/ld+json", "application/vnd.sdmx", "image/svg")  # kinds that are words
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once
 _limits: dict[int, anyio.CapacityLimiter] = {}
@@ -91,8 +92,9 @@ def words_of(request: Request) -> dict[str, list[str]]:
 
 
 def rows(request: Request) -> Response:
-    """One figure in one form: `/api/v1/countries/register.csv?region=RAF`; `bom=true` marks CSV as UTF-8 for spreadsheets."""
-    from ocop.api import FORMS, Refused, asked, query_named
+    """One figure in one form: `/api/v1/countries/register.csv?region=RAF`; `bom=true` marks CSV as UTF-8 for spreadsheets, `hxl=true`
+    puts a row of HXL tags below its head."""
+    from ocop.api import FORMS, Refused, asked, hxl, query_named
 
     name, _dot, form = request.path_params["file"].rpartition(".")
     if form not in FORMS:
@@ -100,6 +102,7 @@ def rows(request: Request) -> Response:
             forms=", ".join(FORMS), subject=request.path_params["subject"][:60], name=(name or form)[:60]), allowed=list(FORMS))
     query, words = query_named(request.path_params["subject"], name), words_of(request)
     is_marked = form == "csv" and one_of(words, "bom", ("true", "false"), "false") == "true"
+    is_tagged = form == "csv" and one_of(words, "hxl", ("true", "false"), "false") == "true"
     call = asked(query, words)
     kind, make = FORMS[form]
 
@@ -109,10 +112,11 @@ def rows(request: Request) -> Response:
         if call.offset + call.limit < len(result.rows):
             further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)
             told["link"] = f'<{further.path}?{further.query}>; rel="next"'
-        return (BOM_UTF8 if is_marked else b"") + make(call, result), told
+        body = make(call, result)
+        return (BOM_UTF8 if is_marked else b"") + (hxl.tagged(result, body) if is_tagged else body), told
 
     saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}-{call.day()}.{form}"'} if form != "json" else {}
-    return answered(request, mark_of(call, f"{form} {is_marked}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
+    return answered(request, mark_of(call, f"{form} {is_marked} {is_tagged}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
 
 
 def light(request: Request) -> Response:
@@ -260,7 +264,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
         return Response(status_code=304, headers=headers)
     body, further = make()
     headers |= further
-    if encoding and kind.startswith(("text/", "application/json", "application/atom", "image/svg")) and len(body) > 500:
+    if encoding and kind.startswith(PACKED) and len(body) > 500:
         body, headers["content-encoding"] = packing.pack(body, encoding), encoding
     return Response(body, headers=headers, media_type=kind)
 

@@ -3,7 +3,9 @@
 -- | name | one row |
 -- |---|---|
 -- | figures_as_of | statement of a figure |
+-- | standing_as_of | indicator, place, category and scope, or the same and period: the statement that stands |
 -- | reported_as_of | indicator, place, category and scope: the statement that stands |
+-- | observed_as_of | indicator, place, category, scope and period: the statement that stands for that period |
 -- | headline_total | none or one: the total of an indicator for a choice |
 -- | coverage_variant | (a value) how a reported total and the countries named say themselves beside each other |
 -- | headline_figure | exactly one: the same with what it was on the day compared with, and its past |
@@ -47,12 +49,12 @@ create macro figures_as_of(day) as table
     where is_known(known_on_from, superseded_from, day)
       and on_from <= day;
 
--- one row per indicator, place, category and scope: the statement that stands.
+-- one row per indicator, place, category and scope, by period for each period that a source names: the statement that stands.
 -- The newest exact value stands until a newer one, or until a newer bound that it does not satisfy ("more than 92"
 -- replaces 87; "over 60" never replaces 85). Between statements of one day: exact before bound, then the one that became known later,
 -- then the better grade. Exact statements that tie in all three stand together: the lowest is the value, the others are in the
 -- qualifier ('or 12'), and no change is computed from them.
-create macro reported_as_of(day) as table
+create macro standing_as_of(day, by_period) as table
     with known as (
         select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing,
                    'tie': {'stated_on': stated_on, 'known': known_rank(known_on_basis, known_on_from), 'grade': grade}} as statement
@@ -66,7 +68,7 @@ create macro reported_as_of(day) as table
             arg_max(statement, standing) filter (where not is_exact) as bound,
             list(statement) as statements
         from known
-        group by indicator, place_id, category, scope
+        group by indicator, place_id, category, scope, case when by_period then "on" end
     ),
     chosen as (
         select
@@ -93,6 +95,9 @@ create macro reported_as_of(day) as table
             and other.on_to >= choice.stated_on)) as other_statements
     from (select *, case when choice.qualifier = 'eq' then ties_of_exact end as ties from chosen) as chosen
     join initiative.figures as figures on figures.standing = choice.standing;
+
+create macro reported_as_of(day) as table from standing_as_of(day, false);
+create macro observed_as_of(day) as table from standing_as_of(day, true);
 
 -- the total of an indicator that stands for a choice: of the world, of one region, of one product type
 create macro headline_total(name, day, chosen_regions, chosen_countries, chosen_categories) as table

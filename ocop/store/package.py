@@ -1,0 +1,72 @@
+"""A version as it leaves the house: all tables with their contracts as one ZIP, a Data Package; and the rows of a table, typed.
+
+The same data give the same bytes: no clock, no name of a machine.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from ocop.contracts import datapackage
+from ocop.contracts.files import files_of
+from ocop.store.folders import ROOT
+from ocop.store.version import Store
+
+LICENCE = "LICENSE.md"
+
+
+def all_files(store: Store) -> bytes:
+    """Every table as the file that it was read from, its contract, `datapackage.json`, and the licence of the data where there is one."""
+    members = [("datapackage.json", described(store).encode())]
+    for name in sorted(store.contracts):
+        file, contract = files_of(store.folder, name)
+        members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
+    return zipped([*members, *((LICENCE, content) for content in licence(store))])
+
+
+def zipped(members: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Files by name as one ZIP; each bears the same day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as packed:
+        for member, content in members:
+            packed.writestr(zipfile.ZipInfo(member), content, how)
+    return out.getvalue()
+
+
+def described(store: Store) -> str:
+    """`datapackage.json`: every table in the words of the standard. Only the shipped licence is named by its name."""
+    licences = [datapackage.CC_BY] if is_ours(store) else [{"title": LICENCE, "path": LICENCE} for _content in licence(store)]
+    return datapackage.descriptor([(store.contracts[name], files_of(store.folder, name)[0]) for name in sorted(store.contracts)],
+                                  title=title(store), fingerprint=store.fingerprint, known_on=store.last_day.isoformat(), licences=licences)
+
+
+def title(store: Store) -> str:
+    """What the tables are."""
+    return "OCOP Monitor: illustrative data, made up" if store.is_illustrative else "The public record of One Country One Priority Product"
+
+
+def licence(store: Store) -> list[bytes]:
+    """The licence that lies in the data folder; none where there is none."""
+    file = store.folder / LICENCE
+    return [file.read_bytes()] if file.is_file() else []
+
+
+def is_ours(store: Store) -> bool:
+    """Whether the data are offered under the shipped licence (CC BY 4.0): a folder of one's own is not licensed by us."""
+    return licence(store) == [(ROOT / "data" / LICENCE).read_bytes()]
+
+
+def licence_address(store: Store) -> str:
+    """Where the licence of the data stands; empty where they are not under ours."""
+    return datapackage.CC_BY["path"].removesuffix("legalcode") if is_ours(store) else ""
+
+
+def meanings(store: Store, name: str) -> dict[str, str]:
+    """What each column of a table holds, in the order of its contract."""
+    return {column.name: datapackage.about(column) for column in store.contracts[name].columns.values()}
+
+
+def rows(store: Store, name: str) -> tuple[dict[str, str], list[tuple]]:
+    """The database's type of each column of a table's contract, and the rows in the order of the file. Raises QueryTooSlow."""
+    columns = ", ".join(f'"{column}"' for column in store.contracts[name].columns)
+    return store.ask_typed(f'select {columns} from "{name}" order by rowid')
