@@ -39,7 +39,8 @@ class QueryProblem(Exception):
 class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
     rows its numbers are counted from (header `rows`), where nobody reported them. `slip` is the order of a row on a narrow screen: the
-    column with its name, then the few that matter most."""
+    column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads` which column each
+    part of it takes."""
 
     name: str
     title: str
@@ -55,6 +56,8 @@ class Query:
     hidden: tuple[str, ...] = ()
     counted: str = ""
     slip: tuple[str, ...] = ()
+    shape: str = ""
+    reads: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,16 @@ def describe(name: str, text: str) -> Query:
     one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
-                 one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"))
+                 one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"),
+                 *_drawn(name, one.get("chart", "")))
+
+
+def _drawn(name: str, line: str) -> tuple[str, dict[str, str]]:
+    """`bars label=place value=named` -> shape, {part of the drawing: column}; empty where the rows are not drawn."""
+    shape, *pairs = line.split() or [""]
+    if wrong := [pair for pair in pairs if not re.fullmatch(r"[a-z_0-9]+=[a-z_0-9]+", pair)]:
+        raise QueryProblem(f"queries/{name}.sql draws {wrong[0]!r}. Write: chart: bars label=place value=named")
+    return shape, dict(pair.split("=") for pair in pairs)
 
 
 def _listed(heads: dict[str, str], word: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ with tab:
         panels.listing(view, "about/definitions", guide.definition, most=40)
         panels.table(view, "about/indicators", height=420)
     if section == "sources":
-        panels.chart(view, "about/by_grade", charts.bars, label="meaning", value="sources")
+        panels.chart(view, "about/by_grade", charts)
         panels.table(view, "about/sources", height=520)
     if section == "contradictions":
         panels.contradictions(view, "about/contradictions")

@@ -21,8 +21,7 @@ def told(result) -> list[str]:
 
 def coverage() -> None:
     """Reported against named."""
-    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline", of_qualifier="outline_qualifier",
-                 told=told)
+    panels.chart(view, "countries/coverage", charts, told=told)
 
 
 panels.lead(_("Countries"), _("Which countries take part, who says so, and how much of what was reported is on the public record. "
@@ -42,9 +41,7 @@ else:
     coverage()
 left, right = st.columns(2, gap="small")
 with left:
-    panels.chart(view, "overview/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
-                 series="indicator_name", detail="wording")
+    panels.chart(view, "overview/series", charts, is_pinned=True)
 if known.rows:
     with right:
-        panels.chart(view, "countries/by_evidence", charts.dot_strip, region="region_name", name="country", iso3="iso3", level="stage",
-                     detail="product_words", on_pick=panels.open_country)
+        panels.chart(view, "countries/by_evidence", charts, on_pick=panels.open_country)

@@ -55,8 +55,7 @@ if one is None:
                                 "up to four stand side by side."))
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(view, "countries/tiles", charts.tiles, iso3="iso3", name="country", level="stage", region="region_name",
-                     detail="product_words", on_pick=panels.open_country)
+        panels.chart(view, "countries/tiles", charts, on_pick=panels.open_country)
     with right:
         panels.table(view, "countries/register", height=560)
 elif panels.is_several(view):
@@ -66,8 +65,7 @@ else:
     if profile["stage"]:
         left, right = st.columns([3, 2], gap="small")
         with left:
-            panels.chart(one, "country/path", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="kind",
-                         kind="role", detail="detail")
+            panels.chart(one, "country/path", charts)
         with right:
             beside()
         if profile["products"]:

@@ -27,23 +27,21 @@ def calendar() -> None:
     """The calendar beside what is announced and what kinds of events there were."""
     left, right = st.columns([3, 2], gap="small")
     with left:
-        panels.chart(view, "events/calendar", charts.calendar, on_from="starts_from", on_to="drawn_to", label="title", kind="type",
-                     detail="place", key="event_id", kinds=KINDS, on_pick=open_entry)
+        panels.chart(view, "events/calendar", charts, kinds=KINDS, on_pick=open_entry)
     with right:
         panels.listing(view, "events/upcoming", announced, is_named=True)
-        panels.chart(view, "events/by_type", charts.bars, label="type", value="events")
+        panels.chart(view, "events/by_type", charts)
 
 
 def breakdown() -> None:
     """By level and region, who took part, and who says so."""
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(view, "events/by_level", charts.multiples, panel="strip", x="year", value="events")
-        panels.chart(view, "events/participants", charts.bars, label="title", value="participants", qualifier="qualifier",
-                     detail="place", key="event_id")
+        panels.chart(view, "events/by_level", charts)
+        panels.chart(view, "events/participants", charts)
     with right:
-        panels.chart(view, "events/by_region", charts.multiples, panel="strip", x="year", value="events")
-        panels.chart(view, "events/countries", charts.bars, label="country", value="events", key="iso3", on_pick=panels.open_country)
+        panels.chart(view, "events/by_region", charts)
+        panels.chart(view, "events/countries", charts, on_pick=panels.open_country)
         panels.table(view, "events/sources")
 
 

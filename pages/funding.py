@@ -15,25 +15,22 @@ def remark(view: panels.View, row: dict) -> str:
 
 def funds() -> None:
     """Amount and period of each fund, and how far the money has come."""
-    panels.chart(view, "funding/by_stage", charts.chain, label="words", amount="amount_usd", funds="funds", with_amount="funds_with_amount",
-                 key="fund_stage")
+    panels.chart(view, "funding/by_stage", charts)
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(view, "funding/amounts", charts.amounts, label="project", amount="amount_usd", stage="fund_stage", detail="about",
-                     key="fund_id", is_short=True)
+        panels.chart(view, "funding/amounts", charts, is_short=True)
     with right:
-        panels.chart(view, "funding/timeline", charts.timeline, start_from="starts_from", start_to="drawn_to", label="words", lane="lane",
-                     detail="about", key="fund_id", as_of=shown.parameters["as_of"])
+        panels.chart(view, "funding/timeline", charts, as_of=shown.parameters["as_of"])
 
 
 def breakdown() -> None:
     """By donor, by mechanism and by region."""
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(view, "funding/by_donor", charts.amounts, label="words", amount="amount_usd", key="donor")
-        panels.chart(view, "funding/by_region", charts.bars, label="region_name", value="funds_here_only", of="funds", detail="named_funds")
+        panels.chart(view, "funding/by_donor", charts)
+        panels.chart(view, "funding/by_region", charts)
     with right:
-        panels.chart(view, "funding/by_mechanism", charts.amounts, label="words", amount="amount_usd", key="mechanism")
+        panels.chart(view, "funding/by_mechanism", charts)
 
 
 def registers() -> None:

@@ -48,8 +48,7 @@ with st.container(key="region-home"):  # also where it is empty: what follows ke
         panels.region_home(view, charts.bars)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
+    panels.chart(view, "priorities/by_area", charts)
 with right:
-    panels.chart(view, "countries/coverage", charts.bars, label="place", value="named", of="outline", of_qualifier="outline_qualifier")
-panels.chart(view, "overview/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value", qualifier="qualifier",
-             series="indicator_name")
+    panels.chart(view, "countries/coverage", charts)
+panels.chart(view, "overview/series", charts, is_pinned=True)

@@ -19,12 +19,11 @@ def picture() -> None:
     """Status by area, what is due, what changed, and all of it on one axis of time."""
     left, right = st.columns([3, 2], gap="small")
     with left:
-        panels.chart(view, "priorities/by_area", charts.stack, label="area", part="status", value="actions")
+        panels.chart(view, "priorities/by_area", charts)
         panels.listing(view, "priorities/next", panels.due_line, most=6)
     with right:
         panels.listing(view, "priorities/changes", panels.change_line, most=10, part=panels.of_all)
-    panels.chart(view, "priorities/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="area",
-                 kind="kind", status="status", detail="detail")
+    panels.chart(view, "priorities/timeline", charts)
 
 
 def by_area() -> None:

@@ -38,17 +38,14 @@ def of_all() -> None:
 
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(view, "products/by_category", charts.bars, label="product_type", value="on_record", of="reported",
-                     detail="detail")
+        panels.chart(view, "products/by_category", charts)
     with right:
-        panels.chart(view, "products/by_region", charts.stack, label="region_name", part="product_type",
-                     value="product_groups")
+        panels.chart(view, "products/by_region", charts)
 
     is_shared = bool(panels.run(view, "products/shared").rows)
     sides = st.columns([2, 3], gap="small") if is_shared else [st.container()]
     with sides[0]:
-        shared = panels.chart(view, "products/shared", charts.shared, product="product", iso3="iso3", name="country",
-                              level="stage", detail="detail", on_pick=panels.open_country)
+        shared = panels.chart(view, "products/shared", charts, on_pick=panels.open_country)
     with sides[-1]:
         panels.callable_countries(view, shared)
 
@@ -56,10 +53,9 @@ def of_all() -> None:
 
     left, right = st.columns([3, 2], gap="small")
     with left:
-        panels.chart(view, "products/series", charts.steps, is_pinned=True, on_from="on_from", on_to="on_to", value="value",
-                     qualifier="qualifier", detail="detail")
+        panels.chart(view, "products/series", charts, is_pinned=True)
     with right:
-        panels.chart(view, "products/first_named", charts.multiples, panel="region_name", x="year", value="first_named")
+        panels.chart(view, "products/first_named", charts)
 
     panels.table(view, "products/register")
 

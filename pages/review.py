@@ -27,25 +27,22 @@ def taken_stock() -> None:
         panels.passage(view, "review/composition")
     levels = {"global": _("Global level"), "regional": _("Regional level"), "national": _("National level")}
     with section("progress", *(f"review/progress_{level}" for level in levels)):
-        panels.chart(view, "review/timeline", charts.timeline, start_from="on_from", start_to="on_to", label="what", lane="lane",
-                     status="status", detail="detail", as_of=panels.run(view, "review/timeline").parameters["as_of"])
+        panels.chart(view, "review/timeline", charts, as_of=panels.run(view, "review/timeline").parameters["as_of"])
         for level, head in levels.items():
             panels.passage(view, f"review/progress_{level}", head=head)
     with section("headline", "review/headline", is_open=True):
-        panels.chart(view, "review/headline", charts.slope, label="what", before="before", after="after",
-                     before_qualifier="before_qualifier", after_qualifier="after_qualifier")
+        panels.chart(view, "review/headline", charts)
 
 
 def judged() -> None:
     """How the promises stand, what changed, and what differs from the plan."""
     with section("status", is_open=True):
-        panels.chart(view, "review/priorities", charts.stack, label="area", part="status", value="actions")
+        panels.chart(view, "review/priorities", charts)
         panels.target_status(view)
         opened = st.expander(_("Published targets, their status, and what other rules would say"), key="targets", on_change="rerun")
         if opened.open:
             with opened:
-                panels.chart(view, "status/bullets", charts.bullets, label="words", actual="actual", target="target", expected="expected",
-                             status="status", detail="told", key="target_id")
+                panels.chart(view, "status/bullets", charts)
                 panels.table(view, "status/assessed", height=380)
                 panels.table(view, "status/flips")
                 panels.table(view, "status/needed")

@@ -26,15 +26,13 @@ def bodies() -> None:
     panels.listing(view, "task_forces/meetings", panels.meeting_line, most=12)
     left, right = st.columns([2, 3], gap="small")
     with left:
-        panels.chart(view, "task_forces/coverage", charts.bars, label="region_name", value="traced", of="on_record",
-                     detail="detail")
+        panels.chart(view, "task_forces/coverage", charts)
     with right:
         panels.national_list(view, "task_forces/national")
 
     left, right = st.columns([3, 2], gap="small")
     with left:
-        panels.chart(view, "task_forces/timeline", charts.timeline, start_from="established_from",
-                     start_to="established_to", label="body", lane="lane", status="status")
+        panels.chart(view, "task_forces/timeline", charts)
     with right:
         panels.listing(view, "task_forces/changes", panels.body_change, most=8, part=panels.of_all)
 

@@ -15,13 +15,12 @@ from ocop.api.light import NAME, counted_from, measure
 from ocop.charts.pictures import NoBrowser, picture
 from ocop.charts.worded import framed, headed, pasted
 from ocop.queries import Result, wanted
+from ocop.queries import read as read_query
 from ocop.report.citations import Citations
-from ocop.report.plan import BRIEF, REVIEW, STRONG
 from ocop.report.words import clean
 from ocop.store import cache_folder
 from ocop.texts import _
 
-SHAPES = {part.queries[0]: (part.shape, part.reads) for part in (*STRONG, *BRIEF, *REVIEW) if part.shape and part.queries}
 MAPS = ("world",)
 WIDTHS = {"narrow": 360, "wide": 760, "large": 800}
 LARGE = "large"  # for documents and slides: twice as many dots as pixels, 1600 across
@@ -41,7 +40,7 @@ def format_of(name: str) -> str:
 
 def formats_of(name: str) -> tuple[str, ...]:
     """The forms of the picture of a figure: none where it has none; a map in dots alone, because its coasts as SVG are megabytes."""
-    shape = SHAPES.get(name, ("", {}))[0]
+    shape = read_query(name).shape
     return () if not shape else ("png",) if shape in MAPS else ("svg", "png")
 
 
@@ -79,7 +78,7 @@ def in_turn(call: Asked, result: Result, asked: tuple[str, str, str, bool], plac
 
 def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is_bare: bool) -> bytes:
     """The chart of the screen, with its words above and below it. Raises NoBrowser."""
-    shape, reads = SHAPES[call.query.name]
+    shape, reads = call.query.shape, call.query.reads
     draw = getattr(charts, shape)
     figure = draw(result, colours, **{column: name for column, name in reads.items() if column in signature(draw).parameters})
     told = (WIDTHS[width], colours, clean(result.finding), clean(measure(call, result)), who_says(call, result))

@@ -1,6 +1,6 @@
 """The only room, beside the screen, that turns results into Streamlit elements.
 
-A page writes `panels.chart(view, "countries/by_region", charts.dot_strip, ...)`.
+A page writes `panels.chart(view, "countries/by_region", charts, ...)`.
 """
 
 from ocop.panels import choice

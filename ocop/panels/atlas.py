@@ -21,12 +21,11 @@ def atlas(view: View, world: Callable, tiles: Callable, *, height: int | None = 
     """The map of the choice or its tiles, as the reader switches; a mark opens its country. `height` of the map in pixels, `across`
     blocks of tiles side by side."""
     shown: Callable = partial(chart, view, switch=switch, on_pick=open_country)
-    marks = {"iso3": "iso3", "name": "country", "level": "stage", "detail": "detail"}
     if st.session_state.get(AS_TILES):
-        shown("countries/tiles", told(view, tiles), region="region_name", across=across, **marks)
+        shown("countries/tiles", told(view, tiles), across=across, detail="detail")
     else:
         high = {"height": height} if height else {}
-        shown("countries/map", told(view, world), lon="longitude", lat="latitude", **high, **marks)
+        shown("countries/map", told(view, world), detail="detail", **high)
 
 
 def switch() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from types import ModuleType
 from typing import Literal
 
 import streamlit as st
@@ -36,12 +37,15 @@ def notice(text: str) -> None:
     st.caption(plain(text))
 
 
-def chart(view: View, name: str, shape: Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
+def chart(view: View, name: str, shapes: ModuleType | Callable, /, *, more: dict | None = None, on_pick: Callable | None = None,
           told: Callable[[Result], list[str]] = lambda result: [], is_pinned: bool = False, switch: Callable[[], None] | None = None,
           **columns) -> Result:
-    """One chart: finding, measure, figure, one line with its opening. `on_pick(points)` makes it clickable; `told` are further notes;
+    """One chart: finding, measure, figure, one line with its opening. Of the `shapes` that of its query draws it, or the one that is given;
+    `columns` overrule and add to those that the query names for it. `on_pick(points)` makes it clickable; `told` are further notes;
     `is_pinned` marks events and reviews on its axis of time, as long as the reader wants them; `switch` draws a control beside its measure."""
     result = run(view, name, more)
+    shape: Callable = getattr(shapes, result.query.shape) if isinstance(shapes, ModuleType) else shapes
+    columns = {**result.query.reads, **columns}
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
         heading(view, result, is_measured=True, switch=switch if result.rows else None)
         if result.rows:

@@ -22,7 +22,7 @@ def step_line(view: View, row: dict) -> str:
 
 def readiness(view: View, bars: Callable, *, has_register: bool = True) -> None:
     """How many countries of a choice have public evidence of each step, which ones, and, in a register, who says so."""
-    chart(view, "readiness/by_step", bars, label="step_name", value="with_evidence", of="traced")
+    chart(view, "readiness/by_step", bars)
     table(view, "readiness/matrix", height=430)
     if has_register:
         table(view, "readiness/register", height=300)

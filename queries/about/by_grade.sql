@@ -1,6 +1,7 @@
 -- title: Sources by grade
 -- unit: sources
 -- grain: one row per grade
+-- chart: bars label=meaning value=sources
 -- finding: {first.sources} of {first.all_sources} sources are official (grade A)
 -- reading: One bar for each grade with its number of sources, from the initiative's own and other official publications to mirrors and blogs.
 -- note: Grades say how far an address carries, not whether a statement is true. Figures of one day are chosen by grade only when exactness does not decide.

@@ -1,6 +1,7 @@
 -- title: Countries by region and strength of evidence
 -- unit: countries
 -- grain: one row per country with a public trace
+-- chart: dot_strip region=region_name name=country iso3=iso3 level=stage detail=product_words
 -- finding: {rows} countries with a public trace: {first.on_record} named, {first.indirect} with indirect evidence only, {first.participants} seen only at events
 -- finding named: All {rows} countries with a public trace are named as OCOP countries
 -- finding one: One country {scope:in} has a public trace: {first.country}

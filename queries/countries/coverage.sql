@@ -1,6 +1,7 @@
 -- title: Countries reported and countries named in public sources
 -- unit: countries
 -- grain: one row for the world and one per region
+-- chart: bars label=place value=named of=outline of_qualifier=outline_qualifier
 -- finding: {first.place}: {first.reported_in_words} countries reported for {first.on:day}, {first.named} of them named in public sources
 -- finding beyond: {first.place}: {first.reported_in_words} countries reported for {first.on:day}, {first.named} named in public sources by now
 -- finding world: {first.named} of {first.reported_in_words} countries reported are named in public sources

@@ -1,6 +1,7 @@
 -- title: Countries by evidence of taking part
 -- unit: countries
 -- grain: one row per country, with or without a public trace
+-- chart: world iso3=iso3 name=country level=stage lon=longitude lat=latitude
 -- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
 -- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
 -- finding beyond: Public sources now name {first.on_record} countries {scope:in}; the last report, for {first.reported_on:day}, said {first.reported_in_words}

@@ -1,6 +1,7 @@
 -- title: Its path through the initiative
 -- unit: dated facts
 -- grain: one row per dated fact
+-- chart: timeline start_from=on_from start_to=on_to label=what lane=kind kind=role detail=detail
 -- finding: {first.country}: {rows} dated facts, from {first.first_on:day} to {first.last_on:day}
 -- finding day: {first.country}: {rows} dated facts, all of {first.first_on:day}
 -- finding one: {first.country}: one dated fact, {first.first_on:day}

@@ -1,6 +1,7 @@
 -- title: Dated events by level and year
 -- unit: events
 -- grain: one row per level and year
+-- chart: multiples panel=strip x=year value=events
 -- rows: events/register
 -- finding: The most frequent level is {first.top_level}: {first.top_events} of {first.all_dated} dated events
 -- finding one: The one dated event for {scope} is {first.top_level}

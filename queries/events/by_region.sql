@@ -1,6 +1,7 @@
 -- title: Dated events by region and year
 -- unit: events
 -- grain: one row per region and year; global events, which belong to no region, stand first
+-- chart: multiples panel=strip x=year value=events
 -- rows: events/register
 -- finding: More dated events belong to {first.top_region} than to any other region: {first.top_events} of {first.in_regions}
 -- finding tie: Dated events that belong to a region: {first.in_regions}

@@ -1,6 +1,7 @@
 -- title: Events by kind
 -- unit: events
 -- grain: one row per kind of event
+-- chart: bars label=type value=events
 -- rows: events/register
 -- finding: The most frequent kind is the {first.type}: {first.events} of {first.all_events} events
 -- finding tie: No single kind is the most frequent among these {first.all_events} events

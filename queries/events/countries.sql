@@ -1,6 +1,7 @@
 -- title: Countries that hosted or took part most often
 -- unit: events
 -- grain: one row per country, the ten most frequent and those level with them
+-- chart: bars label=country value=events key=iso3
 -- rows: events/register
 -- finding: {first.country} hosted or took part most often: in {first.events} of all {first.all_events} events on record
 -- finding chosen: {first.country} hosted or took part in {first.events} of all {first.all_events} events on record

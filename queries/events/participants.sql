@@ -1,6 +1,7 @@
 -- title: Participants that events published
 -- unit: participants
 -- grain: one row per event that published a number
+-- chart: bars label=title value=participants qualifier=qualifier detail=place key=event_id
 -- finding: {rows} of {first.events} events published a number of participants: together at least {first.together}
 -- finding about: {rows} of {first.events} events published a number of participants: together at least {first.together}, and about {first.about_participants} more
 -- finding about only: {rows} of {first.events} events published a number of participants: together about {first.about_participants}

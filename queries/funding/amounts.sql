@@ -1,6 +1,7 @@
 -- title: Funds by published amount
 -- unit: US dollars
 -- grain: one row per fund
+-- chart: amounts label=project amount=amount_usd stage=fund_stage detail=about key=fund_id
 -- finding: The largest published amount is {first.amount_usd:money} from {first.donor}, counted once from {first.reports_of_fund} reports
 -- finding single: The largest published amount is {first.amount_usd:money} from {first.donor}
 -- finding unpublished: No amount is published; funds on record for {scope}: {rows}

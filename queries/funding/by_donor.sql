@@ -1,6 +1,7 @@
 -- title: Published funding by donor
 -- unit: US dollars
 -- grain: one row per donor; in a choice, one for its own funds and one for those shared with other places
+-- chart: amounts label=words amount=amount_usd key=donor
 -- rows: funding/register
 -- finding: {first.donor} stands first among donors by published amounts: {first.amount_usd:money}
 -- finding chosen: Among the funds for {scope} only, {first.donor} stands first by published amounts: {first.amount_usd:money}

@@ -1,6 +1,7 @@
 -- title: Published funding by mechanism
 -- unit: US dollars
 -- grain: one row per mechanism; in a choice, one for its own funds and one for those shared with other places
+-- chart: amounts label=words amount=amount_usd key=mechanism
 -- rows: funding/register
 -- finding: {first.mechanism} stands first among mechanisms by published amounts: {first.amount_usd:money}
 -- finding chosen: Among the funds for {scope} only, {first.mechanism} stands first by published amounts: {first.amount_usd:money}

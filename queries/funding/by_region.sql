@@ -1,6 +1,7 @@
 -- title: Funds that name a country of the region
 -- unit: funds
 -- grain: one row per region; a fund that names countries of several regions is in each of their rows
+-- chart: bars label=region_name value=funds_here_only of=funds detail=named_funds
 -- rows: funding/register
 -- finding: {first.shared_funds} of {first.all_funds} funds name countries of several regions and stand under each of them: rows must not be added
 -- finding shared: One fund for {scope} names countries of several regions and stands under each of them: rows must not be added

@@ -1,6 +1,7 @@
 -- title: Funds by stage
 -- unit: US dollars
 -- grain: one row per stage as last reported; in a choice, one for its own funds and one for those shared with other places
+-- chart: chain label=words amount=amount_usd funds=funds with_amount=funds_with_amount key=fund_stage
 -- rows: funding/register
 -- finding: Most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
 -- finding chosen: Among the funds for {scope} only, most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}

@@ -1,6 +1,7 @@
 -- title: Periods of the funds
 -- unit: funds
 -- grain: one row per fund
+-- chart: timeline start_from=starts_from start_to=drawn_to label=words lane=lane detail=about key=fund_id
 -- finding: {first.with_both} of {rows} funds have published both a start and an end, {first.with_start} only a start, {first.with_none} neither
 -- empty: No fund for {scope} has published a period by this day.
 -- reading: A bar runs from the published start to the published end, with a dot half-way. Below, where no end is published, only the start is drawn: a dot for a day, a bar for a month or a year.

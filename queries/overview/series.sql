@@ -1,6 +1,7 @@
 -- title: Countries and products reported over time
 -- unit: countries, products
 -- grain: one row per indicator and statement, for the world or for the chosen region
+-- chart: steps on_from=on_from on_to=on_to value=value qualifier=qualifier series=indicator_name detail=wording
 -- hidden: on_from, on_to, is_exact
 -- finding: {last.indicator_name}: {last.value_in_words} reported for {last.on:day}
 -- empty: The initiative has published no figures over time for {scope}.

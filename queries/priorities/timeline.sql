@@ -1,6 +1,7 @@
 -- title: Dates by priority area
 -- unit: milestones and due dates
 -- grain: one row per milestone and per action
+-- chart: timeline start_from=on_from start_to=on_to label=what lane=area kind=kind status=status detail=detail
 -- finding: {first.milestones} milestones are on record, and {first.dated} actions with a due date, {first.ahead} of them still ahead
 -- finding undated: {first.milestones} milestones are on record; no action has a due date
 -- reading: One lane for each priority area on one time axis: blue dots are milestones, the other signs are due dates of actions with their status; a bar is a date known only to the month or year; the dotted line is the day of this view.

@@ -1,6 +1,7 @@
 -- title: Product types, on record and reported
 -- unit: product groups
 -- grain: one row per product type
+-- chart: bars label=product_type value=on_record of=reported detail=detail
 -- rows: products/register
 -- finding: The largest product type on record is {first.type_in_sentence}: {first.on_record} of {first.all_on_record} product groups
 -- finding reported: The largest product type is {first.type_in_sentence}: {first.reported} of {first.all_reported} products reported for {first.on:day}, {first.on_record} of {first.all_on_record} product groups on record

@@ -1,6 +1,7 @@
 -- title: On record by region and product type
 -- unit: product groups
 -- grain: one row per region and product type
+-- chart: stack label=region_name part=product_type value=product_groups
 -- rows: products/register
 -- finding: {first.region_name} has the most product groups on record, {first.in_region}
 -- finding single: {first.region_name} has {first.in_region} product groups on record

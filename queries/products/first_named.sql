@@ -1,6 +1,7 @@
 -- title: Year in which a source first shows the product of a country
 -- unit: products of countries
 -- grain: one row per region and year
+-- chart: multiples panel=region_name x=year value=first_named
 -- rows: products/register
 -- finding: {first.dated} products of countries were first shown between {first.first_year} and {first.last_year}; no date is given for {first.undated} more
 -- finding years: {first.dated} products of countries were first shown between {first.first_year} and {first.last_year}

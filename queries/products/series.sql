@@ -1,6 +1,7 @@
 -- title: Products reported over time
 -- unit: products
 -- grain: one row per statement, for the world or for the chosen region
+-- chart: steps on_from=on_from on_to=on_to value=value qualifier=qualifier detail=detail
 -- finding: {last.value_in_words} products reported for {last.on:day}
 -- finding fell: {first.latest} products reported for {first.latest_on:day}, after a fall from {first.fell_from} to {first.fell_to} by {first.fell_on:day} that no source on record explains
 -- finding steady: {first.latest} products reported for {first.latest_on:day}

@@ -1,6 +1,7 @@
 -- title: Products that several countries share
 -- unit: countries
 -- grain: one row per shared product group and country
+-- chart: shared product=product iso3=iso3 name=country level=stage detail=detail
 -- finding: {first.groups} product groups are on record for more than one country; {first.product} for the most, {first.sharing}
 -- finding one: {first.product_heading} is on record for {first.sharing} countries
 -- reading: One row of tiles for each shared product group, one tile for each country; the darker, the stronger the evidence that the country takes part.

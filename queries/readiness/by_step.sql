@@ -1,6 +1,7 @@
 -- title: Countries with public evidence of each step
 -- unit: countries
 -- grain: one row per step
+-- chart: bars label=step_name value=with_evidence of=traced
 -- rows: readiness/register
 -- finding: Of {first.traced} countries with a public trace, {first.with_evidence} have a product that a source states; for {last.with_evidence}, results were reported
 -- finding one: {first.traced_name} has public evidence for {first.all_reached} of {rows} steps

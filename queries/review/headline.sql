@@ -1,6 +1,7 @@
 -- title: Headline numbers, then and now
 -- unit: as each line says
 -- grain: one row per headline number
+-- chart: slope label=what before=before after=after before_qualifier=before_qualifier after_qualifier=after_qualifier
 -- finding: {first.sentence}
 -- empty: No number for {scope} was public on either day.
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.

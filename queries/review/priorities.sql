@@ -1,6 +1,7 @@
 -- title: Status by priority area
 -- unit: actions
 -- grain: one row per priority area and status that occurs in this choice
+-- chart: stack label=area part=status value=actions
 -- finding: {first.all_overdue} of {first.all_actions} published actions are past due with no report of completion found; reports of completion exist for {first.all_done}
 -- finding calm: No published action for {scope} is past due; reports of completion exist for {first.all_done} of {first.all_actions}
 -- finding unjudged: No published action for {scope} was there to be judged by this day

@@ -1,6 +1,7 @@
 -- title: The period on a time axis
 -- unit: events and due dates
 -- grain: one row per dated event of the period, per due date in it, and per event announced for the six months after it
+-- chart: timeline start_from=on_from start_to=on_to label=what lane=lane status=status detail=detail
 -- finding: {first.held} events were held between {compare_with:day} and {as_of:day}; {first.ahead} are announced for the six months after
 -- finding none: No event was held between {compare_with:day} and {as_of:day}; {first.ahead} are announced for the six months after
 -- empty: No dated event for {scope} falls into the period or the six months after it.

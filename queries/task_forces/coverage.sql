@@ -1,6 +1,7 @@
 -- title: Countries on record with any public trace of a National Task Force
 -- unit: countries
 -- grain: one row per region
+-- chart: bars label=region_name value=traced of=on_record detail=detail
 -- rows: task_forces/register
 -- finding: {first.all_traced} of {first.all_on_record} countries on record have any public trace of a National Task Force
 -- finding one: One of {first.all_on_record} countries on record has any public trace of a National Task Force

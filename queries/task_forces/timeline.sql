@@ -1,6 +1,7 @@
 -- title: Bodies by date of establishment
 -- unit: bodies
 -- grain: one row per body
+-- chart: timeline start_from=established_from start_to=established_to label=body lane=lane status=status
 -- finding: The date of establishment is published for {first.dated} of {first.bodies} bodies on record
 -- finding undated: The date of establishment is published for none of {first.bodies} bodies on record
 -- finding one: {first.body}: established {first.established_on:day}
