@@ -2,8 +2,10 @@
 
 import pytest
 
-from ocop.web import budget
-from tests.test_api import ask
+from ocop.web import budget, whole
+from tests.test_api import APP, ask
+
+APP.routes.extend(whole.routes())
 
 
 @pytest.fixture
@@ -27,6 +29,7 @@ def test_the_sixth_call_waits_and_another_client_does_not(five):
 def test_a_wrong_call_counts_and_a_picture_counts_for_many(five, monkeypatch):
     monkeypatch.setenv("OCOP_BUDGET", "20")
     assert [ask("/picture/countries/register.svg").status for _call in range(3)] == [404, 404, 429]
+    assert [ask("/data/nothing", client="10.0.0.3").status for _call in range(2)] == [404, 429]
 
 
 def test_no_budget_is_no_limit_and_a_wrong_one_ends_the_start(monkeypatch):
