@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from ocop.store import ROOT
+from ocop.web import whole
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -39,5 +40,9 @@ def test_a_paper_names_only_files_and_commands_that_exist(name):
     targets = set(re.findall(r"^([a-z]+):", paper("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= targets
     named = re.findall(r"`([\w./-]+\.(?:md|py|toml|txt|lock|cff|csv|yml))`", text)
+    addresses = {route.path for route in whole.routes()}
     for file in named:
-        assert any((ROOT / folder / file).exists() for folder in ("", "data", "data/received")), f"{name} names {file}"
+        if file.startswith("/"):  # an address of the server
+            assert file in addresses, f"{name} names {file}"
+        else:
+            assert any((ROOT / folder / file).exists() for folder in ("", "data", "data/received")), f"{name} names {file}"
