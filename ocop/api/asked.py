@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ocop import filters, queries, store
+from ocop.addresses import tail
 from ocop.filters import Filters
 from ocop.store import Store, once
 from ocop.texts import _
@@ -55,6 +56,14 @@ class Asked:
         """The words of its address, without those of paging; `frozen` writes down version and days."""
         chosen = filters.frozen_words(self.store, self.filters) if frozen else self.filters.words()
         return {**chosen, **{word: [value] for word, value in self.further.items()}}
+
+    def tail(self, **more: str) -> str:
+        """The same behind an address, with `more` words."""
+        return tail({**self.words(), **{word: [value] for word, value in more.items()}})
+
+    def lasting_tail(self) -> str:
+        """That of the address that stays as it is."""
+        return tail(self.words(frozen=True))
 
 
 def query_named(subject: str, name: str) -> queries.Query:

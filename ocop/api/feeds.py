@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ocop import queries
+from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.light import NAME, cautions, whose
 from ocop.report.citations import Citations
@@ -104,4 +105,4 @@ def at(day: date) -> str:
 
 def review(base: str, words: dict[str, list[str]]) -> str:
     """The page that tells all changes between two days."""
-    return f"{base}/review{'?' if words else ''}{urlencode(words, doseq=True)}"
+    return f"{base}/review{tail(words)}"

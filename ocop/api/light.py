@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from ocop import filters, queries, theme
+from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.forms import page_of
 from ocop.report import words
@@ -21,6 +22,7 @@ THEMES = ("light", "dark")
 DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
 UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it
+ROWS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}  # the forms of rows, as people call them
 SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
 SHEET = """
 :root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
@@ -48,11 +50,14 @@ def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = 
     chart = drawing(call, result, form, colours) if form and result.rows else ""
     body = (f"{head}<main>\n<h1>{escape(words.clean(result.finding))}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
             f"{warnings(call, result)}{chart}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
+    return document(words.clean(result.finding), body, head=previews(call, result, form, base), colours=colours)
+
+
+def document(title: str, body: str, *, head: str = "", style: str = "", colours: str = "") -> bytes:
+    """A page without a script in UTF-8: `title` is text, all else HTML; `style` adds to the one sheet."""
     mode = f' data-theme="{colours}"' if colours in THEMES else ""
     return (f'<!doctype html>\n<html lang="en"{mode}>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(words.clean(result.finding))} · {escape(NAME)}</title>\n{previews(call, result, form, base)}"
-            f"<style>{sheet()}</style>\n</head>\n"
-            f"<body>\n{body}</body>\n</html>\n").encode()
+            f"<title>{escape(title)} · {NAME}</title>\n{head}<style>{sheet()}{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n").encode()
 
 
 def drawing(call: Asked, result: queries.Result, form: str, colours: str) -> str:
@@ -82,9 +87,8 @@ def sheet() -> str:
 
 def previews(call: Asked, result: queries.Result, form: str, base: str) -> str:
     """What a chat or a document shows of a link to the page."""
-    asked = urlencode(call.words(), doseq=True)
-    image = f"{base}/picture/{result.query.name}.png?{asked + '&' if asked else ''}width=large" if base and form and result.rows else ""
-    address = f"{base}/view/{result.query.name}{'?' + asked if asked else ''}" if base else ""
+    image = f"{base}/picture/{result.query.name}.png{call.tail(width='large')}" if base and form and result.rows else ""
+    address = f"{base}/view/{result.query.name}{call.tail()}" if base else ""
     return marks(words.clean(result.finding), f"{measure(call, result)}. {words.clean(result.reading)}", base, address, image)
 
 
@@ -174,14 +178,13 @@ def notes(result: queries.Result) -> str:
 
 def footer(call: Asked, result: queries.Result, told: Citations) -> str:
     """Who says so, the rows as files, the full view, the version."""
-    live, frozen = (urlencode(call.words(frozen=kind), doseq=True) for kind in (False, True))
-    ours = "?" + live if live else ""
-    full = urlencode({word: values for word, values in call.words().items() if word != "version"}, doseq=True)
+    ours = call.tail()
+    full = tail({word: values for word, values in call.words().items() if word != "version"})
     room = queries.page_of(result.query.name)
-    links = [(f"{UP}{'' if room == 'overview' else room}{'?' + full if full else ''}", _("Full view")),
-             (f"{UP}view/{result.query.name}?{frozen}", _("Link that stays as it is")), (f"{UP}share/{result.query.name}{ours}", _("Share")),
-             *((f"{UP}api/v1/{result.query.name}.{form}{ours}", name) for form, name in
-               (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"), ("parquet", "Parquet")))]
+    links = [(f"{UP}{'' if room == 'overview' else room}{full}", _("Full view")),
+             (f"{UP}view/{result.query.name}{call.lasting_tail()}", _("Link that stays as it is")),
+             (f"{UP}share/{result.query.name}{ours}", _("Share")),
+             *((f"{UP}api/v1/{result.query.name}.{form}{ours}", name) for form, name in ROWS.items())]
     ways = " · ".join(f'<a href="{escape(address)}" target="_top">{escape(name)}</a>' for address, name in links)
     listed = "".join(f'<li id="source-{one.number}">{source(one)}</li>\n' for one in told.sources.values())
     sources = (f'<details{" open" if len(told.sources) <= 8 else ""}>\n<summary>{escape(_("Sources"))} ({len(told.sources)})</summary>\n'

@@ -5,13 +5,13 @@ A link is read as the pages read it: what it asks for and is not given is left o
 
 import json
 from typing import Any
-from urllib.parse import urlencode
 
 from ocop import filters, queries
+from ocop.addresses import tail
 from ocop.api.drawings import LARGE, formats_of
 from ocop.api.light import NAME, marks
 from ocop.report.words import clean
-from ocop.store import Store
+from ocop.store import Store, package
 from ocop.texts import _, day
 
 # what each page says first, and the chart that stands for it
@@ -20,19 +20,17 @@ PAGES = {"overview": ("overview/summary", "countries/map"), "countries": ("count
          "task_forces": ("task_forces/coverage", "task_forces/coverage"), "events": ("events/summary", "events/by_type"),
          "funding": ("funding/summary", "funding/by_stage"), "priorities": ("priorities/summary", "review/priorities"),
          "review": ("overview/summary", "overview/series"), "about": ("", "")}
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str:
     """The tags of a page for the head of its HTML; `page` is one of PAGES. Raises QueryTooSlow."""
     told, chart = PAGES[page]
     chosen, _left_out = filters.parse(store, words)
-    asked = urlencode(chosen.words(), doseq=True)
-    address = f"{base}/{'' if page == 'overview' else page}{'?' + asked if asked else ''}"
+    address = f"{base}/{'' if page == 'overview' else page}{tail(chosen.words())}"
     finding = clean(queries.run(store, told, chosen).finding) if told else _("How to read the monitor, and what the public record lacks")
     seen = _("As of {day}. {name}, kept from the public record; every figure with its source.").format(
         day=day(filters.day_of(store, chosen)), name=NAME)
-    image = f"{base}/picture/{chart}.png?{urlencode({**chosen.words(), 'width': [LARGE]}, doseq=True)}" if drawable(store, chart, chosen) else ""
+    image = f"{base}/picture/{chart}.png{tail({**chosen.words(), 'width': [LARGE]})}" if drawable(store, chart, chosen) else ""
     more = "" if page != "about" else f'<script type="application/ld+json">{in_script(dataset(store, base))}</script>'
     return marks(finding, seen, base, address, image) + more
 
@@ -43,11 +41,12 @@ def drawable(store: Store, chart: str, chosen: filters.Filters) -> bool:
 
 
 def dataset(store: Store, base: str) -> dict[str, Any]:
-    """The record as a schema.org Dataset."""
+    """The record as a schema.org Dataset. Data under a licence of their own are not said to be under ours."""
+    licence = {"license": address} if (address := package.licence_address(store)) else {}
     return {"@context": "https://schema.org/", "@type": "Dataset", "name": NAME, "url": f"{base}/about",
             "description": _("The public record of FAO's One Country One Priority Product initiative: countries, products, task forces, events, "
                              "funding and priority actions, every row with its source. Not an official publication of FAO."),
-            "license": LICENCE, "version": store.fingerprint[:12], "dateModified": store.last_day.isoformat(), "isAccessibleForFree": True,
+            **licence, "version": store.fingerprint[:12], "dateModified": store.last_day.isoformat(), "isAccessibleForFree": True,
             "creator": {"@type": "Organization", "name": NAME},
             "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{base}/api/v1/countries/register.{form}"}
                              for form, kind in (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))]}

@@ -5,14 +5,15 @@ from itertools import groupby
 from typing import Any
 
 from ocop.api.catalogue import listing
-from ocop.api.light import NAME, sheet
-from ocop.store import Store
+from ocop.api.light import NAME, document
+from ocop.store import Store, once
 from ocop.texts import _
 
 
+@once
 def page(store: Store) -> bytes:
     """The page in UTF-8."""
-    told = listing(store)
+    told, title = listing(store), _("The figures as data")
     rooms = "".join(f'<h2 id="{escape(subject)}">{escape(subject.replace("_", " ").capitalize())}</h2>\n<div class="rows"><table>\n<thead><tr>'
                     f"{''.join(f'<th scope=col>{escape(word)}</th>' for word in (_('Figure'), _('Address'), _('Takes'), _('Rows')))}</tr></thead>\n"
                     f"<tbody>{''.join(map(line, figures))}</tbody></table></div>\n"
@@ -20,10 +21,8 @@ def page(store: Store) -> bytes:
     intro = _("Every figure of the monitor with its rows, for programs. Words of an address are those of the pages: region, country, category, "
               "as_of, compare_with; limit (at most {most}) and offset page through rows; version keeps an answer as it is.").format(
                   most=told["most_rows"])
-    return (f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(_('The figures as data'))} · {NAME}</title>\n<style>{sheet()}</style>\n</head>\n<body>\n<header>{NAME}</header>\n"
-            f"<main>\n<h1>{escape(_('The figures as data'))}</h1>\n<p>{escape(intro)}</p>\n"
-            f'<p><a href="openapi.json">OpenAPI 3.1</a> · <a href="../../">{NAME}</a></p>\n{rooms}</main>\n</body>\n</html>\n').encode()
+    return document(title, f"<header>{NAME}</header>\n<main>\n<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n"
+                    f'<p><a href="openapi.json">OpenAPI 3.1</a> · <a href="../../">{NAME}</a></p>\n{rooms}</main>\n')
 
 
 def line(one: dict[str, Any]) -> str:

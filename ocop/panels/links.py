@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ocop.addresses import tail
 from ocop.filters import PLACES_ON_A_PAGE, frozen_words, reconciled
 from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
@@ -29,8 +30,7 @@ def link(view: View, page: str, text: str, *, icon: str | None = None, **changes
 def address_of(view: View, page: str = "") -> str:
     """The full address of a page with the reader's choice: what "copy link" gives."""
     words = view.filters.words() | {word: memory().choice.get(word, ()) for word in PLACES_ON_A_PAGE}
-    query = urlencode([(word, value) for word, values in words.items() for value in values])
-    return f"{view.address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
+    return f"{view.address.rstrip('/')}/{page}{tail(words)}"
 
 
 def nearby(view: View, page: str, **changes) -> str:
@@ -60,20 +60,18 @@ def alone(view: View, result: Result) -> list[tuple[str, str, list[tuple[str, st
     """Addresses of one figure without the rest of its page, in groups: what they are, how their links open, name and address of each."""
     words = words_of(view, result)
     stays = {**words, **frozen_words(view.store, view.filters)}
-    live, frozen = (urlencode(choice, doseq=True) for choice in (words, stays))
-    ours = "?" + live if live else ""
+    ours = tail(words)
     name = result.query.name
     beside = ' target="_blank" rel="noopener"'
     rows = [(word, f"./api/v1/{name}.{form}{ours}") for word, form in (("Excel", "xlsx"), ("JSON", "json"), ("Parquet", "parquet"))]
-    return [(_("Rows:"), " download", [("CSV", f"./api/v1/{name}.csv?{live + '&' if live else ''}bom=true"), *rows] if result.rows else []),
+    return [(_("Rows:"), " download", [("CSV", f"./api/v1/{name}.csv{tail({**words, 'bom': ['true']})}"), *rows] if result.rows else []),
             (_("This figure alone:"), beside, [(_("small page"), f"./view/{name}{ours}"), (_("for a frame"), f"./embed/{name}{ours}"),
-                                               (_("stays as it is"), f"./view/{name}?{frozen}")])]
+                                               (_("stays as it is"), f"./view/{name}{tail(stays)}")])]
 
 
 def feed_address(view: View, file: str) -> str:
     """A feed with the reader's choice, as seen from any page of the site: `events.ics`, `changes.atom`."""
-    words = urlencode(view.filters.words(), doseq=True)
-    return f"./feed/{file}{'?' + words if words else ''}"
+    return f"./feed/{file}{tail(view.filters.words())}"
 
 
 def feed_link(view: View, file: str, text: str) -> None:
@@ -83,8 +81,7 @@ def feed_link(view: View, file: str, text: str) -> None:
 
 def share_address(view: View, result: Result) -> str:
     """The page with everything by which a figure is passed on."""
-    words = urlencode(words_of(view, result), doseq=True)
-    return f"./share/{result.query.name}{'?' + words if words else ''}"
+    return f"./share/{result.query.name}{tail(words_of(view, result))}"
 
 
 def words_of(view: View, result: Result) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from ocop.filters import day_of
 from ocop.panels.grids import grid
 from ocop.panels.kept import once
 from ocop.panels.links import alone, share_address
-from ocop.panels.sources import full_sources, says_who
+from ocop.panels.sources import counted_here, full_sources, says_who
 from ocop.panels.view import View, area, plain, safe
 from ocop.queries import Result
 from ocop.texts import _, day, n_
@@ -60,10 +60,10 @@ def line(view: View, result: Result, more: Sequence[str] = (), when: str | None 
     button = (f'<button type="button" popovertarget="{name}"{f" aria-label={chr(34)}{safe(full)}{chr(34)}" if when else ""}>'
               f"{safe(_('About') if when else full)}</button>")
     share = f'<a href="{escape(share_address(view, result))}" data-sheet aria-haspopup="dialog">{safe(_("Share"))}</a>'
-    hidden = [] if when is None else [share, *([who] if result.query.counted and who else [])]
-    within = about(view, result, more) + "".join(f"<p>{part}</p>" for part in hidden)
+    hidden = [] if when is None else [share, counted_here(view, result)]  # its sources are listed above them
+    within = about(view, result, more) + "".join(f"<p>{part}</p>" for part in hidden if part)
     beside = share if when is None else ""
-    return (f'<div class="ocop-foot">{spans}{button}{beside}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>')
+    return f'<div class="ocop-foot">{spans}{button}{beside}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>'
 
 
 def about(view: View, result: Result, more: Sequence[str] = ()) -> str:

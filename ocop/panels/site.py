@@ -1,12 +1,11 @@
 """The address of the site as this reader reaches it, with the folder under which a proxy shows it and of which the server knows nothing."""
 
-import re
 from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+from ocop.addresses import FOLDER
 
 
 def site(page: str) -> str:

@@ -6,7 +6,6 @@ HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals 
 
 import json
 import logging
-import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
@@ -18,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from ocop.addresses import FOLDER
 from ocop.texts import _
 from ocop.web import budget, packing
 from ocop.web.headers import FIXED, frame_ancestors
@@ -29,7 +29,6 @@ AT_ONCE = 3  # answers that are made at the same time
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
-FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 PACKED = ("text/", "application/json", "application/atom", "application/ld+json", "application/vnd.sdmx", "image/svg")  # kinds that are words
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once

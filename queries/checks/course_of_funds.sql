@@ -9,6 +9,12 @@ with told as (
     from standing('fund_reports') as fund_reports
 ),
 
+ends as (
+    select report_id, fund_id, 'starts_on' as cell, starts_on as said, starts_on_from as said_from, starts_on_to as said_to, 'two beginnings of one fund' as rule from told
+    union all
+    select report_id, fund_id, 'ends_on', ends_on, ends_on_from, ends_on_to, 'two ends of one fund' from told
+),
+
 judged as (
     select
         later.report_id,
@@ -21,16 +27,10 @@ judged as (
     where later.known_on_basis <> 'compiled' and earlier.known_on_basis <> 'compiled'
     group by all
     union all
-    select later.report_id, 'starts_on', later.starts_on, 'two beginnings of one fund', 'Report ' || min(earlier.report_id) || ' says ' || min_by(earlier.starts_on, earlier.report_id) || '. Correct one of the two, or confirm both.'
-    from told as later
-    join told as earlier on earlier.fund_id = later.fund_id and earlier.report_id < later.report_id
-    where earlier.starts_on_to < later.starts_on_from or later.starts_on_to < earlier.starts_on_from
-    group by all
-    union all
-    select later.report_id, 'ends_on', later.ends_on, 'two ends of one fund', 'Report ' || min(earlier.report_id) || ' says ' || min_by(earlier.ends_on, earlier.report_id) || '. Correct one of the two, or confirm both.'
-    from told as later
-    join told as earlier on earlier.fund_id = later.fund_id and earlier.report_id < later.report_id
-    where earlier.ends_on_to < later.ends_on_from or later.ends_on_to < earlier.ends_on_from
+    select later.report_id, later.cell, later.said, later.rule, 'Report ' || min(earlier.report_id) || ' says ' || min_by(earlier.said, earlier.report_id) || '. Correct one of the two, or confirm both.'
+    from ends as later
+    join ends as earlier on earlier.fund_id = later.fund_id and earlier.cell = later.cell and earlier.report_id < later.report_id
+    where earlier.said_to < later.said_from or later.said_to < earlier.said_from
     group by all
     union all
     select report_id, 'stage', stage, 'before its end', 'The money ends on ' || ends_on || ', after the report was known. Correct the stage or the day.'

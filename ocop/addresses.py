@@ -1,0 +1,13 @@
+"""What is the same of every address of the site: the folder that a proxy puts before it, and the words behind it. A leaf, like `texts`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+
+
+def tail(words: Mapping[str, Sequence[str]]) -> str:
+    """The words of an address with their question mark, in their order; nothing where there are none."""
+    query = urlencode(words, doseq=True)
+    return f"?{query}" if query else ""
