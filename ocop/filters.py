@@ -26,6 +26,7 @@ WORDS = {"region": "regions", "country": "countries", "category": "categories", 
          "compare_with": "compare_with"}
 CODES, DAYS = ("region", "country", "category"), ("as_of", "compare_with")
 PLACES_ON_A_PAGE = ("tab", "product", "entry")  # link words that say what a page has open, and end with it; they filter no data
+SHOWN = ("filters",)  # link words that say what stands around a page in a frame; they stay from page to page
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -187,7 +188,7 @@ def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]
 
 def strangers(words: Iterable[str]) -> list[str]:
     """A sentence for each link word that does not exist, with the nearest that does."""
-    known = {word: word for word in (*WORDS, *PLACES_ON_A_PAGE)}
+    known = {word: word for word in (*WORDS, *PLACES_ON_A_PAGE, *SHOWN)}
     strange = [word for word in words if word not in known]
     told = [_("The link has the word {word}, which does not exist here; it was left out. {advice}").format(
         word=repr(word[:40]), advice=_like(word, known) or _("Words are {words}.").format(words=", ".join(WORDS)))

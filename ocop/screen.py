@@ -46,7 +46,8 @@ def main() -> None:
     banner(opened)
     if not st.context.is_embedded:
         panels.search(panels.view())
-    filter_row(opened, choice, page.url_path)
+    filter_row(opened, choice, page.url_path) if panels.choice.has_row() else chosen_line(page.url_path)
+    panels.choice.follow_turn()
     for text in notices:
         st.warning(panels.plain(text), icon=":material/link_off:")
     told = st.container(gap=None)
@@ -123,17 +124,29 @@ def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
     words = (("region", _("Region"), _("All regions")), ("country", _("Country"), _("All countries")),
              ("category", _("Product type"), _("All types")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        panels.fold("filters", " · ".join(
-            [*(panels.chosen_words(view := panels.view()) or [_("World")]),
-             _("as of {when}").format(when=short_day(filters.day_of(view.store, view.filters))),
-             *([_("since {when}").format(when=short_day(choice.compare_with))] if choice.compare_with else [])]))
+        panels.fold("filters", choice_in_words())
         for word, label, placeholder in words:
             pick(word, label, placeholder, codes[word], list(getattr(choice, filters.WORDS[word])))
         pick_day("as_of", _("As of"), choice.as_of or opened.last_day, opened.last_day)
         pick_day("compare_with", _("Compare with"),
                  filters.parameters(opened, choice)["compare_with"], opened.last_day)
         share(page)
-    panels.choice.follow_turn()
+
+
+def choice_in_words() -> str:
+    """Place, product type and days of the view: "Africa · as of 1 Aug 2025"."""
+    view = panels.view()
+    since = view.filters.compare_with
+    return " · ".join([*(panels.chosen_words(view) or [_("World")]),
+                       _("as of {when}").format(when=short_day(filters.day_of(view.store, view.filters))),
+                       *([_("since {when}").format(when=short_day(since))] if since else [])])
+
+
+def chosen_line(page: str) -> None:
+    """What stands in a frame in place of the row: what was chosen, and the way to the whole page, where it can be chosen anew."""
+    address = panels.address_of(panels.view(), page)
+    st.html(f'<div class="ocop-framed"><span>{panels.safe(choice_in_words())}</span> '
+            f'<a href="{panels.safe(address)}" target="_blank" rel="noopener">{panels.safe(_("OCOP Monitor"))}</a></div>')
 
 
 def pick(word: str, label: str, placeholder: str, names: dict[str, str], value: list[str]) -> None:

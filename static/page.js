@@ -10,6 +10,18 @@
   if (site.pathname === "/") window.__streamlit = {BACKEND_BASE_URL: site.href, ...window.__streamlit}
   document.documentElement.toggleAttribute("data-can-share", Boolean(navigator.share))
 
+  // in a frame the page around it is told how high this one is, at first and whenever that changes: {ocop: "height", height: pixels}
+  if (parent !== window) {
+    const watch = new ResizeObserver(([{target}]) => parent.postMessage({ocop: "height", height: Math.ceil(target.getBoundingClientRect().height)}, "*"))
+    let block
+    heard.push(() => {
+      const now = document.querySelector(".streamlit-embedded [data-testid=stMainBlockContainer]")
+      if (now === block) return
+      watch.disconnect()
+      if (block = now) watch.observe(block)
+    })
+  }
+
   const NARROW = matchMedia("(max-width: 639.98px)")
   // a phone's page never begins below its drawer of pages, however the last one was left
   if (NARROW.matches) try { Object.keys(localStorage).filter(key => key.startsWith("stSidebarCollapsed")).forEach(key => localStorage.removeItem(key)) } catch {}
@@ -65,7 +77,7 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     const there = new URL(link.href), here = new URLSearchParams(location.search)
-    for (const word of ["embed", "embed_options"]) for (const value of here.getAll(word)) there.searchParams.append(word, value)
+    for (const word of ["embed", "embed_options", "filters"]) for (const value of here.getAll(word)) there.searchParams.append(word, value)
     history.pushState({}, "", there)
     dispatchEvent(new PopStateEvent("popstate", {state: {}}))
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)

@@ -6,7 +6,9 @@ import gzip
 import io
 import json
 import re
+from base64 import b64encode
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from urllib.parse import urlencode
 
@@ -236,3 +238,15 @@ def test_the_list_of_figures_is_a_page_for_people_and_json_for_programs(record):
     assert addresses == {"openapi.json", "../../"} | {link for one in listed for form, link in one["links"].items() if form != "embed"}
     assert not re.search(r"(src|href)=\"?(https?:)?//", page.text) and "<script" not in page.text
     assert ask("/api/v1/", accept="*/*").headers["content-type"] == "application/json"
+
+
+def test_a_frame_has_a_script_only_where_it_is_asked_to_tell_its_height_and_only_that_one():
+    plain, telling = (ask("/embed/countries/by_region", words) for words in ("", "tell=height"))
+    (script,) = re.findall(r"<script>(.*?)</script>", telling.text, re.DOTALL)
+    assert "<script" not in plain.text and telling.text.replace(f"<script>{script}</script>\n", "") == plain.text
+    allowed = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{allowed}';" in telling.headers["content-security-policy"]
+    assert "script-src" not in plain.headers["content-security-policy"] and plain.headers["etag"] != telling.headers["etag"]
+    for path, words in (("/embed/countries/by_region", "tell=width"), ("/embed/countries/by_region", "tell=height&tell=height"),
+                        ("/view/countries/by_region", "tell=height")):
+        assert ask(path, words).status == 422

@@ -23,6 +23,9 @@ DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
 UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it
 ROWS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}  # the forms of rows, as people call them
+TELL_HEIGHT = """<script>new ResizeObserver(() => parent.postMessage({ocop: "height", height: Math.ceil(document.documentElement
+.getBoundingClientRect().height)}, "*")).observe(document.documentElement)</script>
+"""
 SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
 SHEET = """
 :root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
@@ -40,9 +43,10 @@ caption{text-align:left}td:not(.n){min-width:8ch}.n{text-align:right}
 """
 
 
-def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = "", base: str = "") -> bytes:
+def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = "", base: str = "", is_telling: bool = False) -> bytes:
     """The page of a figure in UTF-8. `colours` is one of THEMES, or empty for those of the reader's device; `form` is that of its picture,
-    empty where it has none; `base` the address of the site, for what others show of a link. Raises QueryTooSlow."""
+    empty where it has none; `base` the address of the site, for what others show of a link; `is_telling`: a frame that tells its height.
+    Raises QueryTooSlow."""
     result = call.result()
     told = Citations(call.store)
     numbers = [numbers_of(told, row) for row in result.rows]
@@ -50,7 +54,7 @@ def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = 
     chart = drawing(call, result, form, colours) if form and result.rows else ""
     body = (f"{head}<main>\n<h1>{escape(words.clean(result.finding))}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
             f"{warnings(call, result)}{chart}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
-    return document(words.clean(result.finding), body, head=previews(call, result, form, base), colours=colours)
+    return document(words.clean(result.finding), body + (TELL_HEIGHT if is_telling else ""), head=previews(call, result, form, base), colours=colours)
 
 
 def document(title: str, body: str, *, head: str = "", style: str = "", colours: str = "") -> bytes:

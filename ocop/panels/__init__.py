@@ -41,7 +41,7 @@ from ocop.panels.site import site
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
-from ocop.panels.view import VIEW, View, area, places, plain, run, view
+from ocop.panels.view import VIEW, View, area, places, plain, run, safe, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status",
            "callable_countries", "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite",
@@ -51,7 +51,7 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "at
            "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_entry", "open_tab", "opened",
            "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head",
            "product_homes", "product_link", "profiles_of", "readiness", "record_files", "region_buttons", "region_card",
-           "region_home", "relatives", "report_downloads", "review_head", "run", "said", "search", "section", "sentence", "site",
+           "region_home", "relatives", "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site",
            "source_entry", "source_line", "sources", "stage_name", "steered_by", "step_line", "table", "target_status",
            "tell_strange_entry", "tell_strange_product", "tell_strange_tabs", "ties", "tile", "unfolded", "view", "way_on",
            "without_trace", "worded", "words_grid"]

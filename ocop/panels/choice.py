@@ -34,11 +34,26 @@ def hear(opened: Store, page: str) -> tuple[filters.Filters, list[str]]:
         words, left_out = filters.agreed(opened, {word: list(values) for word, values in mine.choice.items()}, fresh)
         chosen, told = filters.parse(opened, words)
         if fresh or told:
-            mine.notices = left_out + told
-        places = {word: mine.choice[word] for word in filters.PLACES_ON_A_PAGE if word in mine.choice}
+            mine.notices = left_out + told + strange_frame(mine)
+        places = {word: mine.choice[word] for word in (*filters.PLACES_ON_A_PAGE, *filters.SHOWN) if word in mine.choice}
         mine.choice = {word: tuple(values) for word, values in chosen.words().items()} | places
         write(mine)
         return chosen, mine.notices + filters.cautions(opened, chosen)
+
+
+def has_row() -> bool:
+    """Whether the row of filters stands on the page: always, but in a frame only where the link asks for it (`filters=true`)."""
+    return not st.context.is_embedded or memory().choice.get("filters") == ("true",)
+
+
+def strange_frame(mine: Memory) -> list[str]:
+    """What to tell of a value of `filters` that is none; it is left out."""
+    values = mine.choice.get("filters", ())
+    if values in ((), ("true",), ("false",)):
+        return []
+    mine.choose(filters=())
+    return [_("The link asks for filters {value}; it was left out. Write filters=true for the row of filters in a frame, or leave the word "
+              "out.").format(value=", ".join(repr(value[:40]) for value in values[:3]))]
 
 
 def _message(mine: Memory, page: str) -> Message:
@@ -65,7 +80,7 @@ def write(mine: Memory) -> None:
 
 def in_order(words: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Link words in the order in which every link has them."""
-    return {word: list(words[word]) for word in (*filters.WORDS, *filters.PLACES_ON_A_PAGE) if word in words}
+    return {word: list(words[word]) for word in (*filters.WORDS, *filters.PLACES_ON_A_PAGE, *filters.SHOWN) if word in words}
 
 
 def choose(**words: list[str]) -> None:

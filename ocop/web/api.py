@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from ocop.addresses import FOLDER
 from ocop.texts import _
 from ocop.web import budget, packing
-from ocop.web.headers import FIXED, frame_ancestors
+from ocop.web.headers import FIXED, frame_ancestors, script_hashes
 from ocop.web.logs import number
 
 log = logging.getLogger("ocop.web.api")
@@ -119,23 +119,25 @@ def rows(request: Request) -> Response:
 
 
 def light(request: Request) -> Response:
-    """One figure as a page without a script."""
+    """One figure as a page without a script; with `tell=height` a frame has the one that tells its height to the page around it."""
     from ocop.api import asked, query_named
     from ocop.api.drawings import format_of
-    from ocop.api.light import THEMES, page
+    from ocop.api.light import TELL_HEIGHT, THEMES, page
 
     query = query_named(request.path_params["subject"], request.path_params["name"])
     words = words_of(request)
     colours = one_of(words, "theme", THEMES, "")
-    call = asked(query, words)
     is_embed = request.url.path.startswith("/embed/")
-    headers = {"cache-control": kept_for(call), "content-security-policy": policy(),
+    is_telling = is_embed and one_of(words, "tell", ("height",), "") == "height"
+    call = asked(query, words)
+    headers = {"cache-control": kept_for(call), "content-security-policy": policy(TELL_HEIGHT if is_telling else ""),
                "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
 
     def made() -> tuple[bytes, dict[str, str]]:
-        return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name), base=base_of(request)), {}
+        return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name), base=base_of(request), is_telling=is_telling), {}
 
-    return answered(request, mark_of(call, f"{request.url.path} {colours} {base_of(request)}"), "text/html; charset=utf-8", headers, made)
+    mark = mark_of(call, f"{request.url.path} {colours} {is_telling} {base_of(request)}")
+    return answered(request, mark, "text/html; charset=utf-8", headers, made)
 
 
 def picture(request: Request) -> Response:
@@ -242,9 +244,11 @@ def kept_for(call: Any) -> str:
     return FROZEN if call.is_frozen else LIVE
 
 
-def policy() -> str:
-    """What a page without a script may do: nothing but its own style."""
-    return f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors()}"
+def policy(script: str = "") -> str:
+    """What a small page may do: nothing but its own style, and to run exactly this script where it has one."""
+    runs = f"script-src {' '.join(script_hashes(script))}; " if script else ""
+    return (f"default-src 'none'; {runs}img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors {frame_ancestors()}")
 
 
 def mark_of(call: Any, form: str) -> str:

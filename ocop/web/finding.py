@@ -71,6 +71,7 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
         room, _slash, name = path.lstrip("/").partition("/")
         if room in ("view", "embed", "share") and name.count("/") == 1:
             words.pop("theme", None)
+            words.pop("tell", None)
             call = asked(query_named(*name.split("/")), words)
             return f"{base}/embed/{name}{'?' + parts.query if parts.query else ''}", clean(call.result().finding), (WIDE, HIGH)
         page = room or "overview"

@@ -8,7 +8,7 @@ from tests.servers import running_server
 
 @pytest.fixture(scope="session")
 def server():
-    with running_server() as started:
+    with running_server(env={"OCOP_FRAME_ANCESTORS": "'self' http://localhost:*"}) as started:
         yield started
 
 

@@ -1,13 +1,16 @@
 """Whole journeys in a real browser, as the three readers make them."""
 
 import re
-from urllib.parse import parse_qs, urljoin, urlsplit
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from ocop import filters
-from ocop.store import open_store
-from tests.browser.chromium import charts_drawn, go, reader, settled, visit
+from ocop.store import ROOT, open_store
+from tests.browser.chromium import IDLE, PATIENCE, charts_drawn, go, reader, settled, visit
 from tests.lines import line
 
 # what a reader has in front of him before he scrolls
@@ -158,6 +161,90 @@ def test_keys_alone_choose_a_region(desk):
     desk.keyboard.press("Enter")
     settled(desk)
     desk.wait_for_function("() => location.search.includes('region=RAF')")
+
+
+class Briefing(BaseHTTPRequestHandler):
+    """A page of somebody else, with the three lines of README around the address that stands behind its own question mark."""
+
+    def do_GET(self):  # noqa: N802
+        snippet = re.search(r"```html\n(<iframe class=.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+        body = re.sub(r'src="[^"]*"', lambda _src: f'src="{unquote(urlsplit(self.path).query)}"', snippet, count=1)
+        self.send_response(200)
+        self.send_header("content-type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><h1>A briefing</h1>{body}".encode())
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture(scope="module")
+def briefing():
+    """The port of a foreign site: under the name localhost it may frame the monitor, under its number it may not."""
+    served = ThreadingHTTPServer(("127.0.0.1", 0), Briefing)
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    yield served.server_port
+    served.shutdown()
+    served.server_close()
+
+
+GROWN = """() => { const frame = document.querySelector('iframe'); return frame.style.height && parseInt(frame.style.height) > 200 }"""
+AT_REST = """async () => { const high = () => document.querySelector('iframe').style.height, before = high()
+    await new Promise(done => setTimeout(done, 400)); return before === high() }"""
+FURNITURE = ".st-key-filters, [data-testid=stHeader]:visible, [data-testid=stTopNavLink], [data-testid=stSidebarNav]"
+HIGH = {"/events?embed=true&region=RAF": "[data-testid=stMainBlockContainer]", "/embed/countries/by_region?tell=height": "html"}
+
+
+def test_a_frame_of_a_site_that_may_grows_with_what_it_shows_and_another_site_shows_nothing(browser, server, briefing):
+    context = browser.new_context(viewport={"width": 900, "height": 700}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    for path, whole in HIGH.items():
+        page.goto(f"http://localhost:{briefing}/?{quote(server.address + path)}")
+        page.wait_for_function(GROWN, timeout=PATIENCE)
+        inside = page.frames[1]
+        inside.locator("h1").first.wait_for()
+        if "embed=true" in path:
+            inside.wait_for_function(IDLE, timeout=PATIENCE)
+            inside.locator(".ocop-framed").get_by_text("Africa · as of 26 Nov 2026").wait_for()
+            assert inside.locator(FURNITURE).count() == 0
+            assert inside.locator("[data-testid=stMainBlockContainer]").evaluate("one => parseFloat(getComputedStyle(one).paddingTop)") < 5
+            inside.locator(".ocop-foot button").first.wait_for()
+        else:
+            inside.locator("summary").first.click()  # less is shown: the frame becomes lower
+        for width in (900, 420):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.wait_for_function(AT_REST, timeout=PATIENCE)
+            needs = inside.locator(whole).first.evaluate("one => Math.ceil(one.getBoundingClientRect().height)")
+            assert page.locator("iframe").evaluate("one => parseInt(one.style.height)") == needs
+            assert inside.evaluate("() => { const one = document.querySelector('[data-testid=stMain]') || document.documentElement;"
+                                   " return one.scrollHeight <= one.clientHeight + 1 }")
+    for path in HIGH:
+        refused = []
+        page.on("console", lambda message, refused=refused: refused.append(message.text))
+        page.goto(f"http://127.0.0.1:{briefing}/?{quote(server.address + path)}")
+        page.wait_for_timeout(300)
+        assert page.frames[1].url.startswith("chrome-error:") and any("frame-ancestors" in line for line in refused)
+        assert not page.locator("iframe").evaluate("one => one.style.height")
+    context.close()
+
+
+def test_a_frame_has_the_row_where_it_is_asked_for_and_on_every_page(browser, server):
+    with reader(browser, server) as page:
+        page.goto(f"{server.address}/events?embed=true&filters=true&region=RAF")
+        settled(page)
+        page.evaluate("""() => { const link = Object.assign(document.createElement('a'), {href: '/funding?region=RAF'})
+            link.dataset.go = ''; document.body.append(link); link.click(); link.remove() }""")
+        page.get_by_role("heading", name="Funding", exact=True).wait_for()
+        settled(page)
+        page.wait_for_function("() => location.search.includes('filters=true') && location.search.includes('embed=true')")
+        assert page.locator("[data-testid=stAlert]").count() == 0
+        page.evaluate("""() => { history.pushState(null, '', '/funding?embed=true&filters=row')
+            dispatchEvent(new PopStateEvent('popstate', {state: null})) }""")
+        expect(page.get_by_text("The link asks for filters 'row'; it was left out.")).to_be_visible()
+        expect(page.locator(".st-key-filters")).to_have_count(0)
+        page.wait_for_function("() => !location.search.includes('filters')")
+        assert page.errors == []
 
 
 def test_dark_is_dark_and_light_is_light(browser, server, desk):
