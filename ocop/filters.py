@@ -269,8 +269,9 @@ def _one_day(store: Store, word: str, values: list[str]) -> tuple[date | None, l
 def cautions(store: Store, filters: Filters) -> list[str]:
     """What a reader must know of words that each exist but of which together nothing, or nothing in order, can be said."""
     days, first = parameters(store, filters), first_day(store)
+    usual = ("compare_with", last_review(store, days["as_of"]))  # a lasting link writes it down: no fault of a reader
     told = [_("The public record begins on {first}: nothing was known on {day}.").format(first=spoken_day(first), day=spoken_day(days[word]))
-            for word in DAYS if getattr(filters, word) and days[word] < first]
+            for word in DAYS if getattr(filters, word) and days[word] < first and (word, days[word]) != usual]
     if days["compare_with"] > days["as_of"]:
         told.append(_("The first day, {start}, lies after the last one, {end}: nothing can be compared. Choose a period, or change the days "
                       "above.").format(start=spoken_day(days["compare_with"]), end=spoken_day(days["as_of"])))

@@ -13,6 +13,7 @@ from tests.contracts.tables import CROPS, MEMBERS, SOUND
 
 os.environ["OCOP_BUDGET"] = "0"  # one client asks for every figure in every form; tests/test_budget.py gives it a budget again
 os.environ.setdefault("OCOP_CACHE", tempfile.mkdtemp(prefix="ocop-tests-"))
+os.environ["OCOP_FROZEN"] = tempfile.mkdtemp(prefix="ocop-frozen-")  # what another run of other code answered is no answer of this one
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # pytest writes each assertion anew for every worker and run where it may not keep what it wrote
 sys.dont_write_bytecode = False
 

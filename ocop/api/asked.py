@@ -5,11 +5,11 @@ asked for.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ocop import filters, queries, store
-from ocop.addresses import tail
+from ocop.addresses import VERSION, tail
 from ocop.filters import Filters
 from ocop.store import Store, once
 from ocop.texts import _
@@ -18,7 +18,6 @@ MOST_ROWS = 10_000
 MOST_LETTERS = 200  # of a search
 FURTHER = {"product": "product", "words": "words"}  # words of a query beside the filters
 PAGING = ("limit", "offset")
-VERSION = re.compile(r"[0-9a-f]{12}")
 WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -33,8 +32,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """One figure of one version of the data, for a choice; rows from `offset`, at most `limit`. `is_frozen`: the address names the version
-    and every day that the figure hangs on, so that it says the same for as long as the version is kept."""
+    """One figure of one version of the data, for a choice; rows from `offset`, at most `limit`. `version` is the one
+    that the address names, if any; `is_frozen`: it also names every day that the figure hangs on."""
 
     store: Store
     query: queries.Query
@@ -43,6 +42,7 @@ class Asked:
     limit: int = MOST_ROWS
     offset: int = 0
     is_frozen: bool = False
+    version: str = ""
 
     def result(self) -> queries.Result:
         """All rows. Raises QueryTooSlow."""
@@ -58,8 +58,13 @@ class Asked:
         return {**chosen, **{word: [value] for word, value in self.further.items()}}
 
     def tail(self, **more: str) -> str:
-        """The same behind an address, with `more` words."""
-        return tail({**self.words(), **{word: [value] for word, value in more.items()}})
+        """The same behind an address, with `more` words: of the version that was asked for, where one was named."""
+        named = {"version": [self.version]} if self.version else {}
+        return tail({**self.words(), **named, **{word: [value] for word, value in more.items()}})
+
+    def live_tail(self) -> str:
+        """That of the address that follows the data."""
+        return tail(self.words())
 
     def lasting_tail(self) -> str:
         """That of the address that stays as it is."""
@@ -92,7 +97,8 @@ def asked(query: queries.Query, words: dict[str, list[str]], paging: tuple[str, 
     days = {word for word in filters.DAYS if word in takes}
     is_frozen = "version" in words and all(getattr(chosen, filters.WORDS[word]) for word in days)
     limit = whole("limit", words.get("limit", [str(MOST_ROWS)]), 1, MOST_ROWS)
-    return Asked(served, query, chosen, further, limit, whole("offset", words.get("offset", ["0"]), 0, 10**9 - 1), is_frozen)
+    return Asked(served, query, chosen, further, limit, whole("offset", words.get("offset", ["0"]), 0, 10**9 - 1), is_frozen,
+                 words.get("version", [""])[0])
 
 
 def version(values: list[str]) -> Store:
@@ -102,8 +108,8 @@ def version(values: list[str]) -> Store:
         return served
     if len(values) > 1 or not VERSION.fullmatch(values[0]):
         raise wrong("version", values, _("the first twelve signs of a fingerprint, as {mark}").format(mark=served.fingerprint[:12]))
-    if found := store.kept(values[0]):
-        return found
+    if found := store.kept(values[0]):  # what this one says does not hang on whether a newer state can be shown
+        return replace(found, stale_because="", stale_kind="") if found.stale_because else found
     raise Refused(410, _("No longer kept"), _("Version {version} of the data is not kept here. Leave the word version out for the rows of today, "
                                               "which may say otherwise.").format(version=values[0]),
                   parameter="version", value=values[0], allowed=[served.fingerprint[:12]])

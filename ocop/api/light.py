@@ -66,17 +66,19 @@ def document(title: str, body: str, *, head: str = "", style: str = "", colours:
 
 def drawing(call: Asked, result: queries.Result, form: str, colours: str) -> str:
     """The picture, narrow or wide, light or dark as the reader needs it; its words stand in its place where it cannot be drawn."""
-    words = call.words()
-
     def address(width: str, colour: str) -> str:
-        asked = urlencode({**words, "width": [width], "theme": [colour], "bare": ["true"]}, doseq=True)
-        return escape(f"{UP}picture/{result.query.name}.{form}?{asked}")
+        return escape(f"{UP}picture/{result.query.name}.{form}{call.tail(**bare(width, colour))}")
 
     modes = (colours,) if colours in THEMES else THEMES[::-1]
     asks = {"narrow": "(max-width: 600px)", "wide": "(min-width: 601px)"}
     sources = "".join(f'<source srcset="{address(width, colour)}" media="{near}{" and " + DARK if colour == "dark" and len(modes) > 1 else ""}">\n'
                       for colour in modes for width, near in asks.items())
     return f'<picture>\n{sources}<img src="{address("wide", modes[-1])}" alt="{escape(result.reading)}">\n</picture>\n'
+
+
+def bare(width: str, colour: str) -> dict[str, str]:
+    """The words of a picture whose own words stand around it."""
+    return {"width": width, "theme": colour, "bare": "true"}
 
 
 def sheet() -> str:

@@ -10,8 +10,8 @@ import segno
 
 from ocop.api import citing
 from ocop.api.asked import Asked
-from ocop.api.drawings import LARGE, formats_of
-from ocop.api.light import NAME, ROWS, UP, document, measure
+from ocop.api.drawings import LARGE, format_of, formats_of
+from ocop.api.light import NAME, ROWS, THEMES, UP, bare, document, measure
 from ocop.queries import Result
 from ocop.report.words import clean
 from ocop.texts import _
@@ -43,6 +43,16 @@ def lasting(call: Asked, base: str, room: str = "view") -> str:
     return f"{base}/{room}/{call.query.name}{call.lasting_tail()}"
 
 
+def given(call: Asked) -> list[tuple[str, dict[str, list[str]]]]:
+    """What the lasting link leads to, as paths and words: page and frame, references, rows, and the pictures that stand on the page."""
+    name, words = call.query.name, call.words(frozen=True)
+    form = format_of(name) if call.result().rows else ""
+    pictures = [(f"picture/{name}.{form}", {**words, **{word: [value] for word, value in bare(width, colour).items()}})
+                for width in ("wide", "narrow") for colour in THEMES if form]
+    return [*((f"{room}/{name}", words) for room in ("view", "embed")), *((f"cite/{name}.{kind}", words) for kind in citing.FORMS),
+            *((f"api/v1/{name}.{kind}", words) for kind in ROWS), *pictures]
+
+
 def field(name: str, label: str, text: str, *, is_long: bool = False) -> str:
     """A text to be copied."""
     inner = (f'<textarea id="{name}" readonly rows="4">{escape(text)}</textarea>' if is_long
@@ -52,7 +62,7 @@ def field(name: str, label: str, text: str, *, is_long: bool = False) -> str:
 
 def links(call: Asked, base: str) -> str:
     """Two links: one that stays, one that follows the data."""
-    live = f"{base}/view/{call.query.name}{call.tail()}"
+    live = f"{base}/view/{call.query.name}{call.live_tail()}"
     return (field("link-stays", _("Link that stays as it is today"), lasting(call, base))
             + field("link-follows", _("Link that follows the data as they grow"), live))
 
@@ -61,7 +71,7 @@ def frames(call: Asked, result: Result, base: str) -> str:
     """Code that shows the figure in a page of one's own."""
     title = clean(result.finding)
     codes = [("frame-stays", _("Frame that stays as it is today"), lasting(call, base, "embed")),
-             ("frame-follows", _("Frame that follows the data"), f"{base}/embed/{call.query.name}{call.tail()}")]
+             ("frame-follows", _("Frame that follows the data"), f"{base}/embed/{call.query.name}{call.live_tail()}")]
     return f"<h2>{escape(_('In a page of your own'))}</h2>\n" + "".join(
         field(name, label, FRAME.format(address=escape(address), title=escape(title), height=HIGH), is_long=True) for name, label, address in codes)
 

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from ocop.web import api, budget, feeds, finding, front, logs, settings, upstream, whole
+from ocop.web import api, budget, feeds, finding, front, frozen, giving, logs, settings, upstream, whole
 from ocop.web.errors import report
 from ocop.web.front import Front
 from ocop.web.guard import Guard
@@ -42,6 +42,7 @@ def middleware() -> list[Middleware]:
     try:
         ancestors = frame_ancestors()
         budget.limit()
+        frozen.room()
     except ValueError as wrong:
         raise SystemExit(f"OCOP Monitor does not start. {wrong}") from None
     return [
@@ -59,6 +60,7 @@ async def lifespan(_app) -> AsyncIterator[dict]:
     await anyio.to_thread.run_sync(_watch.start)
     logs.dress()
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
+    threading.Thread(target=giving.work, name="ocop-give", daemon=True).start()
     yield {}
 
 

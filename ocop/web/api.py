@@ -17,10 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ocop.addresses import FOLDER
+from ocop.addresses import folder_of
 from ocop.texts import _
-from ocop.web import budget, packing
-from ocop.web.headers import FIXED, frame_ancestors, script_hashes
+from ocop.web import budget, frozen, giving
+from ocop.web.answers import answered, live_tail, policy, sent
+from ocop.web.headers import FIXED
 from ocop.web.logs import number
 
 log = logging.getLogger("ocop.web.api")
@@ -29,7 +30,6 @@ AT_ONCE = 3  # answers that are made at the same time
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
-PACKED = ("text/", "application/json", "application/atom", "application/ld+json", "application/vnd.sdmx", "image/svg")  # kinds that are words
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once
 _limits: dict[int, anyio.CapacityLimiter] = {}
@@ -64,6 +64,8 @@ def handled(make: Callable[[Request], Response], limit: Callable[[], anyio.Capac
         if later := budget.wait(request):
             told = _("One client may ask {most} times in a minute. Ask again in {seconds} seconds.").format(most=budget.limit(), seconds=later)
             return problem(request, 429, _("Too many calls"), told, later)
+        if kept := frozen.found(request):
+            return sent(request, *kept)
         try:
             return make(request)
         except Refused as refused:
@@ -162,12 +164,17 @@ def picture(request: Request) -> Response:
 def share(request: Request) -> Response:
     """Everything by which a figure is passed on, as a page without a script."""
     from ocop.api import asked, query_named
-    from ocop.api.share import page
+    from ocop.api.share import given, page
 
     call = asked(query_named(request.path_params["subject"], request.path_params["name"]), words_of(request))
     base = base_of(request)
+
+    def made() -> tuple[bytes, dict[str, str]]:
+        giving.offer(request, given(call))
+        return page(call, base), {}
+
     return answered(request, mark_of(call, f"share {base}"), "text/html; charset=utf-8",
-                    {"cache-control": "private, max-age=60", "content-security-policy": policy()}, lambda: (page(call, base), {}))
+                    {"cache-control": "private, max-age=60", "content-security-policy": policy()}, made)
 
 
 def cite(request: Request) -> Response:
@@ -190,8 +197,7 @@ def cite(request: Request) -> Response:
 
 def base_of(request: Request) -> str:
     """The address of the site as this reader reaches it, with the folder that a proxy tells, without a slash at its end."""
-    folder = request.headers.get("x-forwarded-prefix", "").rstrip("/")
-    return f"{request.url.scheme}://{request.url.netloc}{folder if FOLDER.fullmatch(folder) else ''}"
+    return f"{request.url.scheme}://{request.url.netloc}{folder_of(request.headers.get('x-forwarded-prefix', ''))}"
 
 
 def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual: str) -> str:
@@ -244,41 +250,25 @@ def kept_for(call: Any) -> str:
     return FROZEN if call.is_frozen else LIVE
 
 
-def policy(script: str = "") -> str:
-    """What a small page may do: nothing but its own style, and to run exactly this script where it has one."""
-    runs = f"script-src {' '.join(script_hashes(script))}; " if script else ""
-    return (f"default-src 'none'; {runs}img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-            f"frame-ancestors {frame_ancestors()}")
-
-
 def mark_of(call: Any, form: str) -> str:
     """What an answer hangs on: version of the data, text of the query, choice, page, form."""
     told = repr((call.store.fingerprint, call.store.stale_because, call.query.sql, sorted(call.words().items()), call.limit, call.offset, form))
     return sha256(told.encode()).hexdigest()
 
 
-def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
-    """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
-    Files that are packed in themselves stay as they are."""
-    encoding = packing.accepted(request.headers.get("accept-encoding", ""))
-    tag = f'"{mark[:24]}-{encoding or "plain"}"'
-    headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
-    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    body, further = make()
-    headers |= further
-    if encoding and kind.startswith(PACKED) and len(body) > 500:
-        body, headers["content-encoding"] = packing.pack(body, encoding), encoding
-    return Response(body, headers=headers, media_type=kind)
-
-
 def problem(request: Request, status: int, title: str, detail: str, retry: int = 0, **more: Any) -> Response:
     """A refusal: for programs a problem document of RFC 9457, on a page a sentence."""
     headers = {**FIXED, "cache-control": "no-store", **({"retry-after": str(retry)} if retry else {})}
+    live = ""
+    if status == 410:
+        today = live_tail(request.query_params.multi_items())
+        live = f'<p><a href="{escape(today or "?")}">{escape(_("The same in the data of today"))}</a></p>'
+        more["live"] = request.url.path + today
+        headers["link"] = f'<{more["live"]}>; rel="latest-version"'
     if request.url.path.startswith(("/view/", "/embed/", "/share/")):
         text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
                 f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
-                f'<p>{escape(detail)}</p><p><a href="/" target="_top">OCOP Monitor</a></p></body></html>\n')
+                f'<p>{escape(detail)}</p>{live}<p><a href="/" target="_top">OCOP Monitor</a></p></body></html>\n')
         return Response(text, status, {**headers, "content-security-policy": policy()}, "text/html; charset=utf-8")
     told = {"type": f"/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
             "instance": request.url.path, **more}

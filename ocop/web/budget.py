@@ -2,7 +2,8 @@
 
 `OCOP_BUDGET` is the number of calls of one client in a minute (600 without it; 0: no limit). A client is the address that the call comes
 from, as the server knows it; behind a proxy that is the address that the proxy tells, where the server trusts it. A picture, which takes a
-browser, and a feed, which asks for many days, count as ten calls, a file of the whole data set as twenty.
+browser, a feed, which asks for many days, and a page to share, behind which all that it hands out is made, count as ten calls, a file of the
+whole data set as twenty.
 """
 
 import os
@@ -15,7 +16,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
 USUAL = 600  # calls in a minute: ten in a second, more than a page of a briefing with twenty frames asks for
-DEAR = {"/picture/": 10, "/feed/": 10, "/data/": 20}
+DEAR = {"/picture/": 10, "/share/": 10, "/feed/": 10, "/data/": 20}
 
 
 @cache

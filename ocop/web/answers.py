@@ -1,0 +1,58 @@
+"""How an answer goes out: its mark and what a caller has of it, its packing, what its page may do; and that a frozen one is kept."""
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ocop.web import frozen, packing
+from ocop.web.headers import frame_ancestors, script_hashes
+
+PACKED = ("text/", "application/json", "application/atom", "application/ld+json", "application/vnd.sdmx", "image/svg")  # kinds that are words
+
+
+def policy(script: str = "") -> str:
+    """What a small page may do: nothing but its own style, and to run exactly this script where it has one."""
+    runs = f"script-src {' '.join(script_hashes(script))}; " if script else ""
+    return (f"default-src 'none'; {runs}img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors {frame_ancestors()}")
+
+
+def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
+    """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
+    Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes."""
+    if frozen.address_of(request):
+        body, further = make()
+        frozen.keep(request, kind, headers | further, body)
+        return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}))
+    return packed(request, mark, kind, headers, make)
+
+
+def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> Response:
+    """A kept answer; who may put its page into a frame is as the settings of today say."""
+    own = {name: re.sub(r"(?<=frame-ancestors )[^;]*", lambda _found: frame_ancestors(), told)
+           for name, told in headers.items() if name == "content-security-policy"}
+    return packed(request, sha256(body).hexdigest(), kind, {**headers, **own}, lambda: (body, {}))
+
+
+def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
+    """The same, with a mark."""
+    encoding = packing.accepted(request.headers.get("accept-encoding", ""))
+    tag = f'"{mark[:24]}-{encoding or "plain"}"'
+    headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
+    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    body, further = make()
+    headers |= further
+    if encoding and kind.startswith(PACKED) and len(body) > 500:
+        body, headers["content-encoding"] = packing.pack(body, encoding), encoding
+    return Response(body, headers=headers, media_type=kind)
+
+
+def live_tail(pairs: list[tuple[str, str]]) -> str:
+    """What stands behind the same address without its version: it follows the data."""
+    query = urlencode([(word, value) for word, value in pairs if word != "version"])
+    return f"?{query}" if query else ""
