@@ -40,7 +40,7 @@ class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
     rows its numbers are counted from (header `rows`), where nobody reported them. `slip` is the order of a row on a narrow screen: the
     column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads` which column each
-    part of it takes."""
+    part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`."""
 
     name: str
     title: str
@@ -58,6 +58,7 @@ class Query:
     slip: tuple[str, ...] = ()
     shape: str = ""
     reads: dict[str, str] = field(default_factory=dict)
+    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def describe(name: str, text: str) -> Query:
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
                  one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"),
-                 *_drawn(name, one.get("chart", "")))
+                 *_drawn(name, one.get("chart", "")), one.get("card", ""))
 
 
 def _drawn(name: str, line: str) -> tuple[str, dict[str, str]]:

@@ -14,7 +14,7 @@ def tiles() -> None:
         panels.tile(view, "overview/countries", charts.sparkline)
         panels.tile(view, "overview/products", charts.sparkline)
         panels.tile(view, "overview/task_forces")
-        panels.tile(view, "overview/funding", form="money")
+        panels.tile(view, "overview/funding")
         panels.tile(view, "overview/events", charts.sparkline)
 
 

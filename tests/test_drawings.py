@@ -9,10 +9,13 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from ocop import queries, store
+from ocop import headline, queries, store, theme
 from ocop.api import drawings
+from ocop.api.asked import asked, query_named
+from ocop.charts import cards
 from ocop.charts.pictures import NoBrowser
 from ocop.filters import Filters
+from ocop.texts import CONTROLS
 from tests.browser.chromium import required
 from tests.small import small_store
 from tests.test_api import ask
@@ -120,3 +123,73 @@ def test_the_oldest_pictures_go(record, pencil, shelf, monkeypatch):
     for region in ("RAF", "RAP", "REU", "RLC", "RNE"):
         ask("/picture/countries/coverage.svg", {"region": region})
     assert len(list(shelf.rglob("*.svg"))) == 3
+
+
+CARDS = [name for name in queries.names() if queries.read(name).card]
+CHOSEN = ({}, {"region": "RAF", "as_of": "2025-08-01", "theme": "dark"}, {"country": "BGD"}, {"category": "livestock"}, {"as_of": "2021-09-13"})
+LONG = "Landwirtschaftserzeugnisförderungsgesellschaft" * 4
+
+
+def lines_of(svg):
+    """Text, left, base line and size of every line on a card, and the size of its sheet."""
+    tree = ElementTree.fromstring(svg)
+    texts = [text for text in tree.iter() if text.tag.endswith("text")]
+    lines = [(line.text, float(line.get("x")), float(line.get("y")), float(text.get("font-size")), text.get("font-weight") == "bold")
+             for text in texts for line in text]
+    return lines, *map(float, tree.get("viewBox").split()[2:])
+
+
+def test_what_is_one_row_has_a_card_and_nothing_else():
+    assert CARDS == [name for name in queries.names() if queries.read(name).grain == "one row"] != []
+    assert {queries.read(name).card for name in CARDS} == {"number", "money", "sentence"}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_says_what_the_tile_says_and_no_word_leaves_it(record, pencil, name):
+    query = queries.read(name)
+    for words in CHOSEN:
+        answer = ask(f"/picture/{name}.svg", words)
+        chosen = asked(query_named(*name.split("/")), {word: [value] for word, value in words.items() if word != "theme"})
+        result, row = chosen.result(), chosen.result().rows[0]
+        lines, wide, high = lines_of(answer.body)
+        said = " ".join(line[0] for line in lines)
+        assert answer.status == 200 and 'width="320" height="180"' in answer.text and round(wide / high, 3) == round(320 / 180, 3)
+        assert "\n" not in said and all(word in said for word in result.finding.split()[1:]) and record.fingerprint[:12] in said
+        if query.card != "sentence":
+            assert headline.FORMS[query.card](row["value"], row["qualifier"]) in said and headline.dated(row, result.parameters["as_of"]) in said
+            assert (headline.change(row, headline.FORMS[query.card], result.parameters["compare_with"]) or "") in said
+        assert ("Source: " in said) == bool(row.get("source_id")) and ("Counted here from: " in said) == bool(query.counted)
+        assert ("<circle" in answer.text) == (len(row.get("series") or ()) > 2) and ("Not obeyed here" in said) == bool(result.unheeded)
+        assert (theme.PAPER["dark"] in answer.text) == ("theme" in words) != (theme.PAPER["light"] in answer.text)
+        assert 'font-size="10"' not in ask(f"/picture/{name}.svg", {**words, "bare": "true"}).text  # sources stand around it
+        frame = ask(f"/embed/{name}", words).text
+        assert unescape(re.search(r"<h1>(.*?)</h1>", frame)[1]) == result.finding and "<script" not in frame
+        in_frame, *_size = lines_of(frame[frame.index("<svg"):frame.index("</svg>") + 6])
+        assert [line[0] for line in in_frame] == [line[0] for line in lines]
+    assert pencil == []  # it takes no browser
+
+
+@pytest.mark.parametrize("text", ["", "a", LONG, f"{LONG} & {LONG}", "<script>alert(1)</script> \u202e]]>", "优先产品" * 60, "W" * 500,
+                                  "USD 1,234,567,890.12 million " * 30])
+def test_words_of_any_length_are_wrapped_and_never_cut(text):
+    made = cards.Card(text, (cards.Words(text, 28, is_bold=True), cards.Words(text, 12)), (cards.Words(text, 10, link="https://x.org/?a=1&b=2"),),
+                      [(date(2024, 1, 1), 3), (date(2024, 1, 1), 3)])
+    for mode in ("light", ""):
+        lines, wide, high = lines_of(cards.card(made, mode))
+        kept = "".join(CONTROLS.sub("", text).split())
+        assert "".join("".join(line[0].split()) for line in lines) == kept * 3
+        for line, left, base, size, is_bold in lines:
+            assert left + cards.width_of(line, cards.Words(line, size, is_bold=is_bold)) <= wide and size * 0.8 <= base <= high - size * 0.2
+        assert all(later[2] > before[2] for before, later in zip(lines, lines[1:], strict=False))  # no line lies on another
+
+
+def test_a_card_in_dots_is_1600_across_and_nothing_reported_is_said(record, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(drawings, "picture", lambda figure, form, width, scale: drawn.append((form, width, scale)) or b"dots")
+    for words in ({"width": "large"}, {}, {"width": "narrow"}):
+        assert ask("/picture/overview/products.png", words).body == b"dots"
+    assert drawn == [("png", 320, 5), ("png", 320, 3), ("png", 320, 3)]
+    monkeypatch.setattr(store.CURRENT, "get", lambda: small_store())
+    for name in ("overview/countries", "overview/funding", "events/summary"):
+        said = " ".join(line[0] for line in lines_of(ask(f"/picture/{name}.svg").body)[0])
+        assert not re.search(r"None|nan\b", said) and "As of 21 November 2026" in said

@@ -4,6 +4,7 @@ from typing import Any
 
 from ocop import filters, queries
 from ocop.api.asked import FURTHER, MOST_ROWS
+from ocop.api.drawings import formats_of
 from ocop.api.forms import FORMS
 from ocop.store import Store, once
 from ocop.texts import _
@@ -21,7 +22,8 @@ def entry(served: Store, name: str) -> dict[str, Any]:
         "query": name, "title": _(query.title), "unit": query.unit, "grain": query.grain, "notes": [_(note) for note in query.notes],
         "parameters": [word for word, given in {**filters.WORDS, **FURTHER}.items() if given in takes],
         "not_obeyed": dict(query.ignores), "counted_from": query.counted or None,
-        "links": {**{form: f"{name}.{form}" for form in FORMS}, "view": f"../../view/{name}", "embed": f"../../embed/{name}"}}
+        "links": {**{form: f"{name}.{form}" for form in FORMS}, "view": f"../../view/{name}", "embed": f"../../embed/{name}",
+                  **{f"picture ({form})": f"../../picture/{name}.{form}" for form in formats_of(name)}}}
 
 
 @once

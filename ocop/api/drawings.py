@@ -11,8 +11,10 @@ from pathlib import Path
 
 from ocop import charts
 from ocop.api.asked import Asked, Refused
+from ocop.api.headlines import card_of
 from ocop.api.light import NAME, counted_from, measure
-from ocop.charts.pictures import NoBrowser, picture
+from ocop.charts.cards import WIDE, card
+from ocop.charts.pictures import SCALE, NoBrowser, picture
 from ocop.charts.worded import framed, headed, pasted
 from ocop.queries import Result, wanted
 from ocop.queries import read as read_query
@@ -25,6 +27,7 @@ MAPS = ("world",)
 WIDTHS = {"narrow": 360, "wide": 760, "large": 800}
 LARGE = "large"  # for documents and slides: twice as many dots as pixels, 1600 across
 DOTS = {LARGE: 2}  # of a PNG for each pixel; else three
+CARD_DOTS = {LARGE: 5}  # a card is 320 pixels wide whatever is asked: its large one is as sharp as the others
 MOST_WAITING = 8  # readers who wait for a drawing; others are asked to come again
 MOST_KEPT = 600  # files
 MOST_SOURCES = 3
@@ -40,8 +43,8 @@ def format_of(name: str) -> str:
 
 def formats_of(name: str) -> tuple[str, ...]:
     """The forms of the picture of a figure: none where it has none; a map in dots alone, because its coasts as SVG are megabytes."""
-    shape = read_query(name).shape
-    return () if not shape else ("png",) if shape in MAPS else ("svg", "png")
+    query = read_query(name)
+    return ("png",) if query.shape in MAPS else ("svg", "png") if query.shape or query.card else ()
 
 
 def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *, is_bare: bool = False) -> bytes:
@@ -49,6 +52,8 @@ def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *
     no row, 503 where it cannot be drawn now."""
     if form not in formats_of(call.query.name):
         raise Refused(404, _("No picture"), _("{query} has no chart; its rows are at /view/{query}.").format(query=call.query.name))
+    if call.query.card and form == "svg":
+        return on_card(call, call.result(), colours, is_bare)
     place = place_of(call, form, width, colours, is_bare)
     if place and (made := read(place)):
         return made
@@ -78,6 +83,8 @@ def in_turn(call: Asked, result: Result, asked: tuple[str, str, str, bool], plac
 
 def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is_bare: bool) -> bytes:
     """The chart of the screen, with its words above and below it. Raises NoBrowser."""
+    if call.query.card:
+        return picture(pasted(on_card(call, result, colours, is_bare)), form, WIDE, scale=CARD_DOTS.get(width, SCALE))
     shape, reads = call.query.shape, call.query.reads
     draw = getattr(charts, shape)
     figure = draw(result, colours, **{column: name for column, name in reads.items() if column in signature(draw).parameters})
@@ -88,6 +95,11 @@ def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is
     made = picture(figure, "svg", WIDTHS[width])
     made = made if is_bare else framed(made, *told)
     return made if form == "svg" else picture(pasted(made), form, WIDTHS[width], **dots)
+
+
+def on_card(call: Asked, result: Result, colours: str, is_bare: bool) -> bytes:
+    """The card of a headline figure or a sentence; it takes no browser and no turn."""
+    return card(card_of(call, result, is_bare=is_bare), colours)
 
 
 def who_says(call: Asked, result: Result) -> list[str]:

@@ -12,11 +12,12 @@ from ocop.api import citing
 from ocop.api.asked import Asked
 from ocop.api.drawings import LARGE, format_of, formats_of
 from ocop.api.light import NAME, ROWS, THEMES, UP, bare, document, measure
+from ocop.charts import cards
 from ocop.queries import Result
 from ocop.report.words import clean
 from ocop.texts import _
 
-FRAME = '<iframe src="{address}" title="{title}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
+FRAME = '<iframe src="{address}" title="{title}" width="{width}" height="{height}" style="border:0" loading="lazy"></iframe>'
 HIGH = 640  # pixels of a frame for a chart and its words
 FIELDS = """
 label{display:block;margin:12px 0 4px;font-weight:600}input,textarea{width:100%;font:14px/1.4 ui-monospace,monospace;padding:8px;color:inherit;
@@ -69,11 +70,12 @@ def links(call: Asked, base: str) -> str:
 
 def frames(call: Asked, result: Result, base: str) -> str:
     """Code that shows the figure in a page of one's own."""
-    title = clean(result.finding)
+    title, (width, height) = clean(result.finding), (cards.WIDE, cards.HIGH) if call.query.card else ("100%", HIGH)
     codes = [("frame-stays", _("Frame that stays as it is today"), lasting(call, base, "embed")),
              ("frame-follows", _("Frame that follows the data"), f"{base}/embed/{call.query.name}{call.live_tail()}")]
     return f"<h2>{escape(_('In a page of your own'))}</h2>\n" + "".join(
-        field(name, label, FRAME.format(address=escape(address), title=escape(title), height=HIGH), is_long=True) for name, label, address in codes)
+        field(name, label, FRAME.format(address=escape(address), title=escape(title), width=width, height=height), is_long=True)
+        for name, label, address in codes)
 
 
 def quoted(call: Asked, result: Result, base: str) -> str:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from types import ModuleType
 from typing import Literal
 
 import streamlit as st
 
 from ocop import theme
+from ocop.headline import FORMS, change, dated, moved
 from ocop.panels.drawing import draw, draw_past
 from ocop.panels.folding import counted, fold_part
 from ocop.panels.kept import once
@@ -18,8 +18,7 @@ from ocop.panels.pins import pins
 from ocop.panels.registers import register
 from ocop.panels.view import JOINER, View, plain, run
 from ocop.queries import Result
-from ocop.rounding import difference
-from ocop.texts import _, number, published, short_day
+from ocop.texts import _
 
 SIGNS = {*theme.STATUS_SYMBOL.values(), "◐", "–"}  # what a line may begin with instead of a dot
 LETTERS = 400  # of the lines of a list that is folded on a phone however few they are
@@ -115,15 +114,15 @@ def sentence(view: View, name: str) -> Result:
     return result
 
 
-def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "number") -> Result:
+def tile(view: View, name: str, shape: Callable | None = None) -> Result:
     """One headline figure: value with its sign, change since the comparison, small line of its past, date, source.
 
     The query returns one row with value, qualifier, before, before_qualifier, on, source_id and, where there is a past, the
-    values `series` with their days `series_on`; `shape` draws them.
+    values `series` with their days `series_on`; `shape` draws them. Its header `card` says how the value is written.
     """
     result = run(view, name)
     row = result.rows[0]
-    words = published if form == "money" else number
+    words = FORMS[result.query.card]
     with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap=None):
         st.metric(_(result.query.title), words(row["value"], row["qualifier"]),
                   delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",
@@ -136,13 +135,6 @@ def tile(view: View, name: str, shape: Callable | None = None, *, form: str = "n
     return result
 
 
-def dated(row: dict, as_of: date) -> str:
-    """The day of a headline figure: the one that it was reported for, else the one that it was counted on."""
-    if row["value"] is None:
-        return ""
-    return _("for {when}").format(when=short_day(row["on"])) if row.get("source_id") else _("on {when}").format(when=short_day(as_of))
-
-
 def past_line(view: View, result: Result, shape: Callable) -> None:
     """The small line of a tile: its own past, one point for each value."""
     row = result.rows[0]
@@ -150,26 +142,6 @@ def past_line(view: View, result: Result, shape: Callable) -> None:
     figure = once(view, result, "past", lambda: shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode,
                                                       on_from="on_from", value="value"), view.mode)
     draw_past(view, result, figure)
-
-
-def moved(row: dict) -> bool:
-    """Whether two exact values can be compared and differ."""
-    exact = row["qualifier"] == row["before_qualifier"] == "eq"
-    return exact and None not in (row["value"], row["before"]) and difference(row["value"], row["before"]) != 0
-
-
-def change(row: dict, words, since: date) -> str | None:
-    """The change since the day of comparison in words; None where there is nothing to compare."""
-    when = short_day(since)
-    if row["value"] is None or row["before"] is None:
-        return None
-    if moved(row):
-        sign = "+" if row["value"] > row["before"] else "−"
-        text = _("{change} since {when}") if "on_record" in row else _("{change} on record since {when}")
-        return text.format(change=f"{sign}{words(abs(difference(row['value'], row['before'])))}", when=when)
-    if difference(row["value"], row["before"]) == 0 and row["qualifier"] == row["before_qualifier"]:
-        return _("unchanged since {when}").format(when=when)
-    return _("{before} on {when}").format(before=words(row["before"], row["before_qualifier"]), when=when)
 
 
 def spelled(markdown: str) -> str:

@@ -124,6 +124,7 @@ def light(request: Request) -> Response:
     """One figure as a page without a script; with `tell=height` a frame has the one that tells its height to the page around it."""
     from ocop.api import asked, query_named
     from ocop.api.drawings import format_of
+    from ocop.api.frames import framed
     from ocop.api.light import TELL_HEIGHT, THEMES, page
 
     query = query_named(request.path_params["subject"], request.path_params["name"])
@@ -136,6 +137,8 @@ def light(request: Request) -> Response:
                "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
 
     def made() -> tuple[bytes, dict[str, str]]:
+        if is_embed and query.card:
+            return framed(call, colours=colours, is_telling=is_telling), {}
         return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name), base=base_of(request), is_telling=is_telling), {}
 
     mark = mark_of(call, f"{request.url.path} {colours} {is_telling} {base_of(request)}")

@@ -21,6 +21,7 @@ from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled
 log = logging.getLogger("ocop.web.finding")
 
 WIDE, HIGH = 800, 640  # pixels of a frame where nobody says how large it may be
+CARD = (320, 180)
 PAGE = (1200, 900)
 PAGES = {"/", *(f"/{path.stem}" for path in (ROOT / "pages").glob("*.py"))}
 
@@ -73,7 +74,8 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
             words.pop("theme", None)
             words.pop("tell", None)
             call = asked(query_named(*name.split("/")), words)
-            return f"{base}/embed/{name}{'?' + parts.query if parts.query else ''}", clean(call.result().finding), (WIDE, HIGH)
+            size = CARD if call.query.card else (WIDE, HIGH)
+            return f"{base}/embed/{name}{'?' + parts.query if parts.query else ''}", clean(call.result().finding), size
         page = room or "overview"
         if page in PAGES and not name:
             chosen, _told = parse(current(), words)

@@ -1,6 +1,7 @@
 -- title: Events of the initiative in one sentence
 -- unit: events
 -- grain: one row
+-- card: sentence
 -- rows: events/register
 -- finding: As of {as_of:day}: {first.events} events on record, {first.dated} of them dated and {first.undated} undated; the last dated one began in {first.last_month:day}.
 -- finding dated: As of {as_of:day}: {first.events} events on record, all of them dated; the last one began in {first.last_month:day}.

@@ -1,6 +1,7 @@
 -- title: Published funding in one sentence
 -- unit: US dollars
 -- grain: one row
+-- card: sentence
 -- rows: funding/register
 -- finding: As of {as_of:day}: {first.only_usd:money} published for {first.funds_with_amount} of {first.funds} funds; each fund is counted once, however many reports speak of it.
 -- finding chosen: As of {as_of:day}: {first.only_usd:money} published for funds for {scope} only ({first.only_with_amount} of {first.only_funds}). Apart from that, {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.

@@ -1,6 +1,7 @@
 -- title: Countries
 -- unit: countries
 -- grain: one row
+-- card: number
 -- finding: reported for {first.on:day}; {first.on_record} named in public sources
 -- finding aged: last reported {first.age_months} months ago, for {first.on:day}; {first.on_record} named in public sources
 -- finding unreported: {first.on_record} named in public sources; no total reported for {scope}

@@ -1,6 +1,7 @@
 -- title: Events on record
 -- unit: events
 -- grain: one row
+-- card: number
 -- rows: events/register
 -- finding: {first.dated} dated, {first.undated} undated; at least {first.participants} participants reported at {first.with_participants} of them
 -- finding about: {first.dated} dated, {first.undated} undated; at least {first.participants} participants, and about {first.about_participants} more, reported at {first.with_participants} of them

@@ -1,6 +1,7 @@
 -- title: Funding on record
 -- unit: US dollars
 -- grain: one row
+-- card: money
 -- rows: funding/register
 -- finding none: no fund for {scope} is on record
 -- finding: published amounts only: {first.funds_with_amount} of {first.funds} funds; each fund counted once

@@ -1,6 +1,7 @@
 -- title: The state of the initiative in one sentence
 -- unit: countries, products, actions
 -- grain: one row
+-- card: sentence
 -- rows: priorities/actions
 -- finding: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.sentence}
 -- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.sentence}

@@ -1,6 +1,7 @@
 -- title: National Task Forces on record as established
 -- unit: task forces
 -- grain: one row
+-- card: number
 -- rows: task_forces/register
 -- finding none: no task force for {scope} is on record
 -- finding: {first.bodies} on record in all, the others planned or unclear; no total was ever reported

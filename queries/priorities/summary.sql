@@ -1,6 +1,7 @@
 -- title: Published actions in one sentence
 -- unit: actions
 -- grain: one row
+-- card: sentence
 -- rows: priorities/actions
 -- finding: As of {as_of:day}: {first.actions} actions are published, {first.dated} of them with a due date; later reports speak of {first.reported}.
 -- finding chosen: As of {as_of:day}: {first.actions} published actions name {scope}, {first.dated} of them with a due date; later reports speak of {first.reported}. Global actions ({first.global_actions}) belong to no region or country and are left out.

@@ -1,6 +1,7 @@
 -- title: Countries with a product
 -- unit: countries
 -- grain: one row
+-- card: number
 -- rows: products/register
 -- finding: stated by a source; for {first.inferred} more inferred
 -- finding stated: each stated by a source

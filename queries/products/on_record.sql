@@ -1,6 +1,7 @@
 -- title: Product groups on record
 -- unit: product groups
 -- grain: one row
+-- card: number
 -- rows: products/register
 -- finding: {first.with_country} named for a country, {first.without_country} without one
 -- finding countries: each named for a country in public sources

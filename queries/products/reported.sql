@@ -1,6 +1,7 @@
 -- title: Products reported
 -- unit: products
 -- grain: one row
+-- card: number
 -- finding: reported for {first.on:day}
 -- finding aged: last reported {first.age_months} months before {as_of:day}, for {first.on:day}
 -- finding category: reported once by product type, for {first.on:day}

@@ -1,6 +1,7 @@
 -- title: Shared by several countries
 -- unit: product groups
 -- grain: one row
+-- card: number
 -- rows: products/register
 -- finding: {first.top_product} by the most countries, {first.top_countries}
 -- finding none: no second country is on record with a product

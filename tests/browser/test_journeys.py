@@ -229,6 +229,20 @@ def test_a_frame_of_a_site_that_may_grows_with_what_it_shows_and_another_site_sh
     context.close()
 
 
+def test_a_card_fits_its_frame_and_its_words_fit_the_card(browser, server):
+    context = browser.new_context(viewport={"width": 320, "height": 180}, color_scheme="dark")
+    page = context.new_page()
+    for path in ("overview/countries", "overview/funding?region=RAF", "overview/task_forces", "overview/summary"):
+        page.goto(f"{server.address}/embed/{path}")
+        assert page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [320, 180]
+        assert page.evaluate("""() => { const card = document.querySelector('svg').getBoundingClientRect()
+            return [...document.querySelectorAll('text')].map(one => one.getBoundingClientRect())
+                .filter(box => box.right > card.right || box.bottom > card.bottom || box.top < card.top).length }""") == 0
+        assert page.evaluate("() => getComputedStyle(document.querySelector('text')).fill") != "rgb(0, 0, 0)"  # the sheet's ink
+        assert page.locator("a[target=_top]").count() > 0
+    context.close()
+
+
 def test_a_frame_has_the_row_where_it_is_asked_for_and_on_every_page(browser, server):
     with reader(browser, server) as page:
         page.goto(f"{server.address}/events?embed=true&filters=true&region=RAF")
