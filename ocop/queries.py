@@ -220,8 +220,7 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     QueryProblem, QueryTooSlow."""
     query = read(name)
     asked = (store.fingerprint, name, id(query), LANGUAGE.get(), filters, repr(more))
-    answer = ANSWERS.get(asked)
-    if answer is None:
+    if (answer := ANSWERS.get(asked)) is None:
         answer = asked_anew(store, query, filters, more)
         ANSWERS.put(asked, answer)  # it holds its query: no other one gets that number
     return answer
@@ -229,39 +228,46 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
 
 def asked_anew(store: Store, query: Query, filters: Filters, more: dict | None) -> Result:
     """The answer to one choice; rows that another choice has led to are taken from memory."""
-    name = query.name
-    scope = Scope() if name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
+    offered, used, key = posed(store, query, filters, more)
+    if (rows := KEPT_RESULTS.get(key)) is None:
+        rows = told(query, store.ask_typed(query.sql, used), offered)
+        KEPT_RESULTS.put(key, rows)
+    return Result(query, list(rows[0]), rows[1], filters, offered, rows[0])
+
+
+def posed(store: Store, query: Query, filters: Filters, more: dict | None) -> tuple[dict, dict, tuple]:
+    """All that is offered to a file for a choice, what it takes of that, and the key of its rows."""
+    scope = Scope() if query.name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
     offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
     takes = wanted(store, query)
     if "titles" in takes:
         offered["titles"] = list(titles(LANGUAGE.get()))
     if missing := takes - offered.keys():
-        raise QueryProblem(f"queries/{name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
+        raise QueryProblem(f"queries/{query.name}.sql names ${', $'.join(sorted(missing))}, which nobody offers.")
     used = {key: offered[key] for key in sorted(takes)}
-    key = (store.fingerprint, name, LANGUAGE.get() if query.sentences else "", repr(used))
-    rows = KEPT_RESULTS.get(key)
-    if rows is None:
-        kinds, tuples = store.ask_typed(query.sql, used)
-        rows = kinds, [dict(zip(kinds, values, strict=True)) for values in tuples]
-        for row in rows[1] if query.sentences else ():
-            row["sentence"] = " · ".join(filter(None, (RowSentence(query, row, offered).say(row["sentence"]), corrected(row))))
-        KEPT_RESULTS.put(key, rows)
-    return Result(query, list(rows[0]), rows[1], filters, offered, rows[0])
+    return offered, used, (store.fingerprint, query.name, LANGUAGE.get() if query.sentences else "", repr(used))
+
+
+def told(query: Query, answer: tuple[dict[str, str], list[tuple]], offered: dict) -> tuple[dict[str, str], list[dict]]:
+    """Types and rows by the names of their columns, sentences in words."""
+    rows = [dict(zip(answer[0], values, strict=True)) for values in answer[1]]
+    for row in rows if query.sentences else ():
+        row["sentence"] = " · ".join(filter(None, (RowSentence(query, row, offered).say(row["sentence"]), corrected(row))))
+    return answer[0], rows
 
 
 def called(store: Store, words: dict[str, list[str]]) -> Filters:
     """The filters of a call from outside the screen. Raises QueryProblem for everything that a link would be told of."""
     chosen, notices = parse(store, words)
-    if told := notices + cautions(store, chosen):
-        raise QueryProblem(as_a_call(told))
+    if wrong := notices + cautions(store, chosen):
+        raise QueryProblem(as_a_call(wrong))
     return chosen
 
 
 def wanted(store: Store, query: Query) -> frozenset[str]:
     """The parameters that a query names."""
     key = (store.fingerprint, query.name, "parameters")
-    names = KEPT_RESULTS.get(key)
-    if names is None:
+    if (names := KEPT_RESULTS.get(key)) is None:
         names = store.parameters_of(query.sql)
         KEPT_RESULTS.put(key, names)
     return names

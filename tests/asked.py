@@ -5,16 +5,15 @@ data; the first time that a file is asked one of the choices, its text is asked 
 `queries.run` does before and after is done for each choice as ever. `tests/queries/test_ties.py` asks every file both ways.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
 from functools import cache
 
 from ocop import queries
 from ocop.filters import Filters
 from ocop.store import Store
+from ocop.store.each import joined
 
 
 class Heard(Exception):
@@ -66,19 +65,11 @@ def files() -> dict[str, str]:
 
 
 def answers(store: Store, sql: str, offered: list[dict]) -> dict[int, tuple[dict[str, str], list[tuple]]]:
-    """Types of columns and rows, as `Store.ask_typed` gives them, by the number of what was offered."""
-    words = [word for word in offered[0] if word != "titles"]  # a list that is the same for all
-    text = re.sub(r"\$(\w+)", lambda found: f"asked_{found[1]}" if found[1] in words else found[0], sql)
-    columns = ", ".join(f"unnest(${word}::{kind(offered[0][word])}[]) as asked_{word}" for word in words)
-    told = {word: [list(one[word]) if isinstance(one[word], tuple) else one[word] for one in offered] for word in words}
+    """Types of columns and rows, as `Store.ask_typed` gives them, by the number of what was offered. Hundreds have all the time they take."""
     with store.connection.cursor() as cursor:
-        cursor.execute(f"""select asked_number, answer.rows from (select unnest($number) as asked_number{columns and ', '}{columns}) as asked,
-                           lateral (select list(one) as rows from ({text}) as one) as answer""",
-                       {"number": list(range(len(offered))), **told, **{word: offered[0][word] for word in offered[0].keys() - words}})
-        kinds = {name: str(kind) for name, kind in cursor.description[1][1].children[0][1].children}
-        return {number: (kinds, [tuple(row.values()) for row in rows or ()]) for number, rows in cursor.fetchall()}
-
-
-def kind(value: object) -> str:
-    """The database's type of a parameter."""
-    return "varchar[]" if isinstance(value, list | tuple) else "date" if isinstance(value, date) else "varchar"
+        cursor.execute(*joined(sql, offered))
+        kinds = {name: str(kind) for name, kind, *_rest in cursor.description[1:]}
+        found = {number: (kinds, []) for number in range(len(offered))}
+        for number, *row in cursor.fetchall():
+            found[number][1].append(tuple(row))
+        return found
