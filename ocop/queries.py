@@ -4,15 +4,14 @@ A file under `queries/` describes itself in its header (title, unit, grain, note
 finding and its reading). Python fills and moves; it computes no figure.
 """
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from ocop.contracts.guard import spreadsheet_safe
+from ocop.cells import as_csv as as_csv
+from ocop.cells import cell as cell
+from ocop.cells import guarded as guarded
 from ocop.corrections import corrected
 from ocop.filters import Filters, as_a_call, cautions, parameters, parse
 from ocop.kept import Kept
@@ -271,31 +270,3 @@ def wanted(store: Store, query: Query) -> frozenset[str]:
         names = store.parameters_of(query.sql)
         KEPT_RESULTS.put(key, names)
     return names
-
-
-def as_csv(result: Result) -> str:
-    """Exactly the rows of a result as CSV: codes, ISO dates, unknown empty, cells safe for a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(spreadsheet_safe, result.shown))
-    for row in result.rows:
-        writer.writerow([guarded(row[name]) for name in result.shown])
-    return out.getvalue()
-
-
-def guarded(value: object) -> str:
-    """A cell that a spreadsheet will not run: only words can be a formula, numbers and dates are left as they are."""
-    return spreadsheet_safe(cell(value)) if isinstance(value, str | list | tuple) else cell(value)
-
-
-def cell(value: object) -> str:
-    """A value as machines read it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return ";".join(map(str, value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value)

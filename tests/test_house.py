@@ -15,7 +15,7 @@ ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels"
 MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "texts": set(), "contracts": set(), "theme": set(), "figure": {"theme"}, "store": {"contracts"}, "filters": {"store", "contracts"},
     "frames": set(), "scope": {"filters", "store"}, "sentences": {"scope"},
-    "queries": {"scope", "sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
+    "cells": {"contracts"}, "queries": {"cells", "scope", "sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
     "newest": set(), "products": {"store", "contracts"},
     "panels": {"newest", "products", "figure", "queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
