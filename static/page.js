@@ -47,6 +47,59 @@
     }
   })
 
+  // HTML that came as text (ocop/panels/later.py) becomes part of the page near the view, or in a quiet moment if it can be seen at all
+  const near = new IntersectionObserver(entries => entries.forEach(({isIntersecting, target}) => { if (isIntersecting) fill(target) }), {rootMargin: "400px"})
+  const inQuiet = window.requestIdleCallback ?? (work => setTimeout(work, 500))
+  let isQuietAsked = false
+
+  function fill(place) {
+    for (const name of ["later", "whenOpened"]) if (name in place.dataset) {
+      place.innerHTML = place.dataset[name]
+      delete place.dataset[name]
+    }
+    near.unobserve(place)
+  }
+
+  function fillInQuiet() {
+    isQuietAsked = false
+    const next = [...document.querySelectorAll("[data-later]")].find(place => place.checkVisibility())
+    if (!next) return
+    fill(next)
+    askForQuiet()
+  }
+
+  function askForQuiet() {
+    if (!isQuietAsked) inQuiet(fillInQuiet)
+    isQuietAsked = true
+  }
+
+  heard.push(changes => {
+    for (const {addedNodes} of changes) for (const node of addedNodes) {
+      if (node.nodeType !== 1) continue
+      const places = [...node.querySelectorAll("[data-later]"), ...(node.matches("[data-later]") ? [node] : [])]
+      for (const place of places) near.observe(place)
+      if (places.length) askForQuiet()
+    }
+  })
+  addEventListener("beforeprint", () => document.querySelectorAll(".ocop-matrix[data-later]").forEach(fill))
+  document.addEventListener("beforetoggle", ({target, newState}) => { if (newState === "open" && target.dataset.whenOpened !== undefined) fill(target) }, true)
+
+  // the search box of a table of ours: rows without its words are left out, capitals and accents apart
+  const bare = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  document.addEventListener("input", ({target}) => {
+    if (!target.matches?.("[data-finds]")) return
+    const found = target.closest(".ocop-found"), words = bare(target.value).split(/\s+/).filter(Boolean)
+    found.querySelectorAll("[data-later]").forEach(fill)
+    let shown = 0
+    for (const row of found.querySelectorAll("tbody > tr, .ocop-slips > li")) {
+      row.hidden = !words.every(word => bare(row.textContent).includes(word))
+      if (row.matches("tr") && !row.hidden) shown += 1
+    }
+    if (words.length) found.querySelectorAll(".ocop-narrow > details").forEach(more => { more.open = true })
+    found.querySelector("[role=status]").textContent = words.length
+      ? target.dataset.said.replace("{n}", shown).replace("{all}", found.querySelectorAll("tbody > tr").length) : ""
+  })
+
   function closeChoice(isToFocus) {
     const choice = document.querySelector(CHOICE)
     if (!choice || !isOpen(choice) || !NARROW.matches) return

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ocop.panels.cells import label, labels, words_of
 from ocop.panels.kept import once
+from ocop.panels.later import later
 from ocop.panels.slips import listed, order, slip_of, slip_of_words
 from ocop.panels.view import VIEW, View
 from ocop.queries import Result
@@ -65,7 +66,7 @@ def narrow(view: View, name: str, rows: int, made: Callable[[int], str]) -> None
     """The list of a narrow screen; a long one begins with a few rows and grows by a tap, which draws nothing else anew."""
     with st.container(key=f"slips-{name.replace('/', '-')}", gap="xsmall"):
         if rows <= FEW:
-            st.html(made(FEW))
+            st.html(later(made(FEW)))
         else:
             growing(view, name, rows, made)
 
@@ -75,7 +76,7 @@ def growing(view: View, name: str, rows: int, made: Callable[[int], str]) -> Non
     """The rows that a reader has asked for so far, and the button for more."""
     VIEW.set(view)
     most, key = FEW + MORE * st.session_state.get(f"taps-{name}", 0), f"taps-{name}"
-    st.html(made(min(most, rows)))
+    st.html(later(made(min(most, rows))))
     left = rows - most
     if left > 0:
         words = n_("Show all {n}", "Show all {n}", rows) if left <= MORE else _("Show {more} more of {n}")

@@ -17,6 +17,7 @@ from ocop.corrections import corrections
 from ocop.filters import day_of
 from ocop.panels.grids import grid
 from ocop.panels.kept import once
+from ocop.panels.later import when_opened
 from ocop.panels.links import alone, share_address
 from ocop.panels.sources import counted_here, full_sources, says_who
 from ocop.panels.view import View, area, plain, safe
@@ -63,7 +64,8 @@ def line(view: View, result: Result, more: Sequence[str] = (), when: str | None 
     hidden = [] if when is None else [share, counted_here(view, result)]  # its sources are listed above them
     within = about(view, result, more) + "".join(f"<p>{part}</p>" for part in hidden if part)
     beside = share if when is None else ""
-    return f'<div class="ocop-foot">{spans}{button}{beside}<div popover id="{name}" role="dialog" aria-label="{safe(full)}">{within}</div></div>'
+    opening = when_opened(within, attributes=f'popover id="{name}" role="dialog" aria-label="{safe(full)}"')
+    return f'<div class="ocop-foot">{spans}{button}{beside}{opening}</div>'
 
 
 def about(view: View, result: Result, more: Sequence[str] = ()) -> str:

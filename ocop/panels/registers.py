@@ -40,7 +40,7 @@ class Opening:
 OPENINGS = {"events/register": Opening("events", WORD, "event_id", "title"), "funding/register": Opening("funding", WORD, "fund_id", "project"),
             "task_forces/register": Opening("task_forces", WORD, "body_id", "body"),
             "priorities/actions": Opening("priorities", WORD, "action_id", "statement"),
-            "countries/register": Opening("country", "country", "iso3"), "readiness/matrix": Opening("country", "country", "iso3"),
+            "countries/register": Opening("country", "country", "iso3"),
             "products/register": Opening("products", "product", "product_id")}
 WORDS = {one.page: one.word for one in OPENINGS.values()}
 

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.chromium import charts_drawn, go, settled
 from tests.browser.test_journeys import choose
 
@@ -79,6 +81,30 @@ def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(desk):
     desk.emulate_media(media="print")
     hidden = [".st-key-filters", ".st-key-unseen", "[data-testid=stHeader]", "[data-testid=stPopover]"]
     assert desk.evaluate("all => all.filter(one => document.querySelector(one)?.checkVisibility())", hidden) == []
+
+
+def test_a_table_of_signs_comes_when_it_is_near_or_printed_finds_rows_and_opens_a_country(desk):
+    desk.set_viewport_size({"width": 1366, "height": 600})
+    desk.add_init_script("window.requestIdleCallback = () => {}")  # no quiet moment comes
+    go(desk, "/?region=RAF")
+    charts_drawn(desk, 3)
+    matrix, rows = desk.locator(".ocop-matrix"), desk.locator(".ocop-matrix tbody tr:visible")
+    expect(matrix.locator("table")).to_have_count(0)
+    desk.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(rows).to_have_count(20)
+    desk.reload()
+    charts_drawn(desk, 3)
+    expect(matrix.locator("table")).to_have_count(0)
+    matrix.scroll_into_view_if_needed()
+    expect(rows).to_have_count(20)
+    desk.locator("[data-finds]").fill("COTE")  # without its accent
+    expect(rows).to_have_count(1)
+    expect(desk.locator(".ocop-found [role=status]")).to_have_text("Rows shown: 1 of 20")
+    expect(desk.locator(".ocop-narrow > *")).to_have_count(2)  # filled for the search, and hidden on a wide screen
+    expect(desk.locator(".ocop-narrow")).to_be_hidden()
+    rows.get_by_role("link", name="Côte d'Ivoire").click()
+    desk.wait_for_url(re.compile(r"/country\?region=RAF&country=CIV"))
+    assert desk.errors == []
 
 
 def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(desk):

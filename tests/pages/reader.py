@@ -31,8 +31,14 @@ def spoken(at: AppTest) -> str:
 
 def feet(at: AppTest) -> list[str]:
     """The line under each figure and what stands behind it, in words; a source as its words and its address."""
-    found = (block.proto.body for block in at.get("html") if 'class="ocop-foot"' in block.proto.body)
+    found = (body for body in pieces(at) if 'class="ocop-foot"' in body)
     return [unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 \1", body))) for body in found]
+
+
+def pieces(at: AppTest) -> list[str]:
+    """The pieces of HTML of a page, with what the browser fills in later."""
+    return [re.sub(r' data-(?:later|when-opened)="([^"]*)"([^>]*)>', lambda place: f"{place[2]}>{unescape(place[1])}", block.proto.body)
+            for block in at.get("html")]
 
 
 def figures(at: AppTest) -> list[dict]:
@@ -52,4 +58,4 @@ def table_with(at: AppTest, *columns: str):
 
 def slips(at: AppTest) -> list[str]:
     """The lists that a narrow screen shows in place of tables, as HTML."""
-    return [block.proto.body for block in at.get("html") if '<ul class="ocop-slips"' in block.proto.body]
+    return [body for body in pieces(at) if '<ul class="ocop-slips"' in body]

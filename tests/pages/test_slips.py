@@ -38,6 +38,6 @@ def test_the_search_box_leaves_the_same_rows_in_the_list_as_in_the_grid():
 def test_a_twin_is_a_list_too_and_a_hidden_table_sends_none():
     at = open_page("countries")
     before = len(slips(at))
-    assert before == len(at.dataframe)
+    assert before == len(at.dataframe) + 1  # the matrix of steps is a table of its own and has a list too
     next(switch for switch in at.toggle if switch.key.startswith("twin-")).set_value(True).run()
-    assert not at.exception and len(slips(at)) == before + 1 == len(at.dataframe)
+    assert not at.exception and len(slips(at)) == before + 1 == len(at.dataframe) + 1
