@@ -204,7 +204,7 @@ def test_the_list_and_the_document_of_the_api_are_whole(record):
     assert [one["query"] for one in listed["queries"]] == queries.names()
     assert all({"title", "unit", "grain", "parameters", "not_obeyed", "links"} <= one.keys() for one in listed["queries"])
     told = ask("/api/v1/openapi.json").told
-    assert len(told["paths"]) == 4 * len(queries.names()) + 1
+    assert len([path for path in told["paths"] if path.startswith("/api/v1/")]) == 4 * len(queries.names()) + 1
     for path in ("/api/v1/countries/register.json", "/api/v1/products/profile.csv"):
         for pointed in re.findall(r'"#/([^"]+)"', json.dumps(told["paths"][path])):
             part = told

@@ -1,8 +1,11 @@
 """Which figures there are: a list for people and programs, and the same as an OpenAPI 3.1 document. Both are made from the query files."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 from ocop import filters, queries
+from ocop.api import rooms
 from ocop.api.asked import FURTHER, MOST_ROWS
 from ocop.api.drawings import formats_of
 from ocop.api.forms import FORMS
@@ -11,8 +14,9 @@ from ocop.texts import _
 
 ROOT = "/api/v1/"
 MARKS = ["bom", "hxl"]  # words of a CSV alone
-ANSWERS = {"404": "no such figure or form", "410": "the version is no longer kept", "422": "a wrong parameter, named with its value",
-           "503": "the figure took too long, or the data cannot be served now"}
+ANSWERS = {"404": "no such figure or form, or nothing to draw", "410": "the version is no longer kept", "414": "an address too long to be read",
+           "422": "a wrong parameter, named with its value", "429": "one client asked too often; retry-after says when to come again",
+           "503": "the figure took too long, or it cannot be drawn or served now"}
 
 
 def entry(served: Store, name: str) -> dict[str, Any]:
@@ -35,16 +39,25 @@ def listing(served: Store) -> dict[str, Any]:
 
 @once
 def openapi(served: Store) -> dict[str, Any]:
-    """The document of OpenAPI 3.1: one path for each figure and form. Never change it."""
-    paths = {f"{ROOT}{one['query']}.{form}": {"get": operation(one, form)} for one in listing(served)["queries"] for form in FORMS}
+    """The document of OpenAPI 3.1: one path for each figure and form, and the addresses beside the rows. Never change it."""
+    figures = listing(served)["queries"]
+    paths = {f"{ROOT}{one['query']}.{form}": {"get": operation(one, form)} for one in figures for form in FORMS}
     return {"openapi": "3.1.0", "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "info": {"title": "OCOP Monitor", "version": "1", "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
                      "description": _("Every figure of the monitor: the rows that its pages show, for the same words as in their links.")},
             "servers": [{"url": "../../"}],  # from the address of this document: a proxy may have put a folder before it
             "paths": {ROOT: {"get": {"operationId": "list", "summary": _("All figures"),
-                                     "responses": answers("application/json", {"type": "object"})}}, **paths},
-            "components": {"parameters": {word: parameter(served, word) for word in MEANINGS},
+                                     "responses": answers("application/json", {"type": "object"})}}, **paths,
+                      **rooms.paths(figures, lambda kind: answers(kind, {} if kind == "application/json" else {"type": "string"}))},
+            "components": {"parameters": {word: rooms.parameter(word) or parameter(served, word) for word in (*MEANINGS, *rooms.MEANINGS)},
+                           "responses": {f"Refused{status}": {"description": words, "content": PROBLEMS} for status, words in ANSWERS.items()},
                            "schemas": {"Problem": PROBLEM, "Figure": FIGURE}}}
+
+
+@once
+def as_json(served: Store, told: Callable[[Store], dict[str, Any]]) -> bytes:
+    """One of the two as a file, written once: the second is two million letters long."""
+    return (json.dumps(told(served), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def operation(one: dict, form: str) -> dict[str, Any]:
@@ -60,10 +73,9 @@ def operation(one: dict, form: str) -> dict[str, Any]:
 
 
 def answers(kind: str, schema: dict) -> dict[str, Any]:
-    """The good answer, and every refusal as a problem document of RFC 9457."""
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"200": {"description": "the rows", "content": {kind: {"schema": schema}}}, "304": {"description": "unchanged"},
-            **{status: {"description": words, "content": problem} for status, words in ANSWERS.items()}}
+    """The good answer, and every refusal: a problem document of RFC 9457, on a page a sentence."""
+    return {"200": {"description": "the answer", "content": {kind: {"schema": schema}}}, "304": {"description": "unchanged"},
+            **{status: {"$ref": f"#/components/responses/Refused{status}"} for status in ANSWERS}}
 
 
 def parameter(served: Store, word: str) -> dict[str, Any]:
@@ -90,6 +102,8 @@ MEANINGS = {
     "bom": "marks the file as UTF-8, which spreadsheets need for letters with accents",
     "hxl": "puts a row of HXL tags (hxlstandard.org) below the head: what each column is, for programs; empty where no tag fits",
     "limit": "rows of one answer", "offset": "rows to pass over"}
+PROBLEMS = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {"schema": {"type": "string"}},
+            "text/plain": {"schema": {"type": "string"}}}
 PROBLEM = {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
     "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
     "instance": {"type": "string"}, "parameter": {"type": "string"}, "value": {"type": "string"}, "allowed": {}}}

@@ -216,7 +216,7 @@ def one_of(words: dict[str, list[str]], word: str, known: tuple[str, ...], usual
 
 def catalogue(request: Request) -> Response:
     """All figures: for programs as JSON, for whoever prefers HTML (a browser) as a page."""
-    from ocop.api.catalogue import listing
+    from ocop.api.catalogue import as_json, listing
     from ocop.api.reading import page
     from ocop.store import current
 
@@ -224,15 +224,16 @@ def catalogue(request: Request) -> Response:
         made = page(current())
         headers = {**EVERYWHERE, "cache-control": LIVE, "vary": "accept-encoding, accept", "content-security-policy": policy()}
         return answered(request, sha256(made).hexdigest(), "text/html; charset=utf-8", headers, lambda: (made, {}))
-    return document(request, listing(current()))
+    return document(request, as_json(current(), listing))
 
 
 def openapi(request: Request) -> Response:
     """The same as OpenAPI."""
+    from ocop.api.catalogue import as_json
     from ocop.api.catalogue import openapi as made
     from ocop.store import current
 
-    return document(request, made(current()))
+    return document(request, as_json(current(), made))
 
 
 def nothing(request: Request) -> Response:
@@ -242,9 +243,8 @@ def nothing(request: Request) -> Response:
     raise Refused(404, _("No such address"), _("Rows are at /api/v1/<subject>/<name>.json; /api/v1/ lists all figures."))
 
 
-def document(request: Request, told: dict[str, Any]) -> Response:
+def document(request: Request, body: bytes) -> Response:
     """A JSON document of the version in use."""
-    body = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}))
 
 
