@@ -13,10 +13,11 @@ import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from gettext import translation
 from pathlib import Path
 
 from .problems import Fault
-from .several import parted
+from .several import advised, parted
 
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "US$": "USD"}
 _TABLE = Path(__file__).with_name("countries.csv")
@@ -60,7 +61,7 @@ def _middle(text: str) -> tuple[float, float] | None:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: width, apostrophes, case and spacing do not count; accents do."""
-    plain = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES)
+    plain = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).replace("İ", "I")  # whose small form would have two dots
     return " ".join(plain.casefold().split())
 
 
@@ -84,6 +85,27 @@ def _other_codes() -> dict[str, str]:
         for alias in country.aliases:
             other.setdefault(name_key(alias), country.iso3)
     return other
+
+
+@cache
+def _names_elsewhere() -> dict[str, str]:
+    """Key of a name in another language -> ISO3, off the lists of ISO 3166; a name that two countries share is none. For advice only."""
+    from pycountry import LOCALES_DIR
+    from pycountry import countries as listed
+
+    found: dict[str, set[str]] = {}
+    for language in ("fr", "es", "pt", "ar", "zh_CN", "ru", "de", "it"):
+        said = translation("iso3166-1", LOCALES_DIR, languages=[language], fallback=True)
+        for country in listed:
+            for name in (country.name, getattr(country, "common_name", None), getattr(country, "official_name", None)):
+                for one in (told := said.gettext(name), _bare(told)) if name else ():
+                    found.setdefault(name_key(one), set()).add(country.alpha_3)
+    return {key: iso3 for key, (iso3, *others) in found.items() if not others and iso3 in countries()}
+
+
+def _bare(name: str) -> str:
+    """The name without accents, as a keyboard without them writes it."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
 
 def is_country_name(name: str) -> bool:
@@ -117,7 +139,13 @@ def suggested_iso3(code: str) -> str | None:
     table has it."""
     if code.upper() in countries():
         return code.upper()
-    return _other_codes().get(name_key(code))
+    key = name_key(code)
+    return _other_codes().get(key) or (_names_elsewhere().get(key) if len(key) > 3 or not key.isascii() else None)
+
+
+def code_in_text(part: str) -> str | None:
+    """As `suggested_iso3`, for a part of a longer text: two small letters are a word there ("to", "in"), no code."""
+    return None if len(part) == 2 and part.islower() else suggested_iso3(part)
 
 
 def currency_code(code: str) -> tuple[str, Fault | None]:
@@ -138,14 +166,10 @@ def _currencies() -> frozenset[str]:
 
 def _wrong_code(code: str) -> Fault:
     meant = suggested_iso3(code)
-    if meant is None and (several := parted(code, suggested_iso3)):
+    if meant is None and (several := parted(code, code_in_text)):
         return Fault("several values", "names several countries", f'Write "{";".join(several)}" in a list, else a row for each.', value=code)
     if meant is None:
-        return Fault(
-            "not in country list",
-            "is not an ISO3 code of FAO's list of countries",
-            "Correct the code.",
-            value=code,
-        )
+        advice = advised(code, code_in_text, ()) or "Correct the code."
+        return Fault("not in country list", "is not an ISO3 code of FAO's list of countries", advice, value=code)
     advice = f'Write "{meant}", if {countries()[meant].name} is meant.'
     return Fault("country code", "is not an ISO3 code (three capital letters)", advice, value=code)

@@ -14,6 +14,8 @@ from pathlib import Path
 from . import amounts, dates, grammar, limits
 from .problems import Fault, Problem, located, refusals
 
+_QUOTED = re.compile(r"""\"(?:[^\"\\]|\\.)*\"|'[^']*'""")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -102,8 +104,10 @@ def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
         if path.stat().st_size > limits.CONTRACT_BYTES:
             raise OSError(0, f"larger than {limits.CONTRACT_BYTES // 1_000_000} MB")
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        if any(_QUOTED.sub("", line).count(".") > limits.CONTRACT_DEPTH for line in text.split("\n") if line.count(".") > limits.CONTRACT_DEPTH):
+            raise RecursionError  # the reader of TOML would take a day for a name of so many parts
         tree = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return None, [_unread(path.name, error)]
     name = path.stem.casefold()
     faults = list(grammar.faults(name, tree))
@@ -116,7 +120,8 @@ def _unread(file: str, error: Exception) -> Problem:
     if isinstance(error, UnicodeDecodeError):
         says = f"is not UTF-8 (byte 0x{error.object[error.start]:02X} at offset {error.start})"
         return Problem(file, None, None, None, "broken contract", "Save it as UTF-8.", says=says)
-    why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "strerror", None) or error
+    long = isinstance(error, ValueError) and not isinstance(error, tomllib.TOMLDecodeError)
+    why = "nested too deeply" if isinstance(error, RecursionError) else "a number is too long" if long else getattr(error, "strerror", None) or error
     says = f"cannot be read ({why})"
     return Problem(
         file, int(line[1]) if line else None, None, None, "broken contract", "Correct the file.", says=says

@@ -30,6 +30,7 @@ _WORDS = re.compile(
 )
 _SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _WRITTEN = date(2026, 11, 26)
 _SERIAL_ZERO = date(1899, 12, 30)  # the day that spreadsheets count from
 
@@ -110,7 +111,8 @@ def _other_form(text: str) -> Fault:
         return Fault(
             "two-digit year", "has a year of two digits", "Write the year in full, as in 2024-03-17."
         )
-    proposals = sorted(_proposals(text))
+    plain = text.translate(_DASHES)
+    proposals = [plain] if plain != text and isinstance(span(plain), Span) else sorted(_proposals(plain))
     if not proposals:
         return _NO_DATE
     if len(proposals) == 1:

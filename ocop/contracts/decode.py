@@ -32,6 +32,10 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"version https://git-lfs", "a pointer to a file that was not fetched"),
 )
+_STARTS = (  # of texts of other kinds, blanks before them left out
+    ((b"<!doctype html", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<div"), "a web page"),
+    ((b"[{", b'{"', b"[[", b"{\r\n", b"{\n", b"[\n", b"[\r\n"), "a JSON document"),
+    ((b"insert into", b"create table", b"select "), "a text of SQL"))
 EMPTY = Fault("empty file", "the file is empty", "Put the header and the rows back.")
 _AS_UTF8 = 'Save the file as "CSV UTF-8 (comma separated)".'
 
@@ -59,7 +63,7 @@ def foreign(data: bytes) -> str | None:
     """What the file really is, if its first bytes are those of another format."""
     known = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return known or ("a web page" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) else None)
+    return known or next((kind for starts, kind in _STARTS if start.startswith(starts)), None)
 
 
 def _refused(rule: str, says: str, advice: str, line: int | None = None) -> Decoded:

@@ -103,10 +103,15 @@ def _fits(value: object, wanted: type) -> bool:
         is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
         return is_day or isinstance(value, str) and isinstance(dates.span(value), dates.Span)
     if wanted is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int | float) and not isinstance(value, bool) and not _is_too_large(value)
     if wanted is int:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0 and not _is_too_large(value)
     return isinstance(value, wanted)
+
+
+def _is_too_large(value: object) -> bool:
+    """Whether a whole number does not fit into 64 bits: no column holds such a one."""
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def _table_faults(table: dict, columns: dict) -> Iterator[Fault]:
@@ -204,7 +209,7 @@ def _allowed_faults(said: dict) -> Iterator[Fault]:
         says = f'"allowed" names {len(allowed):,} values, and no more than {limits.ALLOWED:,} are read'
         yield _broken(says, "Give them a table of their own, and refer to it.")
         return
-    if not allowed or not all(isinstance(value, wanted) and not isinstance(value, bool) for value in allowed):
+    if not allowed or not all(isinstance(value, wanted) and not isinstance(value, bool) and not _is_too_large(value) for value in allowed):
         yield _broken('"allowed" is not a list of values of the column\'s type', "Correct the list.")
     elif len(set(allowed)) < len(allowed):
         yield _broken('"allowed" names a value twice', "Delete the second one.")

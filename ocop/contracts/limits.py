@@ -7,12 +7,17 @@ from datetime import date
 FILE_BYTES = 200_000_000
 CELL_BYTES = 100_000
 CONTRACT_BYTES = 1_000_000
+CONTRACT_DEPTH = 100  # parts of one name in a contract
 ALLOWED = 5_000  # values of a closed list
 COLUMNS = 500
 CSV_ROWS = 5_000_000
+EMPTY_ROWS = 1_100_000  # one after the other: a sheet has a million
+MISSHAPEN_ROWS = 100_000  # rows of the wrong length; after so many the rest of a file is not read
+HEADER_CHARACTERS = 1_000_000
 PARQUET_ROWS = 50_000_000
 PARQUET_UNPACKED_BYTES = 4_000_000_000  # with every text written out
 PARQUET_COLUMN_BYTES = 1_000_000_000
+PARQUET_ITEMS = 5_000_000  # of all lists of one column
 READER_BYTES = 3_000_000_000  # memory of the process that opens a Parquet file
 READER_SECONDS = 300  # of the processor
 

@@ -4,9 +4,10 @@ likeness.
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from itertools import islice
+from itertools import accumulate, islice
 
 _COMPARED = 3_000  # likeness costs; beyond so many candidates only those that begin alike are compared
+_EFFORT = 500_000  # pairs of letters that one search may compare; beyond them the first candidates stand for all
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -16,7 +17,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if sought in folded:
         return folded[sought]
     pool = folded if len(folded) <= _COMPARED else _alike(sought, folded)
-    found = get_close_matches(sought[:200], pool, n=1, cutoff=0.6)
+    effort = accumulate(len(word) * min(len(sought), 200) for word in pool)
+    affordable = [word for word, spent in zip(pool, effort, strict=True) if spent <= _EFFORT]
+    found = get_close_matches(sought[:200], affordable, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
 
 

@@ -76,7 +76,7 @@ class Problem:
         place += f" row {self.row}" if self.row is not None else ""
         place += f", {shortened(self.column)}" if self.column else ""
         quoted = f'"{shortened(self.value)}" ' if self.value is not None else ""
-        return f"{place}: {quoted}{self.says or self.rule}. {self.advice}".rstrip()
+        return visible(f"{place}: {quoted}{self.says or self.rule}. {self.advice}".rstrip())  # a name in an advice may hold a line break
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: the fields, the value shortened and escaped, and the printed line."""

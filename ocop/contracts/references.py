@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 from . import codes, limits
 from .contract import Contract
 from .dates import years_later
-from .nearest import nearest
 from .problems import Fault, Problem
-from .several import parted
+from .several import near_one, parted
 from .sheet import Sheet, Typed, absent
 
 _SHOWN_OF_A_WAY = 6
@@ -156,12 +155,17 @@ def _orphans(sheet: Sheet, typed: Typed, sheets: Mapping[str, Sheet]) -> Iterato
 
 
 def _orphan(value: str, register: set[str], target: Sheet, name: str) -> Fault:
-    several = parted(value, lambda part: part if part in register else coded if (coded := codes.suggested_iso3(part)) in register else None)
+
+    def known(part: str) -> str | None:
+        coded = part if part in register else codes.code_in_text(part)
+        return coded if coded in register else None
+
+    several = parted(value, known)
     if several:
         says = f"is no {name} of {target.contract.name}, but names several"
         return Fault("several values", says, f'Write "{";".join(several)}" in a list, else a row for each.')
     coded = codes.suggested_iso3(value)
-    meant = coded if coded in register else nearest(value, register)
+    meant = coded if coded in register else near_one(value, known, register)
     advice = f'Write "{meant}", if that is meant, or' if meant else "Correct the cell, or"
     return Fault(
         "not in register", f"is no {name} of {target.contract.name}", f"{advice} add it to {target.file}."

@@ -2,7 +2,7 @@
 its problems.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from . import grammar, limits
 from .keys import apart, once, twins
-from .nearest import nearest
 from .problems import Fault, Problem, always, choices, of_file
+from .several import IN_LIST, IN_ROWS, advised
 from .sheet import Sheet, Typed, absent, written
 from .spots import lost_spots, other_numbers
 from .versions import version_rules
@@ -56,6 +56,13 @@ def _value_at(typed: Typed, rows: np.ndarray):
     return lambda place: typed.values[int(rows[place])].as_py()
 
 
+def _compared(compare: Callable, values: pa.Array, others: pa.Array | pa.Scalar) -> pa.Array:
+    """A comparison of whole numbers with others, exact where both are whole; Arrow refuses whole numbers beyond 2^53 beside fractions."""
+    if values.type == others.type:
+        return compare(values, others)
+    return compare(values.cast(pa.float64(), safe=False), others.cast(pa.float64(), safe=False))
+
+
 def _rows_minimum(sheet: Sheet) -> Iterator[Problem]:
     least = sheet.contract.rows_minimum
     if len(sheet.lines) < least and sheet.is_whole:
@@ -96,10 +103,12 @@ def _allowed(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
         return
     says = f"is not one of {choices(allowed)}"
     otherwise = f"Correct the cell, or add the {name} to {sheet.contract.name}.toml."
+    several = IN_LIST if typed.column.list else IN_ROWS
+    spelt = {form: value for value in map(str, allowed) for form in (value.casefold(), value.capitalize(), value.upper(), value)}
 
     def explain(value: object) -> Fault:
-        meant = nearest(value, allowed) if isinstance(value, str) else None
-        return Fault("not in list", says, f'Write "{meant}", if that is meant.' if meant else otherwise)
+        meant = advised(value, spelt.get, allowed, several) if isinstance(value, str) else None
+        return Fault("not in list", says, meant or otherwise)
 
     known = pa.array(allowed)
     yield from sheet.judged(typed, lambda distinct: absent(distinct, known), explain)
@@ -124,7 +133,7 @@ def _range(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     high = 1 if is_share and column.maximum is None else column.maximum
     for limit, compare, word in ((low, pc.less, "below"), (high, pc.greater, "above")):
         if limit is not None:
-            rows = _true(compare(typed.values, pa.scalar(limit)))
+            rows = _true(_compared(compare, typed.values, pa.scalar(limit)))
             fault = Fault("out of range", f"is {word} {written(limit)}", advice)
             yield from sheet.at_rows(column.name, rows, always(fault), _value_at(typed, rows))
 
@@ -138,7 +147,7 @@ def _amounts(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     positive = pc.filter(values, pc.greater(values, 0))
     median = pc.quantile(positive, 0.5)[0].as_py() if len(positive) >= _ENOUGH_FOR_MEDIAN else None
     limit = _ABSURD if median is None else min(_ABSURD, _TIMES_MEDIAN * median)
-    rows = _true(pc.greater_equal(values, pa.scalar(float(limit))))
+    rows = _true(_compared(pc.greater_equal, values, pa.scalar(float(limit))))
     says = "is a trillion or more"
     if limit < _ABSURD:
         says = f"is a thousand times the median ({written(median)}) or more"
@@ -188,7 +197,7 @@ def _out_of_order(sheet: Sheet, typed: Typed, other: Typed, rows: np.ndarray, si
 def _not_above(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     other = sheet.columns.get(typed.column.not_above or "")
     if other is not None:
-        rows = _true(pc.greater(typed.values, other.values))
+        rows = _true(_compared(pc.greater, typed.values, other.values))
 
         def fault(place: int) -> Fault:
             says = f'is above {other.column.name} "{written(_value_at(other, rows)(place))}"'

@@ -19,7 +19,6 @@ from .problems import Fault, Problem, located, of_file
 from .raw import Raw, Read
 
 _POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def read_csv(path: Path, contract: Contract) -> Read:
@@ -30,11 +29,19 @@ def read_csv(path: Path, contract: Contract) -> Read:
         return Read(None, problems)
     problems += [located(fault, path.name, None, None) for fault in _line_ends(decoded.text)]
     named, text = shape.named_separator(tokens.unified(decoded.text))
-    if named:
+    if _is_endless(text):
+        says = f"the header is longer than {limits.HEADER_CHARACTERS:,} characters"
+        return Read(None, [*problems, of_file(path.name, "no header", says, "Begin the file with a line of column names.", row=1)])
+    separator = _separator(text, contract)
+    if named and _proves(named, text, contract) >= _proves(separator, text, contract):
+        separator = named
+    if named == separator:
         problems.append(of_file(path.name, "separator line", "names its separator", "The line was left out.", "fixed", 1))
-    separator = named or _separator(text, contract)
+    elif named:
+        says = f"names {tokens.SEPARATORS[named]} as separator, where the header has {tokens.SEPARATORS[separator]}"
+        problems.append(of_file(path.name, "separator line", says, "Delete the line.", "warn", 1))
     if separator != ",":
-        says = f"is separated by {_SEPARATORS[separator]}, and was read so"
+        says = f"is separated by {tokens.SEPARATORS[separator]}, and was read so"
         problems.append(of_file(path.name, "separator", says, "Save it with commas.", "fixed"))
     return _table(path.name, text, separator, contract, problems)
 
@@ -45,6 +52,18 @@ def head_of(path: Path, contract: Contract) -> tuple[list[str], str]:
     separator = _separator(text, contract)
     head = _head(tokens.rows(text, separator))
     return (head.cells if isinstance(head, tokens.Row) else []), separator
+
+
+def _is_endless(text: str) -> bool:
+    """Whether the first line with a letter is longer than any header."""
+    begin = len(text) - len(text.lstrip("\n"))
+    return text.find("\n", begin, begin + limits.HEADER_CHARACTERS) < 0 and len(text) - begin > limits.HEADER_CHARACTERS
+
+
+def _proves(separator: str, text: str, contract: Contract) -> int:
+    """How many columns of the contract the header names under a separator."""
+    head = _head(tokens.rows(text, separator))
+    return shape.known_in(head, contract) if isinstance(head, tokens.Row) else 0
 
 
 def _line_ends(text: str) -> Iterator[Fault]:
@@ -68,14 +87,14 @@ def _separator(text: str, contract: Contract) -> str:
         found = _head(tokens.rows(text, separator))
         return found if isinstance(found, tokens.Row) else None
 
-    heads = {separator: row for separator in _SEPARATORS if (row := head(separator))}
+    heads = {separator: row for separator in tokens.SEPARATORS if (row := head(separator))}
     named = {separator: shape.known_in(row, contract) for separator, row in heads.items()}
     if not any(named.values()):  # lines above the header, or none of its names right
         below = {separator: shape.header_among(tokens.rows(text, separator), contract) for separator in heads}
         named = {separator: shape.known_in(row, contract) if row else 0 for separator, row in below.items()}
     if not any(named.values()):
         named = {separator: len(nearest_names(row.cells, contract)) for separator, row in heads.items()}
-    return max(_SEPARATORS, key=lambda separator: named.get(separator, 0))
+    return max(tokens.SEPARATORS, key=lambda separator: named.get(separator, 0))
 
 
 def nearest_names(cells: list[str], contract: Contract) -> list[str]:
@@ -105,11 +124,15 @@ def _no_data(file: str, found: Found, matched: header.Match, width: int, contrac
     names = [""] * width
     for name, place in matched.known.items():
         names[place] = name
-    first = found.first
     told = []
-    if first is not None and (problem := shape.under_header(file, first, names, contract)):
+    for row in found.firsts:
+        problem = shape.under_header(file, row, names, contract)
+        if problem is None:
+            break
         told.append(problem)
-    told += [problem for row in found.lasts if row is not first and (problem := shape.total_row(file, row))]
+    ends = {row.line: row for row in (*found.firsts[len(told) : len(told) + 1], *found.lasts)}
+    heads = {problem.row for problem in told} | {row.line for row in found.heads.first}
+    told += [problem for row in ends.values() if row.line not in heads and (problem := shape.total_row(file, row, names, contract))]
     found.leave_out({problem.row for problem in told if problem.row is not None})
     return told
 
@@ -125,10 +148,12 @@ def _table(file: str, text: str, separator: str, contract: Contract, problems: l
     below = shape.header_among(tokens.rows(text, separator), contract) if not shape.known_in(head, contract) else None
     if below is not None:
         return Read(None, [*problems, shape.lines_above(file, below)])
+    if not shape.known_in(head, contract) and (strange := shape.strange_header(head, text.lstrip("\n").partition("\n")[0], contract)):
+        return Read(None, [*problems, of_file(file, "no header", *strange, row=head.line)])
     problems = problems + matched.problems
     if not matched.known:
         return Read(None, problems)
-    found = gathered(rows, len(head.cells))
+    found = gathered(rows, head.cells)
     problems += _no_data(file, found, matched, len(head.cells), contract)
     problems += form_problems(file, found, text.endswith("\n"))
     for name, place in matched.extra.items():
@@ -137,6 +162,7 @@ def _table(file: str, text: str, separator: str, contract: Contract, problems: l
             continue  # a spreadsheet's empty column beside the table
         problems.append(header.extra_column(name, values, contract, file, head.line))
     columns = {name: found.column(place) for name, place in matched.known.items()}
+    problems += shape.lone_cells(file, found.data_lines, columns)
     if separator == ";":
         problems += _points(file, columns, found.data_lines, contract)
     return Read(Raw(columns, np.array(found.data_lines, dtype=np.int64), found.is_whole), problems)

@@ -15,6 +15,9 @@ from . import limits
 csv.field_size_limit(max(csv.field_size_limit(), limits.FILE_BYTES))
 
 
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
 @dataclass(frozen=True)
 class BrokenQuote:
     """A quote opened on this line that is never closed, or is closed in the middle of a cell (`"a"b`)."""

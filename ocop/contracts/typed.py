@@ -4,6 +4,7 @@ taken as it is.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -13,10 +14,12 @@ from .casts import Outcome, cast
 from .cells import EMPTY_IS_UNKNOWN
 from .contract import Column, Contract
 from .plain import plain
-from .problems import Fault, Problem, located
+from .problems import Fault, Problem, always, located
 from .raw import Raw, is_text
 from .sheet import Encoded, Sheet, Typed, encode
 
+_EPOCH = date(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = (date.min - _EPOCH).days, (date.max - _EPOCH).days
 _STORED = {
     **dict.fromkeys(("text", "address", "date"), pa.string()),
     "integer": pa.int64(),
@@ -67,8 +70,21 @@ def _taken(sheet: Sheet, column: Column, cells: pa.ChunkedArray) -> tuple[Typed,
     if column.type == "decimal":
         return _without_infinite(sheet, column, values.cast(pa.float64(), safe=False))
     values = values.cast(stored_type(column))
-    days = values if column.is_dated else None
-    return Typed(column, values, nothing, days, days), []
+    if column.type == "day":
+        return _within_the_calendar(sheet, column, values)
+    return Typed(column, values, nothing), []
+
+
+def _within_the_calendar(sheet: Sheet, column: Column, values: pa.Array) -> tuple[Typed, list[Problem]]:
+    """A column of days, without those that no calendar writes: a file can count them far beyond the year 9999."""
+    counted = values.cast(pa.int32())
+    outside = pc.or_(pc.less(counted, _FIRST_DAY), pc.greater(counted, _LAST_DAY)).fill_null(False)
+    mask = outside.to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(mask)
+    fault = Fault("impossible date", "is not a day of the calendar", "Correct the date.")
+    found = sheet.at_rows(column.name, rows, always(fault), lambda i: f"day {counted[int(rows[i])].as_py()} after 1970-01-01")
+    kept = pc.if_else(outside, pa.scalar(None, pa.date32()), values)
+    return Typed(column, kept, mask, kept, kept), list(found)
 
 
 def _without_infinite(sheet: Sheet, column: Column, values: pa.Array) -> tuple[Typed, list[Problem]]:

@@ -70,11 +70,11 @@ def pass_on(path: Path, limits: dict, out) -> None:
     first = next(batches, None)
     schema = first.schema if first is not None else pa.schema([field for field in file.schema_arrow if field.name not in nested])
     with pa.ipc.new_stream(out, schema.with_metadata({"nested": json.dumps(nested)})) as stream:
-        filled = [0] * len(schema)
+        filled, items = [0] * len(schema), [0] * len(schema)
         for batch in ([] if first is None else [first]):
-            forward(batch, filled, limits, stream)
+            forward(batch, filled, items, limits, stream)
         for batch in batches:
-            forward(batch, filled, limits, stream)
+            forward(batch, filled, items, limits, stream)
 
 
 def judge(file, limits: dict) -> None:
@@ -112,11 +112,15 @@ def written_plainly(file) -> set[str]:
     return {chunk.path_in_schema for chunk in chunks} - {chunk.path_in_schema for chunk in chunks if not simple.issuperset(chunk.encodings)}
 
 
-def forward(batch, filled: list[int], limits: dict, stream) -> None:
+def forward(batch, filled: list[int], items: list[int], limits: dict, stream) -> None:
     """Verify a batch, count what it fills once laid out, and pass it on."""
     batch.validate(full=True)
     for place, column in enumerate(batch.columns):
         filled[place] += laid_out(column)
+        items[place] += len(column.values) if hasattr(column, "values") else 0
+        if items[place] > limits["items"]:
+            says = f"holds more than {limits['items']:,} items in the lists of the column {batch.schema.names[place][:60]}"
+            raise Refused("file too large", says, "Shorten the lists, or split the table.")
         if filled[place] > limits["column"]:
             says = f"unpacks to more than {limits['column'] // 1_000_000:,} MB in the column {batch.schema.names[place][:60]}"
             raise Refused("file too large", says, "Shorten its texts, or split the table.")

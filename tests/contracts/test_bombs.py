@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ocop.contracts import check_folder, limits
-from tests.contracts.tables import CORRECT, CROPS, HEAD, put_parquet, triples
+from ocop.contracts.nearest import nearest
+from tests.contracts.tables import CORRECT, CROPS, HEAD, MEMBERS, as_texts, put_parquet, triples
 
 
 @pytest.fixture
@@ -130,3 +131,58 @@ def test_a_contract_that_refers_to_itself_is_kept(crops):
     ("minimum = -inf", '"minimum" is not a number'), ("allowed = " + "[" * 5_000 + "]" * 5_000, "cannot be read (nested too deeply)")])
 def test_a_contract_that_compares_with_nothing_or_never_ends_is_refused_in_words(crops, line, says):
     assert any(says in str(problem) for problem in crops(CORRECT, CROPS + line + "\n").problems)
+
+
+def test_millions_of_bad_or_empty_rows_and_an_endless_header_end_the_reading(crops, monkeypatch):
+    monkeypatch.setattr(limits, "MISSHAPEN_ROWS", 200)
+    monkeypatch.setattr(limits, "EMPTY_ROWS", 300)
+    found = {name: crops(HEAD + text).problems for name, text in {
+        "short": "a\n" * 2_000, "quotes": 'c1,"\n' * 2_000, "blank": "\n" * 2_000, "commas": ",,\n" * 2_000, "returns": "\r" * 2_000}.items()}
+    for name, says in (("short", "200 rows have not the length"), ("quotes", "200 rows have not the length"), ("blank", "300 empty rows follow"),
+                       ("commas", "300 empty rows follow"), ("returns", "300 empty rows follow")):
+        assert sum(says in str(problem) for problem in found[name]) == 1 and len(found[name]) < 110, name
+    assert triples(crops(HEAD + "c1,Kenya,1\n" + "\n" * 299).problems) == []  # what a spreadsheet leaves is no fault
+    for header in ("a" * 1_100_000, "a," * 600_000 + "\n", "\n\n" + "'" * 1_100_000):
+        (problem,) = crops(header).problems
+        assert problem.rule == "no header" and "longer than 1,000,000 characters" in problem.says
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(("contract", "says"), [
+    (CROPS + f"minimum = {HUGE}\n", '"minimum" is not a number'), (CROPS + "maximum = 0x" + "f" * 100 + "\n", '"maximum" is not a number'),
+    (CROPS + "minimum = " + "9" * 5_000 + "\n", "a number is too long"),
+    (CROPS.replace("key = [", f"rows_minimum = {HUGE}\nkey = ["), '"rows_minimum" is not a whole number'),
+    (CROPS.replace('"decimal"', '"integer"') + f"allowed = [{HUGE}, 1]\n", '"allowed" is not a list of values'),
+    (CROPS + "[columns.d]\n" + "a." * 100_000 + "b = 1\n", "nested too deeply"), (CROPS + "[" + "a." * 100_000 + "b]\n", "nested too deeply")])
+def test_numbers_and_names_without_end_are_a_broken_contract(crops, contract, says):
+    assert any(says in str(problem) for problem in crops(CORRECT, contract).problems)
+
+
+def test_bounds_and_amounts_beyond_what_a_fraction_holds_exactly_are_compared(members):
+    whole = MEMBERS.replace('[columns.committed_usd]\ntype = "decimal"', '[columns.committed_usd]\ntype = "integer"')
+    for bounds, farmers, rules in (("minimum = 0.5", str(2**63 - 1), []), (f"maximum = {2**63 - 1}", "5", []), ("maximum = 1e300", str(2**60), []),
+                                   ("maximum = 0.5", str(2**60), ["out of range"])):
+        report = members({"farmers": farmers, "committed_usd": str(2**53 + 1)}, contract=whole.replace("minimum = 0\nmaximum = 1000000", bounds))
+        assert [problem.rule for problem in report.problems] == rules and "unusual amount" in {notice.rule for notice in report.notices}
+    assert members({"committed_usd": "1.5"}, contract=MEMBERS.replace('unit = "USD"', f'unit = "USD"\nmaximum = {2**63 - 1}', 1)).ok
+
+
+def test_days_beyond_the_calendar_and_lists_of_millions_in_a_parquet_file(tmp_path, monkeypatch):
+    (tmp_path / "members.toml").write_text(MEMBERS, encoding="utf-8")
+    monkeypatch.setattr(limits, "PARQUET_ITEMS", 1_000)
+    sound = as_texts([{}])
+    for days in (6_600_000, -900_000_000, 2**31 - 1):
+        day = pa.array([days], pa.int32()).cast(pa.date32())
+        put_parquet(tmp_path, sound.set_column(sound.column_names.index("known_on"), "known_on", day))
+        assert triples(check_folder(tmp_path).problems) == [(2, "known_on", "impossible date")], days
+    items = sound.set_column(sound.column_names.index("partners"), "partners", pa.array([["UGA"] * 1_001]))
+    put_parquet(tmp_path, items)
+    assert [str(problem) for problem in check_folder(tmp_path).problems] == [
+        "members.parquet: holds more than 1,000 items in the lists of the column partners. Shorten the lists, or split the table."]
+
+
+def test_a_closed_list_of_long_values_is_compared_within_bounds():
+    words = tuple(f"{'x' * 180}{place}" for place in range(2_000))
+    assert nearest("x" * 180, words) is not None and nearest(words[5] + "x", words[:20]) == words[5]

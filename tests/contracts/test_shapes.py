@@ -109,3 +109,118 @@ def test_a_merged_cell_leaves_empty_keys_and_each_is_told(crops):
 def test_a_contract_of_one_column_has_a_header_too(crops):
     one = CROPS[: CROPS.index("[columns.country]")]
     assert crops("crop_id\nc1\n", one).ok and MEMBERS
+
+
+UNDER = ["-,-,ha", "(text),(name),(ha)", "string,string,number", "code,name,decimal", ",,hectares",
+         "Code of crop,Name of the country,Area in hectares", "1,2,3", "(1),(2),(3)", "A,B,C", "Column1,Column2,Column3", "[0],[1],[2]"]
+
+
+def test_units_kinds_descriptions_and_numbers_of_columns_under_the_header_are_no_rows(crops):
+    for line in UNDER:
+        assert (line, triples(crops(HEAD + f"{line}\nc1,Kenya,1\n").problems)) == (line, [(2, None, "second header")])
+    two = crops(HEAD + "Crop ID,Country,Hectares\n#crop,#country,#area\n-,-,ha\nc1,Kenya,1\n")
+    assert triples(two.problems) == [(2, None, "second header"), (3, None, "row of tags"), (4, None, "second header")]
+    for line in ("c1,Kenya,5", "1,2,4", "2,3,4", "c1,Kenya,", "(a),Kenya,3"):  # rows, however short their words are
+        assert rows_of(crops(HEAD + f"{line}\nc2,Mali,2\n"))[1:] == [("c2", "Mali", 2.0)]
+    assert triples(crops(HEAD + "c1,Kenya,five\n").problems) == [(2, "hectares", "number form")]  # one bad number makes no header
+
+
+def test_a_header_that_comes_again_is_no_row_also_where_all_columns_are_texts(crops):
+    texts = CROPS.replace('"decimal"', '"text"')
+    for again in (HEAD, "\ufeff" + HEAD, '"crop_id", country ,hectares\n'):
+        report = crops(HEAD + "c1,Kenya,1\n" + again + "c2,Mali,2\n", texts)
+        assert [str(problem) for problem in report.problems] == ["crops.csv row 3: the row repeats the header, no data. Delete it."]
+
+
+ENDS = {"row of totals": ["Totaux,,3", "Total (2 countries),,3", "Total: 2,,3", "Average,,1", "Median,,1", "Maximum,,2", "Number of rows,,2",
+                          "Ensemble,,3", "c3,Total,3", "Gesamtsumme,,3", "Running total,,3"],
+        "footnote": ["* provisional,,", "1/ estimate,,", "(1) estimate,,", "Last updated: 2024-03-01,,", "Data from database: WDI,,", "© FAO 2024,,",
+                     "n = 2,,", "--- End of file ---,,", "(2 rows affected)", "Printed on 2024-03-01,,", "† estimate", "a) estimate,,"]}
+
+
+def test_what_sums_up_or_explains_is_no_row_at_either_end(crops):
+    for rule, lines in ENDS.items():
+        for line in lines:
+            assert (line, triples(crops(HEAD + f"c1,Kenya,1\nc2,Mali,2\n{line}\n").problems)) == (line, [(4, None, rule)])
+    assert triples(crops(HEAD + "Total,,3\nc1,Kenya,1\nc2,Mali,2\n").problems) == [(2, None, "row of totals")]
+    notes = "".join(f"Note {n}: x,,\n" for n in range(1, 9))
+    assert triples(crops(HEAD + "c1,Kenya,1\n" + notes).problems) == [(row, None, "footnote") for row in range(3, 11)]
+    for line in ("Average joe,Kenya,3", "Count,Kenya,3", "a)b,Kenya,3", "n,Kenya,3"):  # names
+        assert crops(HEAD + f"c1,Kenya,1\n{line}\n").ok
+
+
+def test_a_heading_between_rows_is_told_and_nothing_is_lost(crops):
+    report = crops(HEAD + "Africa,,\nc1,Kenya,1\nc2,Mali,2\nAsia,,\nc3,Nepal,3\n")
+    assert [str(notice) for notice in report.notices] == [
+        f'crops.csv row {row}: "{word}" is all that the row holds. If it is a heading of the rows below, delete it, and say in each of them what it '
+        "says." for row, word in ((2, "Africa"), (5, "Asia"))]
+    assert len(rows_of(report)) == 5 and crops(HEAD + "c1,,\nc2,,\nc3,Mali,3\n").notices == []  # a table of keys has such rows
+
+
+STRANGE = {"crop_id^country^hectares\nc1^Kenya^1\n": '"^"', "crop_id:country:hectares\n": '":"', "crop_id  country  hectares\nc1 Kenya 1\n": "blanks",
+           "crop_id،country،hectares\n": '"،"', "sep=^\ncrop_id^country^hectares\n": '"^"',
+           '"crop_id,country,hectares"\n"c1,Kenya,1"\n': "in quotes as a whole",
+           "'crop_id','country','hectares'\n": "quotes of another kind", "“crop_id”,“country”,“hectares”\n": "quotes of another kind"}
+
+
+def test_a_header_in_another_separator_or_other_quotes_says_which(crops):
+    for content, words in STRANGE.items():
+        (problem,) = crops(content).problems
+        assert (problem.row, problem.rule, words in problem.says) == (1, "no header", True), content
+    for content, kind in (('[{"crop_id": 1}]', "JSON"), ('{"crop_id": 1}\n', "JSON"), ("<table><tr>", "web page"), ("INSERT INTO crops", "SQL")):
+        assert [problem.rule for problem in crops(content).problems] == ["not a csv file"] and kind in crops(content).problems[0].says
+
+
+def test_a_line_that_names_a_wrong_separator_is_not_obeyed(crops):
+    report = crops("sep=;\n" + CORRECT)
+    assert rows_of(report) == NAMES and triples(report.notices) == [(1, None, "separator line")]
+    assert "names semicolons as separator, where the header has commas" in report.notices[0].says
+    assert rows_of(crops("Sep = \\t\n" + CORRECT.replace(",", "\t"))) == NAMES
+
+
+def test_a_row_of_the_wrong_length_is_told_its_cause(crops):
+    causes = {"c1;Kenya;1\n": "separated by semicolons, unlike the header", "c1\tKenya\t1\n": "separated by tabs",
+              "c1|Kenya|1\n": "separated by bars",
+              "# more crops\n": "seems to be a comment", "// more\n": "seems to be a comment"}
+    for line, words in causes.items():
+        (problem,) = crops(HEAD + "c0,Mali,1\n" + line).problems
+        assert (problem.row, problem.rule, words in problem.advice) == (3, "ragged row", True), line
+    assert "begins with a number that the header does not name" in crops(HEAD + "1,c1,Kenya,1\n2,c2,Mali,2\n").problems[0].advice
+
+
+def test_a_problem_is_one_line_whatever_a_header_holds(crops):
+    report = crops('crop_id,country,"hectares\n(ha)"\nc1,Kenya,1\n')
+    assert [str(problem).count("\n") for problem in report.problems] == [0] and "hectares\\n(ha)" in str(report.problems[0])
+
+
+CLOSED = MEMBERS.replace('about = "Partner countries."\nlist = true\naliases = "iso3"',
+                         'about = "Kinds."\nlist = true\nallowed = ["training", "workshop", "study tour"]')
+ITEMS = {"training, workshop": "training;workshop", "training workshop": "training;workshop", "study tour, training": "study tour;training",
+         "training and workshop": "training;workshop", "Training/Workshop": "training;workshop", "training\nworkshop": "training;workshop",
+         "training · workshop": "training;workshop", "study tour training": "study tour;training", "[training, workshop]": "training;workshop",
+         "workshops, trainings": "workshop;training"}
+
+
+def test_advice_for_a_closed_list_loses_no_item(members):
+    for written, meant in ITEMS.items():
+        (problem,) = members({"partners": written}, contract=CLOSED).problems
+        assert problem.advice.startswith(f'Write "{meant}"'), written
+    for written in ("training, seminar", "training/seminar", "seminar and workshop"):
+        (problem,) = members({"partners": written}, contract=CLOSED).problems
+        assert problem.advice == 'It seems to name several, and "seminar" is none that is known: correct that one.'
+    for written in ("joined, launched", "joined/launched", "joined; launched"):  # a column that holds one
+        assert members({"stage": written}).problems[0].advice == 'It names several, "joined;launched": give each a row of its own.'
+    assert members({"stage": "joind"}).problems[0].advice == 'Write "joined", if that is meant.'
+
+
+def test_codes_in_brackets_are_a_list_and_small_words_are_no_codes(members):
+    for written in ("[UGA, TZA]", '[""UGA"",""TZA""]', "UGA:TZA", "UGA\\TZA", "{UGA,TZA}", "Uganda et Tanzanie"):
+        assert members({"partners": written}).problems[0].advice == 'Write "UGA;TZA" in a list, else a row for each.', written
+    for written, strange in (("UGA to TZA", None), ("UGA in TZA", None), ("UGA and others", "others"), ("UGA, TZA, etc.", "etc."),
+                             ("UGA, XYZ", "XYZ")):
+        advice = members({"partners": written}).problems[0].advice
+        assert advice == (f'It seems to name several, and "{strange}" is none that is known: correct that one.' if strange else "Correct the code.")
+    for written in ("Kenia", "Quénia", "KENIA", "肯尼亚", "Кения", "كينيا"):
+        assert members({"iso3": written}).problems[0].advice == 'Write "KEN", if Kenya is meant.', written
+    for written in ("2024‑03‑17", "2024–03–17", "2024−03−17"):  # dashes of a word processor
+        assert members({"since": written}).problems[0].advice == "Write 2024-03-17, if that is the date meant.", written
