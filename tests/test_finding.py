@@ -28,6 +28,16 @@ def head(path, query="", **headers):
     return finding.head(Request(scope)) if finding.is_reader(scope) else ""
 
 
+@pytest.mark.parametrize(("query", "ours"), [
+    ("", ""), ("region=RAF&as_of=2024-11-03", "?region=RAF"), ("country=FRA&category=forest", "?country=FRA"),
+    ("country=FRA&country=BGD", "?country=FRA&country=BGD"), ("region=XX", "")])
+def test_a_page_leads_programs_to_the_feeds_of_its_places_and_to_the_catalogue(record, query, ours):
+    for path in ("/", "/events", "/about"):
+        links = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">', unescape(head(path, query)))
+        assert links == [("application/atom+xml", f"{BASE}/feed/changes.atom{ours}"), ("text/calendar", f"{BASE}/feed/events.ics{ours}"),
+                         ("application/ld+json", f"{BASE}/data/catalog.jsonld")]
+
+
 def told(text):
     return {name: unescape(value) for name, value in re.findall(r'<meta property="([^"]+)" content="([^"]*)">', text)}
 

@@ -5,21 +5,23 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import frictionless
 import pytest
+from lxml import etree
 from pyarrow import parquet
 
 from ocop import queries, store
-from ocop.api import hxl, tables
+from ocop.api import hxl, iati, tables
 from ocop.filters import Filters
 from ocop.store import ROOT
 from tests.small import small_store
 from tests.test_api import ask, words_for
 
-PATHS = ("/data/record.zip", "/data/tables.parquet.zip", "/data/record.duckdb", "/data/figures.sdmx.csv", "/data/catalog.jsonld")
+PATHS = ("/data/record.zip", "/data/tables.parquet.zip", "/data/record.duckdb", "/data/figures.sdmx.csv", "/data/iati.xml", "/data/catalog.jsonld")
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?")
 
@@ -254,3 +256,123 @@ def test_what_is_wrong_is_named(record, path, words, status, named):
     answer = ask(path, words)
     assert (answer.status, answer.told.get("parameter")) == (status, named) and answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-type"] == "application/problem+json" and answer.told["detail"] and "Traceback" not in answer.text
+
+
+ORDER = ("iati-identifier", "reporting-org", "title", "description", "participating-org", "other-identifier", "activity-status", "activity-date",
+         "recipient-country", "location", f"{{{iati.OURS}}}amount")  # as in the schema of IATI 2.03
+NEEDED = {"reporting-org": {"ref", "type"}, "participating-org": {"role"}, "other-identifier": {"ref", "type"}, "activity-status": {"code"},
+          "activity-date": {"type", "iso-date"}, "recipient-country": {"code"}}
+
+
+def read_activities(answer):
+    """The activities by the number of the fund, in the eyes of another reader; each has what the schema asks for, in its order."""
+    assert answer.status == 200 and answer.headers["content-type"].startswith("application/xml")
+    root = etree.fromstring(answer.body)
+    assert root.tag == "iati-activities" and root.get("version") == "2.03" and len(root.findall("iati-activity"))
+    found = {}
+    for one in root.findall("iati-activity"):
+        tags = [part.tag for part in one]
+        assert tags == sorted(tags, key=ORDER.index) and not set(ORDER[:5] + ORDER[6:8]) - set(tags)
+        assert all(tags.count(tag) == 1 for tag in ("iati-identifier", "reporting-org", "title", "activity-status"))
+        assert all(set(part.attrib) >= NEEDED.get(part.tag, set()) and all(part.attrib.values()) for part in one)
+        assert all(part.findtext("narrative") for part in one if part.tag in ("title", "description", "reporting-org", "participating-org"))
+        assert all(date.fromisoformat(part.get("iso-date")) for part in one.findall("activity-date"))
+        assert [part.get("percentage") for part in one.findall("recipient-country")] in ([], ["100"])  # no share is made up
+        found[one.findtext("iati-identifier").removeprefix("OCOP-MONITOR-")] = one
+    return found
+
+
+def dated(one):
+    return [(part.get("type"), part.get("iso-date")) for part in one.findall("activity-date")]
+
+
+def test_the_funds_are_activities_and_what_the_record_lacks_is_not_made_up(record):
+    answer = ask("/data/iati.xml")
+    found = read_activities(answer)
+    assert list(found) == ["FUND-01", "FUND-02", "FUND-04", "FUND-06", "FUND-11", "FUND-12", "FUND-15"]  # the others have no full date
+    assert "7 of 16 funds" in answer.text and "Left out" in answer.text and "FUND-16" in answer.text
+    assert [one.get("code") for one in found["FUND-06"].findall("recipient-country")] == ["TG"] and not found["FUND-06"].findall("location")
+    assert len(found["FUND-02"].findall("location")) == 9 and "11 countries in all" in found["FUND-02"].findtext("description/narrative")
+    assert dated(found["FUND-01"]) == [("2", "2022-12-01"), ("4", "2023-12-31")] and found["FUND-01"].find("activity-status").get("code") == "4"
+    assert dated(found["FUND-02"]) == [("1", "2024-03-01"), ("3", "2025-12-31")]  # committed: no source says that it began or ended
+    amount = found["FUND-11"].find(f"{{{iati.OURS}}}amount")
+    assert (amount.text, amount.get("currency"), amount.get("stage"), amount.get("source")) == ("350000", "USD", "committed", "S029")
+    assert all("Sources: " in one.findtext("description/narrative") and "http" in one.findtext("description/narrative") for one in found.values())
+    assert not re.search("<(transaction|budget|sector|recipient-region)", answer.text)
+    assert list(read_activities(ask("/data/iati.xml", "country=BGD"))) == ["FUND-01", "FUND-04"]
+    assert list(read_activities(ask("/data/iati.xml", "as_of=2023-06-01"))) == ["FUND-01", "FUND-15"]
+    for words, status in (("country=LBR", 404), ("region=XX", 422), ("limit=3", 422), ("version=" + "0" * 12, 410), ("farbe=rot", 422)):
+        assert ask("/data/iati.xml", words).status == status
+    assert "/api/v1/funding/activities.json" in ask("/data/iati.xml", "country=LBR").told["detail"]
+
+
+FUND = {"project": "P", "donor": "D"}
+REPORT = {"known_on": "2024-01-01", "known_on_basis": "source", "source_id": "S-A"}
+HOSTILE = "--> <sector code='1'/> ]]> & \u0001 \u202e"
+CASES = [  # fund, report, (dates, countries with all of it, locations)
+    ({"fund_id": "F1"}, {"stage": "ongoing", "starts_on": "2024-02-03", "countries": "GHA"}, ([("2", "2024-02-03")], ["GH"], [])),
+    ({"fund_id": "F2"}, {"stage": "ongoing", "starts_on": "2025-02-03", "countries": "GHA"}, ([("1", "2025-02-03")], ["GH"], [])),  # ahead
+    ({"fund_id": "F3"}, {"stage": "completed", "ends_on": "2025-02-03", "countries": "GHA;TGO"}, ([("3", "2025-02-03")], [], ["GH", "TG"])),
+    ({"fund_id": "F4"}, {"stage": "pledged", "starts_on": "2024-02", "ends_on": "2024-03-31"}, ([("3", "2024-03-31")], [], [])),  # half a date
+    ({"fund_id": "F5"}, {"stage": "ongoing", "starts_on": "2024-02", "ends_on": "2025"}, None),
+    ({"fund_id": "F6", "project": HOSTILE, "donor": HOSTILE, "project_code": HOSTILE},
+     {"stage": "provided", "starts_on": "2024-02-03", "evidence": HOSTILE, "amount": "1234567.5", "currency": "CHF"},
+     ([("1", "2024-02-03")], [], [])),
+    ({"fund_id": "F7--"}, {"stage": "ongoing"}, None),  # its number stands in a comment
+]
+
+
+def test_each_part_of_an_activity_says_what_a_source_says(monkeypatch):
+    made = small_store(date(2024, 6, 1), funds=[FUND | fund for fund, *_more in CASES],
+                       fund_reports=[{"report_id": f"R{place}", "fund_id": fund["fund_id"], **REPORT, **report}
+                                     for place, (fund, report, _told) in enumerate(CASES)],
+                       fund_scopes=[{"fund_id": "F2", "countries_in_all": "1", **REPORT}])
+    monkeypatch.setattr(store.CURRENT, "get", lambda: made)
+    answer = ask("/data/iati.xml")
+    found = read_activities(answer)
+    assert found.keys() == {fund["fund_id"] for fund, _report, told in CASES if told} and "5 of 7 funds" in answer.text
+    for fund, _report, told in CASES:
+        if told:
+            one = found[fund["fund_id"]]
+            assert (dated(one), [part.get("code") for part in one.findall("recipient-country")],
+                    [part.get("code") for part in one.findall("location/location-id")]) == told, fund
+    hostile = found["F6"]
+    assert hostile.findtext("title/narrative") == hostile.find("other-identifier").get("ref") == "--> <sector code='1'/> ]]> &"
+    assert hostile.findtext(f"{{{iati.OURS}}}amount") == "1234567.5" and hostile.find(f"{{{iati.OURS}}}amount").get("currency") == "CHF"
+
+
+def test_one_country_of_several_that_a_source_counts_has_no_share(monkeypatch):
+    scopes = {"F1": "3", "F2": "1", "F3": ""}
+    made = small_store(date(2024, 6, 1), funds=[FUND | {"fund_id": name} for name in scopes],
+                       fund_reports=[{"report_id": name, "fund_id": name, **REPORT, "stage": "ongoing", "starts_on": "2024-02-03", "countries": "GHA"}
+                                     for name in scopes],
+                       fund_scopes=[{"fund_id": name, "countries_in_all": count, **REPORT} for name, count in scopes.items() if count])
+    monkeypatch.setattr(store.CURRENT, "get", lambda: made)
+    found = read_activities(ask("/data/iati.xml"))
+    assert [len(found[name].findall("recipient-country")) for name in scopes] == [0, 1, 1]
+    assert "not published" in found["F1"].findtext("description/narrative") and "not published" not in found["F2"].findtext("description/narrative")
+
+
+def test_a_file_of_a_whole_version_is_made_once_and_made_again_where_it_is_gone(record, monkeypatch, tmp_path):
+    from ocop.store import package
+
+    made = []
+    mine = replace(record, file=tmp_path / "a.duckdb", remembered={})
+
+    def make(opened):
+        made.append(opened)
+        return b"the same"
+
+    found = [package.kept(mine, "record", make) for _call in range(3)]
+    assert len(made) == 1 and found[0] == found[2] and found[0][0].read_bytes() == b"the same"
+    found[0][0].unlink()
+    assert package.kept(mine, "record", make) == found[0] and len(made) == 2
+    found[0][0].unlink()
+    found[0][0].mkdir()  # in its way
+    assert package.kept(mine, "record", make) == found[0] and found[0][0].read_bytes() == b"the same"
+    nowhere = replace(mine, file=tmp_path / "none" / "a.duckdb", remembered={})
+    assert package.kept(nowhere, "record", make)[0] == b"the same"
+    first, part = ask("/data/record.zip"), ask("/data/record.zip", range="bytes=0-3")
+    assert ask("/data/record.zip", if_none_match=first.headers["etag"]).status == 304 and (part.status, part.body) == (206, b"PK\x03\x04")
+    frozen = ask("/data/record.zip", f"version={record.fingerprint[:12]}")
+    assert frozen.body == first.body == ask("/data/record.zip").body

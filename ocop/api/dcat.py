@@ -5,7 +5,7 @@ Addresses are those of the site as this reader reaches it (`base`). Data under a
 
 from typing import Any
 
-from ocop.api import sdmx
+from ocop.api import iati, sdmx
 from ocop.api.light import NAME
 from ocop.store import Store, package
 from ocop.texts import _
@@ -21,7 +21,9 @@ FILES = {  # name -> media type, title, what it is
     "tables.parquet.zip": ("application/zip", "All tables as Parquet", "One Parquet file for each table, with types and meanings."),
     "record.duckdb": ("application/octet-stream", "The database", "The DuckDB file that every figure is drawn from: tables and vocabulary."),
     "figures.sdmx.csv": (sdmx.KIND, "The reported figures as SDMX-CSV",
-                         "SDMX-CSV 2.0: one observation for each indicator, place, product type, scope and period, with unit, sign and source.")}
+                         "SDMX-CSV 2.0: one observation for each indicator, place, product type, scope and period, with unit, sign and source."),
+    "iati.xml": (iati.KIND, "The funds as IATI activities",
+                 "IATI 2.03: one activity for each fund with a start or an end on a known day; no shares of countries, sectors or payments.")}
 
 
 def catalog(store: Store, base: str) -> dict[str, Any]:

@@ -4,10 +4,12 @@ A link is read as the pages read it: what it asks for and is not given is left o
 """
 
 import json
+from html import escape
 from typing import Any
 
 from ocop import filters, queries
 from ocop.addresses import tail
+from ocop.api import dcat
 from ocop.api.drawings import LARGE, formats_of
 from ocop.api.light import NAME, marks
 from ocop.report.words import clean
@@ -32,7 +34,16 @@ def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str
         day=day(filters.day_of(store, chosen)), name=NAME)
     image = f"{base}/picture/{chart}.png{tail({**chosen.words(), 'width': [LARGE]})}" if drawable(store, chart, chosen) else ""
     more = "" if page != "about" else f'<script type="application/ld+json">{in_script(dataset(store, base))}</script>'
-    return marks(finding, seen, base, address, image) + more
+    return marks(finding, seen, base, address, image) + feeds(base, chosen.words()) + more
+
+
+def feeds(base: str, words: dict[str, list[str]]) -> str:
+    """Where programs keep up with the places of a choice, and where the data are catalogued; `base` is `.` for addresses below any page."""
+    ours = tail({word: words[word] for word in ("region", "country") if word in words})
+    ways = (("application/atom+xml", f"feed/changes.atom{ours}", _("What became known, newest first")),
+            ("text/calendar", f"feed/events.ics{ours}", _("Events as a calendar")),
+            (dcat.KIND, f"{dcat.ROOM}/{dcat.CATALOG}", _("The data set, for catalogues of open data (DCAT)")))
+    return "".join(f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(f"{base}/{way}")}">\n' for kind, way, title in ways)
 
 
 def drawable(store: Store, chart: str, chosen: filters.Filters) -> bool:

@@ -8,7 +8,7 @@ from html import escape
 
 import segno
 
-from ocop.api import citing
+from ocop.api import citing, iati
 from ocop.api.asked import Asked
 from ocop.api.drawings import LARGE, format_of, formats_of
 from ocop.api.light import NAME, ROWS, THEMES, UP, bare, document, measure
@@ -18,6 +18,9 @@ from ocop.report.words import clean
 from ocop.texts import _
 
 FRAME = '<iframe src="{address}" title="{title}" width="{width}" height="{height}" style="border:0" loading="lazy"></iframe>'
+IATI = "data/iati.xml"
+OTHERS = {"funding/": ("IATI 2.03", IATI), "events/": ("iCalendar", "feed/events.ics"), "review/changes": ("Atom", "feed/changes.atom"),
+          "overview/reported": ("SDMX-CSV", "data/figures.sdmx.csv"), "overview/observations": ("SDMX-CSV", "data/figures.sdmx.csv")}
 HIGH = 640  # pixels of a frame for a chart and its words
 FIELDS = """
 label{display:block;margin:12px 0 4px;font-weight:600}input,textarea{width:100%;font:14px/1.4 ui-monospace,monospace;padding:8px;color:inherit;
@@ -93,8 +96,17 @@ def files(call: Asked, result: Result) -> str:
     pictures = [(form.upper(), f"{UP}picture/{name}.{form}{call.tail(**large.get(form, {}))}", f"{citing.key(call)}.{form}")
                 for form in formats_of(name)]
     rows = [(said, f"{UP}api/v1/{name}.{form}{call.tail(**marked.get(form, {}))}", "") for form, said in ROWS.items()]
+    rows += [(_("CSV with HXL tags"), f"{UP}api/v1/{name}.csv{call.tail(hxl='true')}", ""), *others(call)]
     return "".join(f"<h2>{escape(head)}</h2>\n<p>{ways(group)}</p>\n"
                    for head, group in ((_("Picture, with title and source inside"), pictures), (_("Rows"), rows)) if group)
+
+
+def others(call: Asked) -> list[tuple[str, str, str]]:
+    """The same in a form that others use, where there is one for this figure."""
+    found = next((way for name, way in OTHERS.items() if call.query.name.startswith(name)), None)
+    if not found or found[1] == IATI and not iati.is_any(call):
+        return []
+    return [(found[0], f"{UP}{found[1]}{call.tail()}", "")]
 
 
 def ways(group: list[tuple[str, str, str]]) -> str:

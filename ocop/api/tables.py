@@ -11,10 +11,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from ocop.api.forms import arrow_type, plain_decimal
-from ocop.store import Store, once, package
+from ocop.store import Store, package
 
 
-@once
 def as_zip(store: Store) -> bytes:
     """`<table>.parquet` for every table, and the licence of the data; they are packed in themselves. Raises QueryTooSlow."""
     members = [(f"{name}.parquet", as_parquet(store, name)) for name in sorted(store.contracts)]

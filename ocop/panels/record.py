@@ -12,7 +12,11 @@ from ocop.panels.sources import cite_number
 from ocop.panels.view import View, plain, run
 from ocop.texts import _, day, number
 
-WAYS = (("Parquet", "tables.parquet.zip"), ("DuckDB", "record.duckdb"), ("SDMX-CSV", "figures.sdmx.csv"), ("DCAT", "catalog.jsonld"))  # below /data/
+WAYS = (("Parquet", "tables.parquet.zip"), ("DuckDB", "record.duckdb"), ("SDMX-CSV", "figures.sdmx.csv"), ("IATI", "iati.xml"),
+        ("DCAT", "catalog.jsonld"))  # below /data/
+IATI = ("IATI 2.03 holds each fund that has a start or an end on a known day. The public record names no identifier of an organisation, no sector, "
+        "no payment by day and no share of a country in a fund for several: none is made up. Identifiers begin with OCOP-MONITOR, a prefix that is "
+        "on no register; an amount stands in an element of the monitor's own.")
 
 
 def described(pairs: tuple[tuple[str, str], ...]) -> None:
@@ -68,6 +72,7 @@ def record_files(view: View) -> None:
     feed_link(view, "events.ics", _("Events as a calendar that your calendar program keeps up with (iCalendar)"))
     feed_link(view, "changes.atom", _("What became known, newest first, for a reader of feeds (Atom)"))
     st.markdown(f"{plain(_('For programs:'))} " + " · ".join(f"[{plain(said)}](./data/{file})" for said, file in WAYS))
+    st.caption(plain(_(IATI)))
     with st.container(gap="xxsmall"):
         for table in dictionary.tables(view):
             fold = st.expander(plain(_("{title}: {rows} rows").format(title=table["title"], rows=number(table["rows"]))),

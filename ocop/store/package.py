@@ -5,11 +5,14 @@ The same data give the same bytes: no clock, no name of a machine.
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
 
 from ocop.contracts import datapackage
 from ocop.contracts.files import files_of
 from ocop.store.folders import ROOT
+from ocop.store.keeping import put, unfinished
 from ocop.store.version import Store
 
 LICENCE = "LICENSE.md"
@@ -22,6 +25,24 @@ def all_files(store: Store) -> bytes:
         file, contract = files_of(store.folder, name)
         members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
     return zipped([*members, *((LICENCE, content) for content in licence(store))])
+
+
+def kept(store: Store, name: str, make: Callable[[Store], bytes]) -> tuple[Path | bytes, str]:
+    """What is made of a whole version, once: the file beside the built one, or the bytes where none can be written, and the SHA-256 of them. A
+    file that another process left is not believed: it is made anew, the same."""
+    file = store.file.with_suffix(f".{name}-zip")
+    key = (kept, name)
+    if (mark := store.remembered.get(key)) and file.is_file():
+        return file, mark
+    made = make(store)
+    mark = store.remembered[key] = sha256(made).hexdigest()
+    try:
+        with unfinished(file) as begun:
+            begun.write_bytes(made)
+            put(begun, file)
+    except OSError:
+        return made, mark
+    return file, mark
 
 
 def zipped(members: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -14,7 +14,7 @@ from ocop.store.version import OPEN
 log = logging.getLogger("ocop.store.pruning")
 
 KEPT = 5
-BESIDE = (".sha256", ".notices", ".received")
+BESIDE = (".sha256", ".notices", ".received", ".record-zip", ".tables-zip")
 ALONE = 3_600.0  # seconds after which an unfinished file of another living process counts as left
 
 

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from ocop.web import frozen, packing
 from ocop.web.headers import frame_ancestors, script_hashes
 
-PACKED = ("text/", "application/json", "application/atom", "application/ld+json", "application/vnd.sdmx", "image/svg")  # kinds that are words
+PACKED = ("text/", "application/json", "application/atom", "application/xml", "application/ld+json", "application/vnd.sdmx",
+          "image/svg")  # kinds that are words
 
 
 def policy(script: str = "") -> str:

@@ -1,11 +1,13 @@
 """`/data/`: the whole data set in the forms that others use, beside the figures of `/api/v1/`, with the same refusals and marks.
 
-The files take the word `version`; `figures.sdmx.csv` also those of a link. The database is streamed from the file that is served: nothing
-but the tables and the vocabulary stands in it, and it is never written again.
+The files take the word `version`; `figures.sdmx.csv` and `iati.xml` also those of a link. What is made of a whole version is made once. The
+database is streamed from the file that is served: nothing but the tables and the vocabulary stands in it, and it is never written again.
 """
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -13,14 +15,17 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.texts import _
+from ocop.web import frozen
 from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled, kept_for, mark_of, words_of
+
+ZIP = "application/zip"
 
 
 def routes() -> list[BaseRoute]:
     """The addresses of the data set."""
     return [Route(f"/data/{name}", handled(make), methods=["GET"]) for name, make in (
         ("catalog.jsonld", catalog), ("record.zip", record), ("tables.parquet.zip", tables), ("record.duckdb", database),
-        ("figures.sdmx.csv", figures), ("{rest:path}", nothing))]
+        ("figures.sdmx.csv", figures), ("iati.xml", funds), ("{rest:path}", nothing))]
 
 
 def version_of(request: Request) -> Any:
@@ -52,22 +57,38 @@ def record(request: Request) -> Response:
     """The Data Package of the page About."""
     from ocop.store.package import all_files
 
-    store = version_of(request)
-    body = all_files(store)
-    return answered(request, sha256(body).hexdigest(), "application/zip", saved_as(store, "record.zip"), lambda: (body, {}))
+    return made_once(request, "record", all_files)
 
 
 def tables(request: Request) -> Response:
     """Every table as Parquet."""
     from ocop.api.tables import as_zip
 
+    return made_once(request, "tables", as_zip)
+
+
+def made_once(request: Request, name: str, make: Callable[[Any], bytes]) -> Response:
+    """A file of a whole version, made with the first call."""
+    from ocop.store.package import kept
+
     store = version_of(request)
-    body = as_zip(store)
-    return answered(request, sha256(body).hexdigest(), "application/zip", saved_as(store, "tables.parquet.zip"), lambda: (body, {}))
+    found, mark = kept(store, name, make)
+    headers = saved_as(store, request.url.path.rpartition("/")[2])
+    if isinstance(found, bytes) or frozen.address_of(request) and found.stat().st_size <= frozen.MOST_BYTES:
+        return answered(request, mark, ZIP, headers, lambda: (found if isinstance(found, bytes) else found.read_bytes(), {}))
+    return filed(request, found, mark[:24], ZIP, headers)
+
+
+def filed(request: Request, file: Path, mark: str, kind: str, headers: dict[str, str]) -> Response:
+    """A file with its mark; parts of it can be asked for."""
+    headers = {**headers, "etag": f'"{mark}"'}
+    if headers["etag"] in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    return FileResponse(file, headers=headers, media_type=kind)
 
 
 def database(request: Request) -> Response:
-    """The file that is served, with the hash that it was built with as its mark; parts of it can be asked for."""
+    """The file that is served, with the hash that it was built with as its mark."""
     from ocop.api import Refused
 
     store = version_of(request)
@@ -76,10 +97,7 @@ def database(request: Request) -> Response:
         size = store.file.stat().st_size
     except (OSError, ValueError):
         raise Refused(503, _("No file"), _("The database is not at hand now. /data/record.zip holds the same rows.")) from None
-    headers = {**saved_as(store, "record.duckdb"), "etag": f'"{mark[:24]}-{size}"'}
-    if headers["etag"] in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    return FileResponse(store.file, headers=headers, media_type="application/octet-stream")
+    return filed(request, store.file, f"{mark[:24]}-{size}", "application/octet-stream", saved_as(store, "record.duckdb"))
 
 
 def figures(request: Request) -> Response:
@@ -89,6 +107,15 @@ def figures(request: Request) -> Response:
     call = sdmx.call_of(words_of(request))
     headers = {**EVERYWHERE, "cache-control": kept_for(call), "content-disposition": f'attachment; filename="ocop-figures-{call.day()}.sdmx.csv"'}
     return answered(request, mark_of(call, "sdmx"), sdmx.KIND, headers, lambda: (sdmx.as_csv(call.store, call.result()), {}))
+
+
+def funds(request: Request) -> Response:
+    """The funds as activities of IATI: `/data/iati.xml?country=BGD`."""
+    from ocop.api import iati
+
+    call = iati.call_of(words_of(request))
+    headers = {**EVERYWHERE, "cache-control": kept_for(call), "content-disposition": f'attachment; filename="ocop-iati-{call.day()}.xml"'}
+    return answered(request, mark_of(call, "iati"), iati.KIND, headers, lambda: (iati.activities(call), {}))
 
 
 def catalog(request: Request) -> Response:
