@@ -45,6 +45,7 @@ with tab:
         panels.table(view, "about/sources", height=520)
     if section == "contradictions":
         panels.contradictions(view, "about/contradictions")
+        panels.contradictions(view, "about/doubts")
         panels.table(view, "overview/statements", height=420)
         panels.table(view, "about/notes", height=420)
     if section == "gaps":

@@ -110,6 +110,7 @@ def test_every_hidden_column_exists_and_every_shown_one_has_a_label(every_choice
 
 NO_ROW_OF_THE_RECORD = {  # files with a source whose rows are no rows that a later one may correct, each with the reason
     "about/contradictions": "both sides of a disagreement, each as it was said", "about/notes": "remarks, not what they remark on",
+    "about/doubts": "both sides of a doubt, each as it was said",
     "about/sources": "sources", "country/sources": "sources", "events/sources": "sources", "review/sources": "sources",
     "priorities/areas": "counts by area", "priorities/by_area": "counts by area",
     "review/priorities": "counts by area", "task_forces/structure": "counts by level",

@@ -16,20 +16,24 @@ from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
 WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that hold a word of a closed list, which no link or row refers to
+DOUBTED = ("file", "row_key", "column", "rule", "advice")  # of the rows that a check doubts
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
 
 def build(report: Report, file: Path) -> list[Problem]:
     """Write all tables and models into a new file, then put it in place in one step; a reader never sees half of one.
 
-    Raises DataProblems for rows that break a rule across tables; then no file is left. What such a rule only doubts is handed back.
+    Raises DataProblems for rows that break a rule across tables; then no file is left. What such a rule only doubts is handed back, and
+    laid down for the page that shows it.
     """
     with unfinished(file) as started:
         with duckdb.connect(started) as database:
             _fill(database, report)
-            found = list(offences(lambda sql: _asked(database, sql), report))
+            doubts: list[dict] = []
+            found = list(offences(lambda sql: _asked(database, sql), report, doubts))
             if broken := refusals(found):
                 raise DataProblems(broken)
+            _put(database, "contracts.doubts", [(*map(row.get, DOUBTED), str(row["value"]) if row["value"] is not None else None) for row in doubts])
         with open(started, "r+b") as built:  # Windows writes out only what was opened for writing
             os.fsync(built.fileno())
             mark = hashlib.file_digest(built, "sha256").hexdigest()

@@ -20,11 +20,12 @@ def broken_rules(opened: Store) -> list[Problem]:
     return refusals(offences(opened.ask, None))
 
 
-def offences(ask: Ask, report: Report | None) -> Iterator[Problem]:
+def offences(ask: Ask, report: Report | None, doubts: list[dict] | None = None) -> Iterator[Problem]:
     """The rows that break a rule across tables: each file under `queries/checks/` returns the offenders, one row each.
 
     A check returns the columns file, row_key, column, value, rule and advice; `row_key` is the key of the row as its file has it, parts
-    joined by a comma and a blank. With the report of the check of the folder each row gets its line.
+    joined by a comma and a blank. With the report of the check of the folder each row gets its line. `doubts` takes the rows of what is
+    only doubted, as the checks gave them.
     """
     lines = Lines(report) if report else None
     for path in sorted(CHECKS.glob("*.sql")):
@@ -35,6 +36,8 @@ def offences(ask: Ask, report: Report | None) -> Iterator[Problem]:
         for row in (dict(zip(names, values, strict=True)) for values in rows):
             many[row["file"], row["rule"]] += 1
             if many[row["file"], row["rule"]] <= limits.SAME_PROBLEM:
+                if doubts is not None and level == "warn":
+                    doubts.append(row)
                 yield _problem(row, level, lines)
         for (file, rule), count in many.items():
             if count > limits.SAME_PROBLEM:

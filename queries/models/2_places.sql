@@ -7,6 +7,7 @@
 -- | initiative | the schema of the rows that are laid down |
 -- | contracts.labels | names for readers that the contracts give to values of a closed list |
 -- | contracts.allowed | the values of each closed list in the order of its contract |
+-- | contracts.doubts | rows that a check doubts without refusing them, each with what speaks against it |
 -- | lies_in | one row per place: the country in which it lies |
 -- | is_of_choice | whether a place is the one that reported totals of a choice are about |
 
@@ -16,6 +17,9 @@ create schema initiative;
 create schema if not exists contracts;
 create table if not exists contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar);
 create table if not exists contracts.allowed (table_name varchar, column_name varchar, value varchar, place integer);
+
+-- what the checks doubt, laid down once they were asked
+create table if not exists contracts.doubts (file varchar, row_key varchar, column_name varchar, rule varchar, said varchar, value varchar);
 
 -- the one place that reported totals of a choice are about: the world without a choice, the region where one alone is chosen;
 -- none for several regions, whose totals were reported for different days, and none for a country

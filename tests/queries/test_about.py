@@ -184,3 +184,27 @@ def test_tables_are_counted_in_the_version_that_is_served(record):
     for name in counted:
         _names, rows = record.ask(f'select count(*) from "{name}"')
         assert counted[name] == rows[0][0]
+
+
+def test_every_doubt_of_the_checks_is_told_with_both_sides_and_none_before_its_rows_were_known(record):
+    rows = queries.run(record, "about/doubts", Filters()).rows
+    cases = {}
+    for row in rows:
+        cases.setdefault(row["case_key"], []).append(row)
+    laid_down = record.ask("select count(*) from contracts.doubts")[1][0][0]
+    assert len(cases) == laid_down == sum(notice.rule != "correction" for notice in record.notices)  # what the command prints, but the one correction
+    assert all([side["side"] for side in sides] == [1, 2] and sides[0]["source_id"] for sides in cases.values())
+    shown = {(side["kind"], side["subject"], side["says"], str(side["on"]), side["source_id"]) for side in rows}
+    assert shown >= {  # two figures; two sources of a fund; a row against its own level; a summary against a claim
+        ("A running total that falls", "Special agricultural products, World", "53", "2024-10-30", "S110"),
+        ("A running total that falls", "Special agricultural products, World", "54", "2024-04-13", "S051"),
+        ("A national event held in another country", "Nepal minister meets OCOP Secretariat on large cardamom", "host: Italy", "2024-10-18", "S031"),
+        ("A national event held in another country", "Nepal minister meets OCOP Secretariat on large cardamom", "It is a national event of Nepal",
+         "None", None),
+        ("Told as ended before its end", "Empowering local communities for economic development in the Tropoja region",
+         "The money ends after the report was known", "2024-07", None),
+        ("The summary of a country and its evidence differ", "Liberia", "joined 2024", "2025-10-20", "S061")}
+    assert any(side["says"] == "This source counts 6 in all" and side["source_id"] == "S034" for side in rows)
+    assert not [side["says"] for side in rows if "None" in str(side["says"]) or "FG-" in side["says"] or "_" in side["says"]]
+    before = queries.run(record, "about/doubts", Filters(as_of=date(2024, 1, 1)))  # the figures of Quang Ninh, three of sister programmes
+    assert len({row["case_key"] for row in before.rows}) == 5 and before.finding == "Doubts that the checks leave open: 5"
