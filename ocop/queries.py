@@ -221,7 +221,7 @@ def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None
     asked = (store.fingerprint, name, id(query), LANGUAGE.get(), filters, repr(more))
     if (answer := ANSWERS.get(asked)) is None:
         answer = asked_anew(store, query, filters, more)
-        ANSWERS.put(asked, answer)  # it holds its query: no other one gets that number
+        ANSWERS.put(asked, answer, len(answer.rows))  # it holds its query: no other one gets that number
     return answer
 
 
@@ -230,7 +230,7 @@ def asked_anew(store: Store, query: Query, filters: Filters, more: dict | None) 
     offered, used, key = posed(store, query, filters, more)
     if (rows := KEPT_RESULTS.get(key)) is None:
         rows = told(query, store.ask_typed(query.sql, used), offered)
-        KEPT_RESULTS.put(key, rows)
+        KEPT_RESULTS.put(key, rows, len(rows[1]))
     return Result(query, list(rows[0]), rows[1], filters, offered, rows[0])
 
 

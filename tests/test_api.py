@@ -153,6 +153,13 @@ def test_what_is_wrong_is_named_and_nothing_is_guessed(record, path, words, stat
         assert answer.headers["content-type"].startswith("text/html") and "<h1>" in answer.text
 
 
+@pytest.mark.parametrize("words", ["", "limit=1", "limit=2&offset=1", "offset=100000"])
+def test_json_is_written_as_by_the_library_though_row_by_row(record, words):
+    for name in ("funding/register", "countries/by_region", "events/register"):  # with lists, numbers, nothing known
+        answer = ask(f"/api/v1/{name}.json", words)
+        assert answer.text == json.dumps(answer.told, ensure_ascii=False, indent=1) + "\n" and ("limit" not in words or answer.told["rows"])
+
+
 def test_pages_of_rows_together_are_all_rows(record):
     whole, rows, path = ask("/api/v1/events/register.json").told, [], "/api/v1/events/register.json?limit=17"
     while path:

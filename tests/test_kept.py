@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ocop import filters, queries, texts
+from ocop.kept import Kept
 from ocop.panels import View
 from ocop.panels.kept import once
 
@@ -35,6 +36,20 @@ def test_a_second_reader_of_a_view_gets_what_the_first_one_got(ask):
     {"name": "countries/register"}])
 def test_another_region_day_mode_or_query_gets_its_own(ask, other):
     assert ask() is not ask(**other)
+
+
+def test_what_is_kept_is_bounded_by_its_number_and_by_its_rows():
+    kept = Kept(most=3, most_rows=10)
+    for key, rows in (("a", 4), ("b", 4), ("c", 2)):
+        kept.put(key, key.upper(), rows)
+    assert [kept.get(key) for key in "abc"] == ["A", "B", "C"]
+    kept.put("d", "D", 1)  # a fourth: the oldest goes
+    assert [kept.get(key) for key in "abcd"] == [None, "B", "C", "D"]
+    kept.put("b", "more", 8)  # the same once more, and eleven rows in all: the oldest goes
+    assert [kept.get(key) for key in "bcd"] == ["more", None, "D"]
+    kept.put("e", "E", 11)  # too much by itself: the others stay
+    kept.put("d", "D", 11)
+    assert [kept.get(key) for key in "bde"] == ["more", None, None]
 
 
 def test_another_version_of_the_data_gets_its_own(ask, record):

@@ -73,7 +73,7 @@ def run_each(store: Store, name: str, choices: Sequence[Filters]) -> list[querie
     posed = [queries.posed(store, query, filters, None) for filters in choices]
     new = [(offered, used, key) for offered, used, key in posed if queries.KEPT_RESULTS.get(key) is None]
     for (offered, _used, key), answer in zip(new, ask_each(store, query.sql, [used for _offered, used, _key in new]), strict=True):
-        queries.KEPT_RESULTS.put(key, queries.told(query, answer, offered))
+        queries.KEPT_RESULTS.put(key, queries.told(query, answer, offered), len(answer[1]))
     return [queries.run(store, name, filters) for filters in choices]
 
 
