@@ -8,8 +8,14 @@ from ocop.texts import _, day
 view = panels.view()
 
 
+FIGURES = ("overview/countries", "overview/products", "overview/task_forces", "overview/funding", "overview/events")
+
+
 def tiles() -> None:
-    """The five headline figures."""
+    """The five headline figures; where none of them is known, the ways on instead of five times the same."""
+    if panels.is_of_a_place(view) and not any(panels.run(view, name).rows[0]["value"] for name in FIGURES):
+        panels.way_on(view, "overview", has_profiles=False)
+        return
     with st.grid(5, min_column_width=140):
         panels.tile(view, "overview/countries", charts.sparkline)
         panels.tile(view, "overview/products", charts.sparkline)
@@ -46,7 +52,10 @@ with st.container(key="first-screen"), panels.unfolded():
 with st.container(key="region-home"):  # also where it is empty: what follows keeps its place, and its charts are changed and not made anew
     if panels.is_home(view):
         panels.region_home(view, charts.bars)
-left, right = st.columns([3, 2], gap="small")
+if panels.run(view, "priorities/by_area").rows:
+    left, right = st.columns([3, 2], gap="small")
+else:  # a sentence alone would stand beside a hole
+    left, right = st.container(gap="small"), st.container(gap="small")
 with left:
     panels.chart(view, "priorities/by_area", charts)
 with right:

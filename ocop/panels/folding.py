@@ -37,10 +37,10 @@ def unfolded():
 def fold_part(name: str, label: str, *, is_long: bool = False) -> None:
     """The button of a block. The first block of a page stands open, so that a page never begins with closed doors alone, unless it
     is too long for that."""
-    if not IS_FOLDED.get():
-        return
     is_first = FIRST.get() != memory().turn
     FIRST.set(memory().turn)
+    if not IS_FOLDED.get():
+        return
     fold(name, label, kind="part", is_open=is_first and not is_long)
 
 

@@ -66,7 +66,8 @@ def slips(view: View, result: Result) -> str:
 
 def table(view: View, result: Result) -> str:
     """The rows as an HTML table; what its signs mean stands above it."""
-    shown = [name for name in columns(result) if name not in (ROW_BY, *ELSEWHERE) and form(name) != "hidden"]
+    beside = (ROW_BY, *ELSEWHERE, *(["region"] if len({row["region"] for row in result.rows}) == 1 else []))
+    shown = [name for name in columns(result) if name not in beside and form(name) != "hidden"]
     head = "".join(f'<th scope="col">{safe(label(name))}</th>' for name in (ROW_BY, *shown))
     body = "".join(drawn_row(view, row, shown) for row in result.rows)
     legend = " · ".join(f"{sign(state)}{safe(worded(view, 'step_joined', state))}" for state in STATES)

@@ -43,9 +43,10 @@ def profiles_of(view: View) -> None:
                 link(view, "country", _("Profile of {country}").format(country=names.get(code, code)), icon=":material/flag:", country=[code])
 
 
-def way_on(view: View, page: str) -> None:
+def way_on(view: View, page: str, *, has_profiles: bool = True) -> None:
     """Where a reader goes from a page that his choice has emptied: the profiles of his countries, the page without his choice."""
-    profiles_of(view)
+    if has_profiles:
+        profiles_of(view)
     heeds = view.filters
     with st.container(horizontal=True, gap="small", key="way-on"):
         if heeds.regions or heeds.countries or heeds.categories:

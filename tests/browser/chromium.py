@@ -79,7 +79,8 @@ def profile(browser, server, width: int, height: int, scheme: str, motion: str):
     for context in browser.contexts:
         if context.ocop_profile == wanted:
             return context
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion, accept_downloads=True)
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion, accept_downloads=True,
+                                  has_touch=width < 640)  # a phone is touched, and its controls are larger for that
     context.ocop_profile = wanted
     context.new_page()  # stays blank: it holds the window open, and a window with all its furniture is dear to open
     return context

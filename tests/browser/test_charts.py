@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.chromium import charts_drawn, go, settled
+from tests.browser.chromium import charts_drawn, go, reader, settled, visit
 from tests.browser.test_journeys import choose
 
 MAP = ".st-key-chart-countries-map .ocop-figure"
@@ -83,28 +83,27 @@ def test_what_is_far_below_is_drawn_when_it_comes_near_or_is_printed(desk):
     assert desk.evaluate("all => all.filter(one => document.querySelector(one)?.checkVisibility())", hidden) == []
 
 
-def test_a_table_of_signs_comes_when_it_is_near_or_printed_finds_rows_and_opens_a_country(desk):
-    desk.set_viewport_size({"width": 1366, "height": 600})
-    desk.add_init_script("window.requestIdleCallback = () => {}")  # no quiet moment comes
-    go(desk, "/?region=RAF")
-    charts_drawn(desk, 3)
-    matrix, rows = desk.locator(".ocop-matrix"), desk.locator(".ocop-matrix tbody tr:visible")
-    expect(matrix.locator("table")).to_have_count(0)
-    desk.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    expect(rows).to_have_count(20)
-    desk.reload()
-    charts_drawn(desk, 3)
-    expect(matrix.locator("table")).to_have_count(0)
-    matrix.scroll_into_view_if_needed()
-    expect(rows).to_have_count(20)
-    desk.locator("[data-finds]").fill("COTE")  # without its accent
-    expect(rows).to_have_count(1)
-    expect(desk.locator(".ocop-found [role=status]")).to_have_text("Rows shown: 1 of 20")
-    expect(desk.locator(".ocop-narrow > *")).to_have_count(2)  # filled for the search, and hidden on a wide screen
-    expect(desk.locator(".ocop-narrow")).to_be_hidden()
-    rows.get_by_role("link", name="Côte d'Ivoire").click()
-    desk.wait_for_url(re.compile(r"/country\?region=RAF&country=CIV"))
-    assert desk.errors == []
+def test_a_table_of_signs_comes_when_it_is_near_or_printed_finds_rows_and_opens_a_country(browser, server):
+    with reader(browser, server, width=1366, height=600) as page:
+        page.add_init_script("""window.requestIdleCallback = () => {}  // no quiet moment comes; nothing is near where the address says so
+            if (location.hash === '#far') window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} }""")
+        matrix, rows = page.locator(".ocop-matrix"), page.locator(".ocop-matrix tbody tr:visible")
+        visit(page, f"{server.address}/?region=RAF#far")
+        expect(matrix).to_have_count(1)
+        expect(matrix.locator("table")).to_have_count(0)
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        expect(rows).to_have_count(20)
+        visit(page, f"{server.address}/?region=RAF")
+        matrix.scroll_into_view_if_needed()
+        expect(rows).to_have_count(20)
+        page.locator("[data-finds]").fill("COTE")  # without its accent
+        expect(rows).to_have_count(1)
+        expect(page.locator(".ocop-found [role=status]")).to_have_text("Rows shown: 1 of 20")
+        expect(page.locator(".ocop-narrow > *")).to_have_count(1)  # filled for the search, and hidden on a wide screen
+        expect(page.locator(".ocop-narrow")).to_be_hidden()
+        rows.get_by_role("link", name="Côte d'Ivoire").click()
+        page.wait_for_url(re.compile(r"/country\?region=RAF&country=CIV"))
+        assert page.errors == []
 
 
 def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(desk):
