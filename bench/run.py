@@ -28,6 +28,8 @@ PARTS = {
     "browser": "from the click to redrawn charts in Chromium",
     "reports": "the report in five formats, and what changed",
     "cold": "bytes and time of a first view, also on a slow line",
+    "embeds": "a figure in a frame, and rows as files",
+    "flood": "readers of the screen during a flood of pictures",
 }
 
 

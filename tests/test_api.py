@@ -20,6 +20,7 @@ from starlette.applications import Starlette
 
 from ocop import filters, queries, store
 from ocop.__main__ import as_json
+from ocop.api import light
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
 from ocop.web import api, feeds, whole
@@ -257,3 +258,19 @@ def test_a_frame_has_a_script_only_where_it_is_asked_to_tell_its_height_and_only
     for path, words in (("/embed/countries/by_region", "tell=width"), ("/embed/countries/by_region", "tell=height&tell=height"),
                         ("/view/countries/by_region", "tell=height")):
         assert ask(path, words).status == 422
+
+
+def test_an_answer_that_was_given_before_is_the_same_from_memory_and_never_that_of_another(record, monkeypatch):
+    words = {"region": "RAF", "as_of": "2025-08-01"}
+    first = ask("/embed/countries/by_region", words, accept_encoding="br", host="a.example.org")
+    monkeypatch.setattr(light, "page", lambda *_call, **_named: pytest.fail("it was made anew"))
+    again = ask("/embed/countries/by_region", words, accept_encoding="br", host="a.example.org")
+    assert again.body == first.body and again.headers == first.headers and first.headers["content-encoding"] == "br"
+    monkeypatch.undo()
+    for path, other, head in (("/view/countries/by_region", words, {}), ("/embed/countries/by_region", {**words, "theme": "dark"}, {}),
+                              ("/embed/countries/by_region", words, {"host": "b.example.org"}), ("/embed/countries/by_region", {"region": "REU"}, {}),
+                              ("/embed/countries/by_region", words, {"x-forwarded-prefix": "/monitor"})):
+        made = ask(path, other, accept_encoding="br", **{"host": "a.example.org", **head})
+        assert made.body != first.body and made.headers["etag"] != first.headers["etag"], (path, other, head)
+    monkeypatch.setattr(store.CURRENT, "get", lambda: small_store())
+    assert ask("/embed/countries/by_region", words, accept_encoding="br", host="a.example.org").body != first.body

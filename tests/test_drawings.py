@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from ocop import headline, queries, store, theme
+from ocop import headline, queries, screens, store, theme
 from ocop.api import drawings
 from ocop.api.asked import asked, query_named
 from ocop.charts import cards
@@ -193,3 +193,31 @@ def test_a_card_in_dots_is_1600_across_and_nothing_reported_is_said(record, monk
     for name in ("overview/countries", "overview/funding", "events/summary"):
         said = " ".join(line[0] for line in lines_of(ask(f"/picture/{name}.svg").body)[0])
         assert not re.search(r"None|nan\b", said) and "As of 21 November 2026" in said
+
+
+def test_a_picture_waits_for_readers_of_the_screen_and_never_for_long():
+    now, slept = [100.0], []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        now[0] += seconds
+        if is_busy:
+            waiting.act()  # somebody acts again and again
+    waiting, is_busy = screens.Screens(lambda: now[0], sleep), False
+    waiting.let_first()
+    assert slept == []  # nobody is there
+    waiting.act()
+    now[0] += 0.1
+    waiting.let_first()
+    assert slept == [pytest.approx(screens.STILL - 0.1)]
+    is_busy = True
+    waiting.act()
+    before = now[0]
+    waiting.let_first()
+    assert now[0] - before == pytest.approx(screens.LONGEST)
+
+
+def test_who_finds_no_place_in_the_line_has_cost_no_query(record, pencil, monkeypatch):
+    monkeypatch.setattr(drawings, "_waiting", [None] * drawings.MOST_WAITING)
+    monkeypatch.setattr(queries, "asked_anew", lambda *_asked: pytest.fail("a query was asked"))
+    assert ask("/picture/countries/coverage.svg", {"as_of": "2024-02-03"}).status == 503 and pencil == []

@@ -28,16 +28,16 @@ async def _crowd(server: servers.Server) -> tuple[list[float], int]:
         await readers[0].choose(region)
     server.rest()
     times: list[float] = []
-    asked = await asyncio.gather(*(_stay(reader, number, times) for number, reader in enumerate(readers)))
+    asked = await asyncio.gather(*(stay(reader, number, times) for number, reader in enumerate(readers)))
     await wire.closed(readers)
     return times, sum(asked)
 
 
-async def _stay(reader: wire.Reader, number: int, times: list[float]) -> int:
+async def stay(reader: wire.Reader, number: int, times: list[float], seconds: float = SECONDS) -> int:
     """One reader: starts at a moment of its own, then keeps its rhythm; a late answer delays or forgoes its next change."""
     chance, turn, asked = random.Random(number), wire.turns(number), 0
     loop = asyncio.get_running_loop()
-    end, due = loop.time() + SECONDS, loop.time() + chance.uniform(0, EVERY)
+    end, due = loop.time() + seconds, loop.time() + chance.uniform(0, EVERY)
     while max(due, loop.time()) < end:
         await asyncio.sleep(max(0.0, due - loop.time()))
         asked += 1

@@ -89,9 +89,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def monitor(data: Path | None = None, name: str = "monitor") -> Iterator[Server]:
-    """The monitor itself, started as README says, with its own settings."""
-    with _running(name, [sys.executable, "-m", "streamlit", "run", "dashboard.py"], ROOT, {"OCOP_DATA": str(data or "")}) as server:
+def monitor(data: Path | None = None, name: str = "monitor", **env: str) -> Iterator[Server]:
+    """The monitor itself, started as README says, with its own settings and those of `env`."""
+    with _running(name, [sys.executable, "-m", "streamlit", "run", "dashboard.py"], ROOT, {"OCOP_DATA": str(data or ""), **env}) as server:
         yield server
 
 

@@ -20,6 +20,7 @@ from ocop.queries import Result, wanted
 from ocop.queries import read as read_query
 from ocop.report.citations import Citations
 from ocop.report.words import clean
+from ocop.screens import SCREENS
 from ocop.store import cache_folder
 from ocop.texts import _
 
@@ -57,28 +58,36 @@ def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *
     place = place_of(call, form, width, colours, is_bare)
     if place and (made := read(place)):
         return made
-    result = call.result()
-    if not result.rows:
-        raise Refused(404, _("No picture"), result.finding)
-    made = in_turn(call, result, (form, width, colours, is_bare), place)
+    made = in_turn(call, (form, width, colours, is_bare), place)
     if place:
         keep(place, made)
     return made
 
 
-def in_turn(call: Asked, result: Result, asked: tuple[str, str, str, bool], place: Path | None) -> bytes:
-    """Draw when it is one's turn; somebody before may have drawn the same."""
+def in_turn(call: Asked, asked: tuple[str, str, str, bool], place: Path | None) -> bytes:
+    """Draw when it is one's turn and no reader of the screen has just acted; somebody before may have drawn the same. Whoever finds no place in
+    the line has cost no query."""
     if len(_waiting) >= MOST_WAITING:
         raise Refused(503, _("Busy"), _("Many pictures are being drawn. Try again in some seconds."))
     _waiting.append(None)
     try:
         with _drawing:
-            return place and read(place) or drawing(call, result, *asked)
+            return place and read(place) or at_last(call, *asked)
     except NoBrowser as reason:
         raise Refused(503, _("No picture now"), _("It cannot be drawn here: {reason}. Its rows are at /view/{query}.").format(
             reason=reason, query=call.query.name)) from reason
     finally:
         _waiting.pop()
+
+
+def at_last(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> bytes:
+    """The picture, from its rows. Refused with 404 where there are none; raises NoBrowser."""
+    SCREENS.let_first()
+    result = call.result()
+    if not result.rows:
+        raise Refused(404, _("No picture"), result.finding)
+    SCREENS.let_first()
+    return drawing(call, result, form, width, colours, is_bare)
 
 
 def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is_bare: bool) -> bytes:

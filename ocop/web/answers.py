@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ocop.kept import Kept
 from ocop.web import frozen, packing
 from ocop.web.headers import frame_ancestors, script_hashes
 
 PACKED = ("text/", "application/json", "application/atom", "application/xml", "application/ld+json", "application/vnd.sdmx",
           "image/svg")  # kinds that are words
+READY = Kept(400)
+SMALL = 64_000  # bytes of an answer that stays in memory
 
 
 def policy(script: str = "") -> str:
@@ -22,14 +25,16 @@ def policy(script: str = "") -> str:
             f"frame-ancestors {frame_ancestors()}")
 
 
-def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
+def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
+             is_ready: bool = False) -> Response:
     """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
-    Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes."""
+    Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes. With `is_ready` a
+    small answer stays in memory, packed, for whoever asks the same."""
     if frozen.address_of(request):
         body, further = make()
         frozen.keep(request, kind, headers | further, body)
         return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}))
-    return packed(request, mark, kind, headers, make)
+    return packed(request, mark, kind, headers, make, is_ready=is_ready)
 
 
 def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> Response:
@@ -39,18 +44,24 @@ def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> R
     return packed(request, sha256(body).hexdigest(), kind, {**headers, **own}, lambda: (body, {}))
 
 
-def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]]) -> Response:
+def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
+           is_ready: bool = False) -> Response:
     """The same, with a mark."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
     tag = f'"{mark[:24]}-{encoding or "plain"}"'
     headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
     if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
-    body, further = make()
-    headers |= further
-    if encoding and kind.startswith(PACKED) and len(body) > 500:
-        body, headers["content-encoding"] = packing.pack(body, encoding), encoding
-    return Response(body, headers=headers, media_type=kind)
+    key = (mark, encoding, str(request.url), request.headers.get("x-forwarded-prefix", ""))
+    made = READY.get(key) if is_ready else None
+    if made is None:
+        body, further = make()
+        if encoding and kind.startswith(PACKED) and len(body) > 500:
+            body, further = packing.pack(body, encoding), {**further, "content-encoding": encoding}
+        made = body, further
+        if is_ready and len(body) < SMALL:
+            READY.put(key, made)
+    return Response(made[0], headers={**headers, **made[1]}, media_type=kind)
 
 
 def live_tail(pairs: list[tuple[str, str]]) -> str:

@@ -117,7 +117,8 @@ def rows(request: Request) -> Response:
         return (BOM_UTF8 if is_marked else b"") + (hxl.tagged(result, body) if is_tagged else body), told
 
     saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}-{call.day()}.{form}"'} if form != "json" else {}
-    return answered(request, mark_of(call, f"{form} {is_marked} {is_tagged}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made)
+    return answered(request, mark_of(call, f"{form} {is_marked} {is_tagged}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made,
+                    is_ready=True)
 
 
 def light(request: Request) -> Response:
@@ -142,7 +143,7 @@ def light(request: Request) -> Response:
         return page(call, is_embed=is_embed, colours=colours, form=format_of(query.name), base=base_of(request), is_telling=is_telling), {}
 
     mark = mark_of(call, f"{request.url.path} {colours} {is_telling} {base_of(request)}")
-    return answered(request, mark, "text/html; charset=utf-8", headers, made)
+    return answered(request, mark, "text/html; charset=utf-8", headers, made, is_ready=True)
 
 
 def picture(request: Request) -> Response:

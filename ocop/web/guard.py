@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
+from ocop.screens import SCREENS
 from ocop.web.burst import Burst
 from ocop.web.rejoin import Rejoin
 from ocop.web.upstream import read_message
@@ -127,6 +128,7 @@ class SocketWatch:
                 return event
             verdict = judge(event, self.budget)
             if verdict is None:
+                SCREENS.act()
                 return self.rejoin.first(event)
             code, reason = verdict
             if code:

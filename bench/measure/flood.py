@@ -1,0 +1,89 @@
+"""A flood of calls for pictures that nobody asked for before: what the readers of the screen feel of it."""
+
+import asyncio
+import itertools
+import os
+import threading
+import time
+import urllib.error
+import urllib.request
+from datetime import date, timedelta
+
+from measure import load, servers, wire
+from measure.report import Line, median, percentile
+
+READERS, CALLERS = 20, 12
+TURNS = 2  # quiet and flooded take turns
+SECONDS = 20.0
+FIGURES = ("countries/coverage", "events/by_type", "overview/series", "priorities/by_area", "products/by_category", "funding/by_stage")
+
+
+def measure(_plan) -> list[Line]:
+    """The same readers with and without the flood; no limit for one client, as if each call came from another one."""
+    with servers.monitor(OCOP_BUDGET="0", OCOP_CACHE=f"{os.environ['OCOP_CACHE']}/flood") as server:
+        found = asyncio.run(_both(server))
+    quiet, flooded = (median(percentile(times, 0.95) for times in found[name]) for name in ("quiet", "flooded"))
+    half = {name: median(percentile(times, 0.5) for times in found[name]) for name in ("quiet", "flooded")}
+    return [Line("flood", f"{READERS} readers during a flood of pictures, 95 of 100 changes, of those without", flooded / quiet, "×", 2.0,
+                 detail={"quiet, ms": 1000 * quiet, "flooded, ms": 1000 * flooded, "half of them quiet, ms": 1000 * half["quiet"],
+                         "half of them flooded, ms": 1000 * half["flooded"], **found["answers"]})]
+
+
+async def _both(server: servers.Server) -> dict:
+    readers = await wire.opened(server.port, READERS)
+    for region in wire.REGIONS:
+        await readers[0].choose(region)
+    flood = Flood(server)
+    found: dict = {"quiet": [], "flooded": []}
+    for _turn in range(TURNS):
+        server.rest()
+        found["quiet"].append(await _crowd(readers))
+        with flood:
+            await asyncio.sleep(2.0)
+            found["flooded"].append(await _crowd(readers))
+    await wire.closed(readers)
+    return found | {"answers": flood.told()}
+
+
+async def _crowd(readers: list[wire.Reader]) -> list[float]:
+    times: list[float] = []
+    await asyncio.gather(*(load.stay(reader, number, times, SECONDS) for number, reader in enumerate(readers)))
+    return times
+
+
+class Flood:
+    """Callers in threads, each asking for one picture after the other, each with other parameters than any before."""
+
+    def __init__(self, server: servers.Server):
+        self.server, self.number, self.answers = server, itertools.count(), {}
+        self.is_over, self.callers, self.lock = threading.Event(), [], threading.Lock()
+
+    def __enter__(self):
+        self.is_over.clear()
+        self.callers = [threading.Thread(target=self.call, daemon=True) for _ in range(CALLERS)]
+        for caller in self.callers:
+            caller.start()
+
+    def __exit__(self, *_raised):
+        self.is_over.set()
+        for caller in self.callers:
+            caller.join()
+
+    def call(self) -> None:
+        while not self.is_over.is_set():
+            number = next(self.number)
+            day = date(2026, 11, 20) - timedelta(days=number % 1500)
+            query = f"as_of={day}&region={wire.REGIONS[number % 5]}&width={('narrow', 'wide')[number % 2]}"
+            try:
+                with urllib.request.urlopen(f"{self.server.address}/picture/{FIGURES[number % 6]}.svg?{query}", timeout=60) as answer:
+                    status = answer.status
+            except urllib.error.HTTPError as refused:
+                status = refused.code
+            with self.lock:
+                self.answers[status] = self.answers.get(status, 0) + 1
+            if status == 503:
+                time.sleep(0.1)
+
+    def told(self) -> dict[str, int]:
+        """How often each status was answered."""
+        return {f"answers {status}": count for status, count in sorted(self.answers.items())}
