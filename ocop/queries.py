@@ -127,7 +127,13 @@ class Result:
 
 def names() -> list[str]:
     """Every query of a subject, `subject/name`, in reading order; neither the checks nor the vocabulary are among them."""
-    return [f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name not in ("checks", "models")]
+    return list(_names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """The same, looked for once: a file that comes later is not read before the next start, like one that changed."""
+    return tuple(f"{path.parent.name}/{path.stem}" for path in sorted(FOLDER.glob("*/*.sql")) if path.parent.name not in ("checks", "models"))
 
 
 def page_of(name: str) -> str:

@@ -680,6 +680,16 @@ def test_the_static_report_says_that_pictures_are_left_out_and_that_a_state_is_a
     assert "<script" not in written and "<img" not in written and "<table" in written
 
 
+@pytest.mark.parametrize("path", ["/embed/countries/by_region", "/view/overview/countries?region=RAF", "/api/v1/", "/sitemap.xml",
+                                  "/api/v1/countries/by_region.json", "/share/countries/by_region"])
+def test_what_is_no_page_comes_packed_and_is_not_sent_twice(project, path):
+    status, told, body = ask(project, path, accept_encoding="br")
+    assert (status, told["content-encoding"], told["etag"][-4:]) == (200, "br", '-br"') and brotli.decompress(body)
+    assert ask(project, path, accept_encoding="br", if_none_match=told["etag"])[0] == 304
+    assert ask(project, path, accept_encoding="gzip", if_none_match=told["etag"])[0] == 200
+    assert ask(project, "/countries", if_none_match=told["etag"], accept_encoding="br")[0] == 200  # a page is always sent whole
+
+
 def test_the_static_report_of_the_project(project):
     status, found, body = ask(project, "/report/latest.html", accept_encoding="br")
     assert (status, found["content-type"], found["content-encoding"]) == (200, "text/html; charset=utf-8", "br")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ def is_input(name: str) -> bool:
     return not is_left_alone(name) and (name in (MARKER, LICENCE) or kind(Path(name)) in KINDS)
 
 
+@lru_cache(4096)  # asked of every file at every look at a folder
 def is_judged(name: str) -> bool:
     """Whether a file of this name decides anything: by its bytes, or by being there, since the check refuses some by their name."""
     return is_input(name) or is_foreign(name)

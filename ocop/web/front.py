@@ -13,10 +13,11 @@ import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
-from ocop.web import finding, packing
+from ocop.web import api, finding, packing
 from ocop.web.api import answerers
 from ocop.web.latest import ADDRESS
 from ocop.web.shelf import OURS
@@ -90,9 +91,13 @@ class Front:
         await self.app(_whole(scope), receive, exchange.send)
 
 
+# the first parts of addresses that lead to no page: their answers have marks and packed forms of their own
+ROOMS = {route.path.split("/")[1] for route in (*api.routes(), *finding.routes()) if isinstance(route, Route)}
+
+
 def _whole(scope: Scope) -> Scope:
     """The request without conditions and parts when it may lead to a page: they would speak of the other file, as would its packed form."""
-    if "." in scope["path"].rpartition("/")[2]:
+    if "." in scope["path"].rpartition("/")[2] or scope["path"].lstrip("/").partition("/")[0] in ROOMS:
         return scope
     unwanted = {b"range", b"if-none-match", b"if-modified-since", b"if-range", b"accept-encoding"}
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
