@@ -84,6 +84,8 @@ def test_the_choice_stays_open_while_it_changes_and_escape_closes_the_list_first
 
 HEIGHTS = """() => { const main = document.querySelector('[data-testid=stMain]');
     return [main.scrollHeight, main.scrollWidth - main.clientWidth] }"""
+DAYS = """() => [...document.querySelectorAll('[role=gridcell] > [role=button], [role=dialog] button[aria-label$=month]')]
+    .map(one => one.getBoundingClientRect()).filter(({width, height}) => Math.min(width, height) < 40)"""
 # every page, and views of them that differ in kind
 LINKS = ["/", *(f"/{name}" for name, _title, _icon in PAGES[1:]), "/country?country=BGD", "/country?country=FRA", "/country?country=BGD&country=KEN",
          "/products?product=cocoa", "/?region=RAF", "/review?region=RAF"]
@@ -168,6 +170,10 @@ def test_every_control_is_large_enough_for_a_finger_and_every_word_for_an_eye(br
     page.locator(".st-key-filters .ocop-fold").tap()
     expect(page.get_by_role("combobox", name=re.compile("Region")).first).to_be_visible()
     assert page.evaluate(SMALL) == []
+    page.get_by_role("button", name="Choose date").first.tap()
+    expect(page.get_by_role("gridcell").first).to_be_visible()
+    assert page.evaluate(DAYS) == []
+    page.keyboard.press("Escape")
     page.locator(".st-key-filters .ocop-fold").tap()
     page.get_by_test_id("stExpandSidebarButton").tap()
     expect(page.get_by_test_id("stSidebarNavLink").first).to_be_in_viewport()
