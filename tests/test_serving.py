@@ -18,10 +18,10 @@ import pyarrow as pa
 import pytest
 
 from ocop import queries, store
-from ocop.contracts import Problem
+from ocop.contracts import Problem, check_folder, limits
 from ocop.kept import Kept
 from ocop.panels import kept
-from ocop.store import serving, version
+from ocop.store import package, received, serving, version
 
 DAY = date(2026, 11, 21)
 
@@ -401,3 +401,92 @@ def test_a_damaged_file_that_is_open_is_built_anew_under_another_name(tmp_path, 
     again = store.open_store(store.ROOT / "data")
     assert again.file != opened.file and store.is_whole(again.file) and again.fingerprint == opened.fingerprint
     assert again.ask("select count(*) from members")[1] == [(317,)]
+
+
+# --- the files that a version was built from ------------------------------------------------------------------------
+
+
+class Received:
+    """Opens versions that have their files in a folder of their own, as those of the store do."""
+
+    def __init__(self, place):
+        self.place, self.builds = place, 0
+
+    def __call__(self, folder):
+        self.builds += 1
+        kept = shutil.copytree(folder, self.place / f"{self.builds}.received")
+        made = version_of(folder)
+        return store.Store(kept, made.file, made.fingerprint, {}, (), False, DAY, made.connection)
+
+
+@pytest.mark.parametrize("event", ["their folder", "one of them", "another in its place"])
+def test_files_of_a_version_that_vanish_are_fetched_anew_and_nobody_gets_a_trace(folder, tmp_path, event):
+    opened = Received(tmp_path)
+    current = store.Current(opened)
+    served = current.get()
+    if event == "their folder":
+        shutil.rmtree(served.folder)
+    else:
+        (served.folder / "members.csv").unlink()
+        if event != "one of them":
+            (served.folder / "members.csv").mkdir()
+        with pytest.raises(store.DataProblems, match="files of this version are not at hand. Try again"), package.at_hand(served):
+            (served.folder / "members.csv").read_bytes()
+    current.get()
+    current.settle()
+    anew = current.get()
+    assert opened.builds == 2 and anew.fingerprint == served.fingerprint and (anew.folder / "members.csv").is_file() and anew.stale_kind == ""
+    current.get()
+    current.settle()
+    assert opened.builds == 2
+
+
+def test_a_folder_that_may_not_be_looked_at_takes_no_version_from_a_reader(folder, tmp_path, monkeypatch):
+    current = store.Current(Received(tmp_path))
+    good = current.get()
+
+    for look in ("is_dir", "is_file", "exists", "stat"):
+        real = getattr(Path, look)
+
+        def refused(path, *words, real=real, **more):
+            if tmp_path in (path, *path.parents):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/secret")
+            return real(path, *words, **more)
+        monkeypatch.setattr(Path, look, refused)
+    change(folder)
+    current.get()
+    current.settle()
+    served = current.get()
+    assert served.fingerprint == good.fingerprint and served.stale_kind == "unreadable" and "secret" not in served.stale_because
+
+
+def test_what_is_too_large_too_many_or_never_ends_is_neither_read_nor_copied(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILE_BYTES", 1_000_000)
+    monkeypatch.setattr(received, "bytes_of", lambda _file: b"x" * 400_000)  # somebody writes faster than it is read
+    with pytest.raises(store.DataProblems, match="members.csv: grew beyond 1 MB while it was read"), received.copied(folder, tmp_path / "copy"):
+        pass
+    os.truncate(folder / "members.csv", 3_000_000_000)  # a sparse file
+    monkeypatch.setattr(received, "bytes_of", refuse_to_read := lambda _file: pytest.fail("was read"))
+    for look in (store.fingerprint, lambda place: received.copied(place, tmp_path / "copy").__enter__()):
+        with pytest.raises(store.DataProblems, match="members.csv: is larger than 1 MB. Split the table") as broken:
+            look(folder)
+        assert broken.value.kind == "broken" and refuse_to_read
+    monkeypatch.setattr(limits, "FILES", 20)
+    before = store.stamps(folder)
+    for number in range(30):
+        (folder / f"{number}.txt").touch()
+    assert store.stamps(folder) != before and len(store.stamps(folder)) == 2
+    for look in (store.fingerprint, lambda place: refused_by_check(place)):
+        with pytest.raises(store.DataProblems, match="data: holds more than 20 files. Name the folder that holds the tables and nothing else"):
+            look(folder)
+
+
+def refused_by_check(folder):
+    raise store.DataProblems(check_folder(folder).problems)
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem_of_the_check(folder, monkeypatch):
+    def refused(_folder):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/secret")
+    monkeypatch.setattr(os, "scandir", refused)
+    assert [str(problem) for problem in check_folder(folder).problems] == ["data: cannot be listed (Permission denied). Give read access to it."]

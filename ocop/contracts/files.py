@@ -2,10 +2,13 @@
 neither. Endings count in any case (`.CSV`, `.TOML`), and a table is named by its file in small letters.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
+from . import limits
 from .contract import Contract, examine_contract
 from .problems import Problem, of_file
 from .references import contract_rules
@@ -35,6 +38,17 @@ def is_foreign(name: str) -> bool:
 def data_files(folder: Path) -> list[Path]:
     """What stands in a folder by name, except what is left alone."""
     return sorted(path for path in folder.iterdir() if not is_left_alone(path.name))
+
+
+def is_crowded(folder: Path) -> bool:
+    """Whether a folder holds more names than any set of tables has; they are not read to the end."""
+    with os.scandir(folder) as entries:
+        return sum(1 for _entry in islice(entries, limits.FILES + 1)) > limits.FILES
+
+
+def crowded(name: str) -> Problem:
+    """The problem of such a folder."""
+    return of_file(name, "too many files", f"holds more than {limits.FILES:,} files", "Name the folder that holds the tables and nothing else.")
 
 
 def kind(path: Path) -> str:

@@ -2,6 +2,7 @@
 handed out.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ import pyarrow as pa
 from . import limits
 from .contract import Contract
 from .dates import day_of_checking
-from .files import contracts_of, data_files, tables_of
+from .files import contracts_of, crowded, data_files, is_crowded, tables_of
 from .parquet import read_parquet
 from .problems import Problem, of_file
 from .raw import Read
@@ -60,10 +61,16 @@ def check_folder(folder: Path, today: date | None = None) -> Report:
     is not later than the day after `today` (the clock's day, unless it is given): zones differ."""
     today = day_of_checking(today)
     folder = Path(folder)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         advice = "Name the folder that holds the tables."
         return _report([of_file(folder.name, "missing folder", "is no folder", advice)], {}, {})
-    files = data_files(folder)
+    try:
+        if is_crowded(folder):
+            return _report([crowded(folder.name)], {}, {})
+        files = data_files(folder)
+    except OSError as error:
+        says = f"cannot be listed ({error.strerror})"
+        return _report([of_file(folder.name, "unreadable folder", says, "Give read access to it.")], {}, {})
     contracts, problems = contracts_of(files)
     tables, found = tables_of(files, contracts)
     problems += found

@@ -5,6 +5,7 @@ spent on it.
 from datetime import date
 
 FILE_BYTES = 200_000_000
+FILES = 20_000  # names in one folder
 CELL_BYTES = 100_000
 CONTRACT_BYTES = 1_000_000
 CONTRACT_DEPTH = 100  # parts of one name in a contract

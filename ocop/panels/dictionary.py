@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ocop import queries
 from ocop.contracts import Column, Contract
-from ocop.contracts.files import files_of
 from ocop.panels.view import View
 from ocop.store import ROOT, package
 from ocop.texts import _
@@ -69,8 +68,13 @@ def refused(query: queries.Query) -> str:
 
 def table_file(view: View, name: str) -> tuple[str, Callable[[], bytes]]:
     """File name and bytes of a table exactly as it stands in the data folder; read only when asked for."""
-    path, _contract = files_of(view.store.folder, name)
-    return path.name, path.read_bytes
+    path = package.table_file(view.store, name)
+
+    def read() -> bytes:
+        with package.at_hand(view.store):
+            return path.read_bytes()
+
+    return path.name, read
 
 
 def all_files(view: View) -> bytes:

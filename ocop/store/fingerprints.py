@@ -4,12 +4,13 @@ import hashlib
 import os
 import stat
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
-from ocop.contracts import Problem
-from ocop.contracts.files import is_foreign, is_left_alone, kind
+from ocop.contracts import Problem, limits
+from ocop.contracts.files import crowded, is_crowded, is_foreign, is_left_alone, kind
 from ocop.store.folders import ROOT
 from ocop.store.version import DataProblems
 
@@ -62,7 +63,7 @@ def fingerprint(folder: Path) -> str:
         except OSError as error:
             problems.append(unreadable(path.name, error))
     if problems:
-        raise DataProblems(problems, "unreadable")
+        raise DataProblems(problems, kind_of(problems))
     return total.hexdigest()
 
 
@@ -72,6 +73,8 @@ def listed(folder: Path) -> list[Path]:
     try:
         if not folder.is_dir():
             raise FileNotFoundError
+        if is_crowded(folder):
+            raise DataProblems([crowded(folder.name)])
         found = [*inputs(folder), *sorted(path for path in folder.iterdir() if is_foreign(path.name))]
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
@@ -98,15 +101,29 @@ def is_utf8(name: str) -> bool:
     return True
 
 
+class TooLarge(OSError):
+    """A file that the check would refuse for its size: it is neither read nor copied."""
+
+
 def regular(path: Path):
-    """A plain file, open for its bytes. OSError for a folder, a pipe (which would be waited for without end), a dangling link."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    """A plain file, open for its bytes. OSError for a folder, a pipe (which would be waited for without end), a dangling link; TooLarge."""
+    known = path.stat()
+    if not stat.S_ISREG(known.st_mode):
         raise OSError(0, "is no file")
+    if known.st_size > limits.FILE_BYTES:
+        raise TooLarge(0, f"is larger than {limits.FILE_BYTES // 1_000_000:,} MB")
     return open(path, "rb")
+
+
+def kind_of(problems: list[Problem]) -> str:
+    """One word for a monitor: what is too large can be read, and breaks a rule."""
+    return "broken" if all(problem.rule == "file too large" for problem in problems) else "unreadable"
 
 
 def unreadable(name: str, error: OSError) -> Problem:
     """The problem of a file that gives no bytes, without the path that stands in the error."""
+    if isinstance(error, TooLarge):
+        return Problem(name, None, None, None, "file too large", "Split the table, or give it as Parquet.", says=str(error.strerror))
     return Problem(name, None, None, None, "unreadable file", "Put a readable file in its place, or take it out.",
                    says=f"cannot be read ({reason(error)})")
 
@@ -121,9 +138,12 @@ def stamps(folder: Path) -> tuple:
     looked at is part of the answer."""
     try:
         with os.scandir(folder) as entries:
-            paths = [entry.path for entry in entries if is_judged(entry.name)]
+            names = list(islice(entries, limits.FILES + 1))
     except OSError as error:
         return (folder, type(error).__name__)
+    if len(names) > limits.FILES:
+        return (folder, _stamp(str(folder)))  # it is refused for their number, whatever is in them
+    paths = [entry.path for entry in names if is_judged(entry.name)]
     return (folder, _stamp(str(folder))[-2:], *sorted(map(_stamp, [*paths, *map(str, model_files())])))
 
 

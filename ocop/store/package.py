@@ -4,16 +4,18 @@ The same data give the same bytes: no clock, no name of a machine.
 """
 
 import io
+import os
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from ocop.contracts import datapackage
+from ocop.contracts import Problem, datapackage
 from ocop.contracts.files import files_of
 from ocop.store.folders import ROOT
 from ocop.store.keeping import put, unfinished
-from ocop.store.version import Store
+from ocop.store.version import DataProblems, Store, once
 
 LICENCE = "LICENSE.md"
 
@@ -21,10 +23,29 @@ LICENCE = "LICENSE.md"
 def all_files(store: Store) -> bytes:
     """Every table as the file that it was read from, its contract, `datapackage.json`, and the licence of the data where there is one."""
     members = [("datapackage.json", described(store).encode())]
-    for name in sorted(store.contracts):
-        file, contract = files_of(store.folder, name)
-        members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
+    with at_hand(store):
+        for name in sorted(store.contracts):
+            file, contract = files_of(store.folder, name)
+            members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
     return zipped([*members, *((LICENCE, content) for content in licence(store))])
+
+
+@contextmanager
+def at_hand(store: Store) -> Iterator[None]:
+    """Read the files that a version was built from. Raises DataProblems where they are gone, and has the version looked at: it is then
+    built anew, with its files."""
+    try:
+        yield
+    except (OSError, StopIteration) as error:
+        store.faults.append("files")
+        raise DataProblems([Problem("(cache)", None, None, None, "files gone", "Try again in a moment: they are fetched anew.",
+                                    says="the files of this version are not at hand")], "unreadable") from error
+
+
+def table_file(store: Store, name: str) -> Path:
+    """The file of a table as it was received. Raises DataProblems where it is gone."""
+    with at_hand(store):
+        return files_of(store.folder, name)[0]
 
 
 def kept(store: Store, name: str, make: Callable[[Store], bytes]) -> tuple[Path | bytes, str]:
@@ -32,7 +53,7 @@ def kept(store: Store, name: str, make: Callable[[Store], bytes]) -> tuple[Path 
     file that another process left is not believed: it is made anew, the same."""
     file = store.file.with_suffix(f".{name}-zip")
     key = (kept, name)
-    if (mark := store.remembered.get(key)) and file.is_file():
+    if (mark := store.remembered.get(key)) and os.path.isfile(file):  # Path.is_file raises where it may not look
         return file, mark
     made = make(store)
     mark = store.remembered[key] = sha256(made).hexdigest()
@@ -57,8 +78,9 @@ def zipped(members: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED
 def described(store: Store) -> str:
     """`datapackage.json`: every table in the words of the standard. Only the shipped licence is named by its name."""
     licences = [datapackage.CC_BY] if is_ours(store) else [{"title": LICENCE, "path": LICENCE} for _content in licence(store)]
-    return datapackage.descriptor([(store.contracts[name], files_of(store.folder, name)[0]) for name in sorted(store.contracts)],
-                                  title=title(store), fingerprint=store.fingerprint, known_on=store.last_day.isoformat(), licences=licences)
+    with at_hand(store):
+        return datapackage.descriptor([(store.contracts[name], table_file(store, name)) for name in sorted(store.contracts)],
+                                      title=title(store), fingerprint=store.fingerprint, known_on=store.last_day.isoformat(), licences=licences)
 
 
 def title(store: Store) -> str:
@@ -66,10 +88,12 @@ def title(store: Store) -> str:
     return "OCOP Monitor: illustrative data, made up" if store.is_illustrative else "The public record of One Country One Priority Product"
 
 
+@once
 def licence(store: Store) -> list[bytes]:
-    """The licence that lies in the data folder; none where there is none."""
+    """The licence that lies in the data folder; none where there is none. A version whose files are gone says nothing of it."""
     file = store.folder / LICENCE
-    return [file.read_bytes()] if file.is_file() else []
+    with at_hand(store):
+        return [file.read_bytes()] if LICENCE in os.listdir(store.folder) else []
 
 
 def is_ours(store: Store) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ocop.contracts import Problem
-from ocop.store.fingerprints import is_read, listed, regular, stamps, unreadable
+from ocop.contracts import Problem, limits
+from ocop.store.fingerprints import TooLarge, is_read, kind_of, listed, regular, stamps, unreadable
 from ocop.store.keeping import unfinished
 from ocop.store.version import DataProblems
 
@@ -54,7 +54,7 @@ def copy_all(folder: Path, copy: Path) -> None:
         except Unread as unread:
             problems.append(unreadable(path.name, unread.error))
     if problems:
-        raise DataProblems(problems, "unreadable")
+        raise DataProblems(problems, kind_of(problems))
 
 
 class Unread(Exception):
@@ -70,6 +70,8 @@ def take(path: Path, copy: Path) -> None:
     with opened(path) as received, open(copy, "wb") as out:
         while part := bytes_of(received):
             out.write(part)
+            if out.tell() > limits.FILE_BYTES:  # it grows while it is read
+                raise Unread(TooLarge(0, f"grew beyond {limits.FILE_BYTES // 1_000_000:,} MB while it was read"))
 
 
 def opened(path: Path):

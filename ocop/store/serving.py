@@ -6,6 +6,7 @@ the list of problems. Nothing but `DataProblems` leaves this module.
 """
 
 import logging
+import os
 import threading
 import time
 import uuid
@@ -71,7 +72,8 @@ class Current:
         if self.is_building:
             return False
         is_long_ago = self.clock() - self.looked > (TRY_AGAIN if self.broken else LOOK_DEEPER)
-        return is_long_ago or bool(self.store and self.store.faults) or stamps(self.folder) != self.seen
+        is_damaged = self.store is not None and (bool(self.store.faults) or not os.path.isdir(self.store.folder))
+        return is_long_ago or is_damaged or stamps(self.folder) != self.seen
 
     def _follow(self, folder: Path) -> None:
         """Another folder is another question: nothing of the one before is an answer to it."""
@@ -101,7 +103,7 @@ class Current:
             mark = fingerprint(self.folder)
             if broken and broken.mark == mark:
                 return broken
-            if served and served.fingerprint == mark and (not served.faults or is_whole(served.file)):
+            if served and served.fingerprint == mark and (os.path.isdir(served.folder) and not served.faults or is_all_there(served)):
                 served.faults.clear()
                 return None
             return self.open(self.folder)
@@ -127,6 +129,14 @@ class Current:
             self.store = found
         elif self.store and self.store.stale_kind:
             self.store = replace(self.store, stale_because="", stale_kind="")
+
+
+def is_all_there(served: Store) -> bool:
+    """Whether the built file and the files that it was built from are as they were."""
+    try:
+        return is_whole(served.file) and fingerprint(served.folder) == served.fingerprint
+    except DataProblems:
+        return False
 
 
 def because(broken: DataProblems) -> str:
