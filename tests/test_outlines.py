@@ -1,10 +1,15 @@
 """Lighter outlines of the map: fewer points, the same shapes, borders still shared."""
 
+import io
 import json
+from hashlib import sha256
 from math import hypot
 
 import pytest
+from PIL import Image
 
+from ocop.charts import dots
+from ocop.charts.places import DISPUTED
 from ocop.record import outlines
 from ocop.store import ROOT
 
@@ -66,3 +71,41 @@ def test_the_shipped_outlines_are_light_already_and_every_shape_has_room():
         rings = [outlines.points(shapes["arcs"][arc if arc >= 0 else ~arc]) for arc in outlines.arcs_of(shape)]
         assert sum(hypot(x - before_x, y - before_y) for ring in rings
                    for (before_x, before_y), (x, y) in zip(ring, ring[1:], strict=False)) > 0, shape["id"]
+
+
+def test_outlines_for_pictures_keep_every_shape_and_of_each_its_largest_part():
+    made = outlines.thinner({**SHAPES, "objects": {**SHAPES["objects"], "land": {"type": "GeometryCollection", "geometries": [
+        {"type": "MultiPolygon", "arcs": [[[3, -1]], [[4]]]}]}}})
+    assert [(shape["id"], len(shape["arcs"])) for shape in made["objects"]["countries"]["geometries"]] == [("AAA", 1), ("BBB", 1)]
+    assert set(made["objects"]) == {"countries", "land"} and len(made["objects"]["land"]["geometries"][0]["arcs"]) == 1
+    lone = {**SHAPES, "objects": {"countries": {"type": "GeometryCollection", "geometries": [
+        {"type": "MultiPolygon", "id": "CCC", "arcs": [[[4]], [[4]]]}, {"type": "Polygon", "id": "DDD", "arcs": [[4]]}]}}}
+    kept = outlines.thinner(lone)["objects"]["countries"]["geometries"]  # a state of islands that no picture shows keeps its largest
+    assert len(kept[0]["arcs"]) >= 1 and kept[1]["arcs"] == [[0]]
+
+
+def test_the_shipped_outlines_for_pictures_have_every_shape_and_shared_borders():
+    place = ROOT / "static" / "topojson"
+    shipped = (place / "world_110m.json").read_bytes()
+    fine, thin = (json.loads((place / f"world_{name}m.json").read_text(encoding="utf-8")) for name in ("50", "110"))
+    assert sha256(shipped).hexdigest() in (ROOT / "static" / "NOTICE.md").read_text(encoding="utf-8")
+    codes = [[shape["id"] for shape in one["objects"]["countries"]["geometries"]] for one in (fine, thin)]
+    assert codes[0] == codes[1] and set(DISPUTED) <= set(codes[1])
+    assert all(list(outlines.arcs_of(shape)) for shape in thin["objects"]["countries"]["geometries"])
+    shared = [[list(map(outlines.numbered, outlines.arcs_of(shape))) for shape in one["objects"]["countries"]["geometries"]] for one in (fine, thin)]
+    borders = [sum(map(len, arcs)) - len({arc for shape in arcs for arc in shape}) for arcs in shared]
+    assert borders[0] == borders[1] > 300  # arcs that two neighbours have in common: no border gapes
+
+
+def test_a_map_of_few_bytes_has_its_colours_and_its_lines():
+    assert dots.rounded(b'<path d="M1.2345,-6.789L10,0.05"/><g x="1.2345">') == b'<path d="M1.2,-6.7L10,0.0"/><g x="1.2345">'
+    picture = Image.new("RGB", (64, 64), (236, 238, 240))
+    for place in range(64 * 20):  # more colours than a palette holds
+        picture.putpixel((place % 64, place // 64), (place % 251, place % 13 * 19, place % 7 * 36))
+    picture.paste((87, 151, 205), (0, 30, 64, 40))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    made = dots.with_palette(out.getvalue())
+    read = Image.open(io.BytesIO(made)).convert("RGB")
+    assert made == dots.with_palette(out.getvalue()) and read.size == (64, 64) and len(read.getcolors(5000)) <= 256
+    assert read.getpixel((5, 35)) == (87, 151, 205) and read.getpixel((5, 60)) == (236, 238, 240)

@@ -1,7 +1,7 @@
 """The chart of a figure as a picture with its words inside: finding, measure, day, who says so, whose it is not.
 
 Drawn by the chart functions of the screen and the browser of the reports, one at a time; kept on disk by version, query, choice, width and
-colours, a bounded number of them. Figures whose rows are words have no picture; a map is PNG, because its coasts as SVG are megabytes.
+colours, a bounded number of them. Figures whose rows are words have no picture.
 """
 
 import threading
@@ -38,14 +38,14 @@ _waiting: list[None] = []
 
 
 def format_of(name: str) -> str:
-    """The form in which a page shows the picture of a figure: svg, png for a map, empty where it has none."""
+    """The form in which a page shows the picture of a figure: svg, empty where it has none."""
     return next(iter(formats_of(name)), "")
 
 
 def formats_of(name: str) -> tuple[str, ...]:
-    """The forms of the picture of a figure: none where it has none; a map in dots alone, because its coasts as SVG are megabytes."""
+    """The forms of the picture of a figure: none where it has none."""
     query = read_query(name)
-    return ("png",) if query.shape in MAPS else ("svg", "png") if query.shape or query.card else ()
+    return ("svg", "png") if query.shape or query.card else ()
 
 
 def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *, is_bare: bool = False) -> bytes:
@@ -99,7 +99,7 @@ def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is
     figure = draw(result, colours, **{column: name for column, name in reads.items() if column in signature(draw).parameters})
     told = (WIDTHS[width], colours, clean(result.finding), clean(measure(call, result)), who_says(call, result))
     dots = {"scale": DOTS[width]} if width in DOTS else {}
-    if shape in MAPS:
+    if shape in MAPS and form != "svg":
         return picture(figure if is_bare else headed(figure, *told), form, WIDTHS[width], **dots)
     made = picture(figure, "svg", WIDTHS[width])
     made = made if is_bare else framed(made, *told)

@@ -1,4 +1,5 @@
-"""Makes the outlines of the map light: `python -m ocop.record.outlines world_50m.json lighter.json`.
+"""Makes the outlines of the map light: `python -m ocop.record.outlines world_50m.json lighter.json`; those of pictures, which nobody can come
+nearer to, lighter still: `python -m ocop.record.outlines world_50m.json world_110m.json pictures`.
 
 Half of the browser's work at a change of filter was to project outlines finer than any screen shows. Points nearer than
 TOLERANCE to the line between their neighbours are left out. Borders are shared arcs in this format (TopoJSON), so neighbours
@@ -15,6 +16,8 @@ from pathlib import Path
 
 TOLERANCE = 0.05  # degrees; a screen that is filled by the world shows about 0.2 degrees in a pixel
 UNUSED = ("rivers", "lakes", "subunits")
+SHAPES = "countries"
+COARSE, SEEN = 0.1, 0.03  # of pictures, where a pixel shows half a degree of the world, a sixth of a region: degrees, square degrees
 LEAST = 5  # points of a closed outline, first and last the same
 
 Point = tuple[int, int]
@@ -27,6 +30,35 @@ def lighter(shapes: dict, tolerance: float = TOLERANCE) -> dict:
     places = {arc: place for place, arc in enumerate(used)}
     arcs = [steps(thinned(points(shapes["arcs"][arc]), shapes["transform"]["scale"], tolerance)) for arc in used]
     return {**shapes, "objects": {name: renumbered(layer, places) for name, layer in objects.items()}, "arcs": arcs}
+
+
+def thinner(shapes: dict) -> dict:
+    """The same shapes for pictures: coarser lines, and only the islands that one shows, but of each shape always its largest. Coasts and sea,
+    which no picture draws, go."""
+    layers = {name: {**layer, "geometries": [larger(shape, shapes, name == SHAPES) for shape in layer["geometries"]]}
+              for name, layer in shapes["objects"].items() if name in (SHAPES, "land")}
+    return lighter({**shapes, "objects": layers}, COARSE)
+
+
+def larger(shape: dict, shapes: dict, is_country: bool) -> dict:
+    """A shape without the parts that nobody sees; of a country the largest stays, however small it is."""
+    if shape["type"] != "MultiPolygon":
+        return shape
+    sizes = [size(polygon[0], shapes) for polygon in shape["arcs"]]
+    least = min(SEEN, max(sizes)) if is_country else SEEN
+    return {**shape, "arcs": [polygon for polygon, large in zip(shape["arcs"], sizes, strict=True) if large >= least]}
+
+
+def numbered(arc: int) -> int:
+    """The number of an arc, whichever way it is run."""
+    return arc if arc >= 0 else ~arc
+
+
+def size(ring: list[int], shapes: dict) -> float:
+    """Square degrees of the box around a line."""
+    at = [point for arc in ring for point in points(shapes["arcs"][numbered(arc)])]
+    (left, right), (low, high) = ((min(side), max(side)) for side in zip(*at, strict=True))
+    return (right - left) * shapes["transform"]["scale"][0] * (high - low) * shapes["transform"]["scale"][1]
 
 
 def arcs_of(shape: dict) -> Iterator[int]:
@@ -90,5 +122,6 @@ def distance(point: Point, start: Point, end: Point, scale: list[float]) -> floa
 
 
 if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:])
-    target.write_text(json.dumps(lighter(json.loads(source.read_text("utf-8"))), separators=(",", ":")) + "\n", encoding="utf-8")
+    source, target = map(Path, sys.argv[1:3])
+    made = thinner if sys.argv[3:] == ["pictures"] else lighter
+    target.write_text(json.dumps(made(json.loads(source.read_text("utf-8"))), separators=(",", ":")) + "\n", encoding="utf-8")
