@@ -1,5 +1,6 @@
 """How others find and show the monitor: previews of pages and figures, oEmbed, the list of addresses, the record as a Dataset."""
 
+import asyncio
 import json
 import re
 from html import unescape
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from ocop import queries
 from ocop.api.preview import PAGES
 from ocop.filters import Filters
-from ocop.web import finding
+from ocop.web import finding, front
 from tests.test_api import APP, ask
 
 APP.routes.extend(finding.routes())
@@ -32,7 +33,7 @@ def head(path, query="", **headers):
     ("", ""), ("region=RAF&as_of=2024-11-03", "?region=RAF"), ("country=FRA&category=forest", "?country=FRA"),
     ("country=FRA&country=BGD", "?country=FRA&country=BGD"), ("region=XX", "")])
 def test_a_page_leads_programs_to_the_feeds_of_its_places_and_to_the_catalogue(record, query, ours):
-    for path in ("/", "/events", "/about"):
+    for path in ("/about", "/events"):
         links = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">', unescape(head(path, query)))
         assert links == [("application/atom+xml", f"{BASE}/feed/changes.atom{ours}"), ("text/calendar", f"{BASE}/feed/events.ics{ours}"),
                          ("application/ld+json", f"{BASE}/data/catalog.jsonld")]
@@ -40,6 +41,31 @@ def test_a_page_leads_programs_to_the_feeds_of_its_places_and_to_the_catalogue(r
 
 def told(text):
     return {name: unescape(value) for name, value in re.findall(r'<meta property="([^"]+)" content="([^"]*)">', text)}
+
+
+def test_the_page_of_a_browser_leads_to_the_feeds_of_all_places():
+    links = dict(re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)" />', front.page()))
+    assert links == {"application/atom+xml": "./feed/changes.atom", "text/calendar": "./feed/events.ics",
+                     "application/ld+json": "./data/catalog.jsonld"}
+    assert front.page().count(front.FEEDS) == 1
+
+
+def test_whoever_reads_without_a_browser_gets_the_feeds_of_the_choice_alone(record):
+    found = []
+
+    async def inner(_scope, _receive, send):
+        start = [(b"content-type", b"text/html"), (b"content-length", str(len(front.ORIGINAL)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": start})
+        await send({"type": "http.response.body", "body": front.ORIGINAL})
+
+    async def keep(event):
+        found.append(event)
+
+    scope = {"type": "http", "method": "GET", "path": "/about", "query_string": b"region=RAF", "scheme": "http", "server": ("127.0.0.1", 80),
+             "root_path": "", "headers": [(b"host", b"ocop.example.org")]}
+    asyncio.run(front.Front(inner)(scope, None, keep))
+    links = re.findall(r'<link rel="alternate" type="[a-z/+]+" title="[^"]+" href="([^"]+)"', found[-1]["body"].decode())
+    assert links == [f"{BASE}/feed/changes.atom?region=RAF", f"{BASE}/feed/events.ics?region=RAF", f"{BASE}/data/catalog.jsonld"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -29,6 +29,11 @@ ABOUT = "One Country One Priority Product: countries, products, progress and wha
 # the chosen one of several buttons: the accent colour as text is too weak on the dark ground
 STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: inherit !important; }</style>'
 
+# for programs that look through the page of a browser; whoever reads without one gets those of the region or country (`ocop.api.preview`)
+FEEDS = "\n    ".join(f'<link rel="alternate" type="{kind}" title="{title}" href="./{way}" />' for kind, title, way in (
+    ("application/atom+xml", "What became known, newest first", "feed/changes.atom"), ("text/calendar", "Events as a calendar", "feed/events.ics"),
+    ("application/ld+json", "The data set, for catalogues of open data (DCAT)", "data/catalog.jsonld")))
+
 # the same record for whoever has no script or no connection (static/wire.js tells the latter)
 STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
 NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
@@ -62,7 +67,7 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
     meta = f'<meta name="description" content="{html.escape(ABOUT)}" />'
-    described = "\n    ".join((meta, STYLE, WIRE, PAGE, HISTORY, CHARTS)) + "\n  </head>"
+    described = "\n    ".join((meta, FEEDS, STYLE, WIRE, PAGE, HISTORY, CHARTS)) + "\n  </head>"
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1).replace(
         "</body>", f"  {SHEETS}\n  </body>", 1)
 
@@ -85,7 +90,7 @@ class Front:
         encoding = packing.accepted(Headers(scope=scope).get("accept-encoding", ""))
         body = self.forms[encoding]
         if told := await anyio.to_thread.run_sync(finding.head, Request(scope), limiter=answerers()) if finding.is_reader(scope) else "":
-            body = self.forms[None].replace(b"</head>", told.encode() + b"</head>", 1)
+            body = self.forms[None].replace(FEEDS.encode(), b"", 1).replace(b"</head>", told.encode() + b"</head>", 1)
             body = packing.pack(body, encoding) if encoding else body
         exchange = Exchange(send, body, encoding, is_head=scope["method"] == "HEAD")
         await self.app(_whole(scope), receive, exchange.send)
