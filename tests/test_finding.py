@@ -118,6 +118,14 @@ def test_a_page_is_framed_without_its_navigation_and_within_the_room_there_is():
     assert made["width"] == 400 and made["height"] == 900 and f'src="{BASE}/countries?region=RAF&amp;embed=true"' in made["html"]
 
 
+def test_the_frame_of_a_headline_figure_is_as_large_as_its_card():
+    made = ask("/oembed", {"url": f"{BASE}/view/overview/countries?region=RAF", "maxheight": "900"}, **HOST).told
+    assert (made["width"], made["height"]) == (320, 180) and 'width="320" height="180"' in made["html"]
+    assert ask("/oembed", {"url": f"{BASE}/embed/overview/countries?tell=height&theme=dark"}, **HOST).told["width"] == 320
+    for name, size in (("overview/countries", 'width="320" height="180"'), ("countries/map", 'width="100%" height="640"')):
+        assert unescape(ask(f"/share/{name}", **HOST).text).count(f"{size} style=") == 2
+
+
 @pytest.mark.parametrize(("words", "status"), [
     ({"url": "https://other.example.org/view/countries/map"}, 404), ({"url": f"{BASE}/nothing"}, 404), ({}, 404),
     ({"url": "javascript:alert(1)"}, 404),
