@@ -15,6 +15,7 @@ from ocop import filters, queries, review, store
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
 from ocop.records import records
+from ocop.store.fingerprints import is_utf8
 from ocop.texts import _, n_, spoken
 
 
@@ -75,13 +76,13 @@ def parser() -> argparse.ArgumentParser:
     add["check"].set_defaults(command=check)
     add["query"].add_argument("name", help="subject/name, see `queries`")
     for word, metavar in (("region", "RAF"), ("country", "BGD"), ("category", "field-crop")):
-        add["query"].add_argument(f"--{word}", action="append", default=[], metavar=metavar)
+        add["query"].add_argument(f"--{word}", action="append", default=[], metavar=metavar, type=as_written)
     for word in ("as-of", "compare-with"):
         add["query"].add_argument(f"--{word}", action="append", default=[], metavar="YYYY-MM-DD")
     add["query"].add_argument("--format", choices=("table", "json", "csv"), default="table")
     add["query"].set_defaults(command=query)
     add["queries"].set_defaults(command=listing)
-    add["search"].add_argument("words", nargs="+", help="a name, its beginning, or nearly so, in any of six languages")
+    add["search"].add_argument("words", nargs="+", type=as_written, help="a name, its beginning, or nearly so, in any of six languages")
     add["search"].set_defaults(command=search)
     report_words(add["report"])
     add["compile"].add_argument("received", type=place, help="folder of received files")
@@ -113,6 +114,21 @@ def place(word: str) -> Path:
     return Path(word)
 
 
+def as_written(word: str) -> str:
+    """A word of the command line in its own letters: where the system speaks ASCII alone, Python hands it over byte by byte."""
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
+
+
+def target(word: str) -> Path:
+    """A file on the command line to write to. A name that ends in a slash is that of a folder."""
+    if word.endswith(("/", os.sep)) and not os.path.isdir(word):
+        raise argparse.ArgumentTypeError(f"{shown(Path(word))}/ is the name of a folder; name a file in it")
+    return Path(word)
+
+
 def count(word: str) -> int:
     """A whole number of things on the command line, up to a thousand million."""
     if not word.isascii() or not word.isdigit() or int(word) > 1_000_000_000:
@@ -132,7 +148,7 @@ def report_words(words: argparse.ArgumentParser) -> None:
     form.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"))
     form.add_argument("--pack", nargs="?", const="", metavar="2025-H1",
                       help="one ZIP: all formats, a brief for each region, the rows of every figure")
-    words.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a file to write, or - for standard output")
+    words.add_argument("-o", "--output", type=target, required=True, metavar="FILE", help="a file to write, or - for standard output")
     words.set_defaults(command=write_report)
 
 
@@ -193,7 +209,10 @@ def query(options: argparse.Namespace) -> int:
 
 def search(options: argparse.Namespace) -> int:
     """Print what in the record answers some words, nearest first."""
-    say(as_table(queries.run(store.open_store(), "search/found", more={"words": " ".join(options.words)})))
+    words = " ".join(options.words)
+    if not is_utf8(words):
+        raise queries.QueryProblem(_("The words are not written in UTF-8. Write them in the letters of a language."))
+    say(as_table(queries.run(store.open_store(), "search/found", more={"words": words})))
     return 0
 
 

@@ -161,7 +161,9 @@ def put(file: Path, made: bytes) -> None:
 
 def hand(made: bytes) -> None:
     """Bytes to standard output, for `-o -`. CannotWrite at a terminal, which would show them as noise, and as in `say`."""
-    if sys.stdout is None or sys.stdout.isatty():
+    if sys.stdout is None:
+        raise CannotWrite(_("Standard output is closed. Send it to a file or a terminal."))
+    if sys.stdout.isatty():
         raise CannotWrite(_("A report is not written to a terminal. Name a file, or send the output to one."))
     try:
         sys.stdout.buffer.write(made)

@@ -243,3 +243,27 @@ def test_an_older_illustrative_folder_stays_until_the_new_one_is_whole(tmp_path,
     monkeypatch.setattr(synth, "write", full)
     assert main(["synth", str(folder), "--facts", "20000"]) == 2
     assert (folder / "ILLUSTRATIVE").read_text(encoding="utf-8") == "old" and [path.name for path in tmp_path.iterdir()] == ["made"]
+
+
+def test_words_come_in_their_own_letters_where_the_system_speaks_ascii_alone(capsys):
+    assert main(["search", "Côte"]) == 0
+    told = capsys.readouterr().out
+    assert main(["search", os.fsdecode("Côte".encode())]) == 0 and main(["search", "C\udcc3\udcb4te"]) == 0  # byte by byte, as Python hands it over
+    assert capsys.readouterr().out == told * 2 and "Côte d'Ivoire" in told
+    for words, parts in ((["search", "\udcff"], "not written in UTF-8"), (["search", "rice", "\ud800"], "not written in UTF-8"),
+                         (["query", "countries/register", "--country", "C\udcc3\udcb4te"], "'Côte', which does not exist")):
+        assert main(words) == 2 and one_line(capsys.readouterr().err, parts)
+
+
+def test_a_name_that_ends_in_a_slash_is_no_file(capsys, tmp_path):
+    for name in ("new/", "new//", "a/b/"):
+        with pytest.raises(SystemExit) as ended:
+            main([*REPORT, f"{tmp_path}/{name}"])
+        assert ended.value.code == 2 and "/ is the name of a folder; name a file in it" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_for_a_closed_output_says_that_it_is_closed(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(handing.CannotWrite, match="Standard output is closed"):
+        handing.hand(b"x")
