@@ -202,15 +202,23 @@ def test_a_picture_waits_for_readers_of_the_screen_and_never_for_long():
     def sleep(seconds):
         slept.append(seconds)
         now[0] += seconds
-        if is_busy:
+        if is_busy and seconds:
             waiting.act()  # somebody acts again and again
     waiting, is_busy = screens.Screens(lambda: now[0], sleep), False
     waiting.let_first()
-    assert slept == []  # nobody is there
+    waiting.drew(1.0)
+    waiting.let_first()
+    assert now == [100.0]  # nobody is there
+    waiting.act()
+    now[0] += 1.0
+    waiting.drew(0.5)
+    waiting.let_first()
+    assert now[0] == pytest.approx(101.0 + screens.REST * 0.5)  # a reader is at work: it rests
+    slept.clear()
     waiting.act()
     now[0] += 0.1
     waiting.let_first()
-    assert slept == [pytest.approx(screens.STILL - 0.1)]
+    assert sum(slept) == pytest.approx(screens.STILL - 0.1)
     is_busy = True
     waiting.act()
     before = now[0]

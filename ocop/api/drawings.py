@@ -5,6 +5,7 @@ colours, a bounded number of them. Figures whose rows are words have no picture.
 """
 
 import threading
+import time
 from hashlib import sha256
 from inspect import signature
 from pathlib import Path
@@ -87,7 +88,10 @@ def at_last(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> 
     if not result.rows:
         raise Refused(404, _("No picture"), result.finding)
     SCREENS.let_first()
-    return drawing(call, result, form, width, colours, is_bare)
+    began = time.monotonic()
+    made = drawing(call, result, form, width, colours, is_bare)
+    SCREENS.drew(time.monotonic() - began)
+    return made
 
 
 def drawing(call: Asked, result: Result, form: str, width: str, colours: str, is_bare: bool) -> bytes:
