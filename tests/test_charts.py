@@ -17,6 +17,7 @@ import plotly.io
 import pytest
 
 from ocop import charts, texts, theme
+from ocop.charts import near as extent
 
 GOLDENS = Path(__file__).parent / "goldens"
 AS_OF = date(2026, 11, 21)
@@ -346,6 +347,29 @@ def test_world_names_small_states_only_where_a_region_is_near_and_there_is_room(
     crowd = [row | {"lon": 170.0 + number / 10, "lat": -10.0} for number, row in enumerate(PACIFIC)]
     assert 0 < len(traces(near(crowd, "RAP"), mode="markers+text")[0]["text"]) < len(crowd)
     assert traces(near([PACIFIC[0] | {"lon": None}], "RAP"), mode="markers+text") == []
+
+
+@pytest.mark.parametrize(("code", "inside", "outside"), [
+    ("BGD", (23.7, 90.4), (55.8, 37.6)), ("FRA", (48.9, 2.3), (4.9, -52.3)),  # Paris, and not Cayenne
+    ("TON", (-21.1, -175.2), (-41.3, 174.8)), ("LSO", (-29.3, 27.5), (9.0, 38.7)),
+    ("FJI", (-18.1, 178.4), (-37.8, 145.0)), ("CHL", (-33.4, -70.7), (40.4, -3.7))])
+def test_a_country_is_shown_near_with_its_surroundings(code, inside, outside):
+    lat, lon = extent.shown(["RAP"], [code])  # a country decides before a region
+    assert holds(lat, lon, *inside) and not holds(lat, lon, *outside)
+    assert 16 <= lat[1] - lat[0] < 62
+    own = extent.box(code)
+    assert lat[0] < own[0][0] and own[0][1] < lat[1] and lon[0] < own[1][0] and own[1][1] < lon[1]
+
+
+def holds(lat, lon, north, east):
+    return lat[0] <= north <= lat[1] and any(lon[0] <= east + turn <= lon[1] for turn in (-360, 0, 360))
+
+
+def test_countries_side_by_side_share_one_part_and_far_ones_the_world():
+    lat, lon = extent.shown([], ["LSO", "BWA"])
+    assert holds(lat, lon, -29.3, 27.5) and holds(lat, lon, -24.6, 25.9)
+    assert extent.shown([], ["BGD", "CRI"]) == extent.shown([], []) == extent.shown([], ["XXX"]) == extent.shown(["RAF", "RAP"], []) == extent.WORLD
+    assert extent.shown(["RAF"], []) == extent.REGIONS["RAF"]
 
 
 def test_a_mark_tells_each_line_of_its_detail():

@@ -7,6 +7,7 @@ is part of the figure, so every exported picture carries it.
 import plotly.graph_objects as go
 
 from ocop import theme
+from ocop.charts import near
 from ocop.charts.canvas import footnote, hover, lines, measured, nothing, paint, pixels, points, read
 from ocop.charts.units import UNRECORDED, level_key
 from ocop.texts import _, in_words
@@ -20,10 +21,6 @@ SMALL = frozenset({
 })
 HEIGHT = 300
 NAME_SIZE = 10
-# What a map shows of the world and of each FAO region: degrees of latitude, degrees of longitude.
-WORLD = ((-57, 84), (-170, 190))
-NEAR = {"RAF": ((-37, 28), (-28, 62)), "RAP": ((-48, 52), (48, 208)), "REU": ((34, 72), (-24, 100)), "RLC": ((-56, 33), (-120, -28)),
-        "RNE": ((6, 42), (-20, 66))}
 
 
 def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, value: str | None = None,
@@ -60,19 +57,16 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
                  margin={"r": 0, "b": room, "t": 4 + above if level else 44}, geo=_frame(result))
 
 
-def _near(result) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Degrees of latitude and longitude that are shown: those of the one region chosen, or of the countries chosen, else all of the world."""
+def _near(result) -> near.Box:
+    """Degrees of latitude and longitude that are shown for the choice of this answer."""
     filters = getattr(result, "filters", None)
-    chosen = list(getattr(filters, "regions", []))
-    if getattr(filters, "countries", []) and not chosen:
-        chosen = list({row.get("region") for row in result.rows})
-    return NEAR.get(chosen[0], WORLD) if len(chosen) == 1 else WORLD
+    return near.shown(list(getattr(filters, "regions", [])), list(getattr(filters, "countries", [])))
 
 
 def _frame(result) -> dict:
     """The part of the world that is shown."""
     lat, lon = _near(result)
-    turn = 10 if (lat, lon) == WORLD else sum(lon) / 2
+    turn = 10 if (lat, lon) == near.WORLD else sum(lon) / 2
     return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}}}
 
 
@@ -145,7 +139,7 @@ def _names(result, real: list, codes: list, scores: list, names: list, lons: lis
     """The names of small states beside their circles, where one region is shown near; none runs over another circle or name."""
     lat, lon = _near(result)
     spots = _islands(real, codes, scores, lons, lats)
-    if (lat, lon) == WORLD or not spots:
+    if (lat, lon) == near.WORLD or not spots:
         return None
     scale = height / (lat[1] - lat[0])  # pixels of a degree, about, and fewer towards the sides: a name has room enough or none
     places = {i: (((lons[i] - lon[0]) % 360) * scale * 0.85, -lats[i] * scale) for i in spots}

@@ -9,6 +9,7 @@
 -- finding reported countries: As of {as_of:day}, {scope}: {first.countries_in_words} countries reported, {first.named} named in public sources; {first.sentence}
 -- finding reported products: As of {as_of:day}, {scope}: {first.products_in_words} products reported, {first.named} countries named in public sources; {first.sentence}
 -- finding named: As of {as_of:day}: public sources name {scope}; {first.sentence}
+-- finding several: As of {as_of:day}: public sources name {first.named} of the {first.chosen_countries} countries chosen; {first.sentence}
 -- finding unnamed: As of {as_of:day}: no public source names {scope}; {first.sentence}
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
 -- sentence judged: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion.
@@ -19,7 +20,7 @@
 -- sentence one new: the one published action of before is {state}; promised on this day: {made_today} more.
 -- sentence idle: no action was published for {scope}.
 -- sentence idle new: actions promised on this day: {made_today}, none was there before.
--- hidden: variant, sentence, state
+-- hidden: variant, sentence, state, chosen_countries
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.
 -- ignores: categories, because reported figures cover all product types
@@ -60,6 +61,7 @@ select
     products_qualifier,
     products_on,
     named,
+    len($countries::varchar[]) as chosen_countries,
     actions,
     actions as counted_from,
     overdue,
@@ -73,7 +75,7 @@ select
         when figures = 0 and named = 0 and actions + made_today = 0 then 'early'
         when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world'
         when len($countries::varchar[]) = 1 then if(named = 1, 'named', 'unnamed')
-        when len($countries::varchar[]) > 0 then null
+        when len($countries::varchar[]) > 0 then 'several'
         when countries is not null and products is not null then 'reported both'
         when countries is not null then 'reported countries'
         when products is not null then 'reported products'
