@@ -1,15 +1,18 @@
 """The lock: what `make install` puts on a machine, each file by its hash; and the audit, which never calls silence a clean bill."""
 
+import ast
 import importlib.metadata
 import importlib.util
 import json
 import re
 import sys
 
+import pycountry
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ocop.contracts import codes
 from ocop.store import ROOT
 
 FILES = ("requirements.lock", "requirements-dev.lock")
@@ -87,6 +90,33 @@ def test_the_lock_serves_other_systems_too(system, absent):
     kept = {pin.name for pin, _hashes in entries(FILES[0]) if not pin.marker or pin.marker.evaluate({"sys_platform": system})}
     assert named - kept == absent
     assert all(len(hashes) > 10 for pin, hashes in entries(FILES[0]) if pin.name in ("pyarrow", "numpy", "pandas", "duckdb"))  # a wheel each
+
+
+ONLY_TO_COMPILE = "ocop/record/"  # `python -m ocop compile`, for whoever keeps the record
+
+
+def imported(path) -> set[str]:
+    """The packages that a file imports anywhere, also within a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    whole = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    parts = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in whole | parts} - {"ocop", *sys.stdlib_module_names}
+
+
+def test_what_serves_readers_imports_only_what_the_lock_of_the_monitor_installs():
+    locked = {canonicalize_name(pin.name) for pin, _hashes in entries(FILES[0])}
+    gives = importlib.metadata.packages_distributions()
+    files = [ROOT / "dashboard.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ocop").rglob("*.py")]
+    strange = {(path.relative_to(ROOT).as_posix(), name) for path in files for name in imported(path)
+               if not locked & {canonicalize_name(one) for one in gives.get(name, [])}}
+    assert {(path, name) for path, name in strange if not path.startswith(ONLY_TO_COMPILE)} == set()
+    assert ("ocop/record/places.py", "pycountry") in strange  # so the eye sees
+
+
+def test_lists_that_ship_are_those_of_their_standards():
+    assert codes._currencies() == {currency.alpha_3 for currency in pycountry.currencies} - {"XXX", "XTS"}
+    assert {country.iso3: country.iso2 for country in codes.countries().values()} == {
+        iso3: pycountry.countries.get(alpha_3=iso3).alpha_2 for iso3 in codes.countries()}
 
 
 def test_pycountry_is_not_needed_to_run():

@@ -9,15 +9,13 @@ schema allows, with its stage and the day of its report: a transaction would nee
 from datetime import date
 from xml.etree.ElementTree import Comment, Element, SubElement, indent, register_namespace, tostring
 
-import pycountry
-
 from ocop import queries
 from ocop.api.asked import PAGING, Asked, Refused, asked, query_named
 from ocop.api.light import NAME, cautions, whose
 from ocop.queries import Result, cell
 from ocop.report.citations import Citations
 from ocop.report.words import clean
-from ocop.store import Store, once
+from ocop.store import Store, countries_of_fao, once
 from ocop.texts import _, day
 
 QUERY = "funding/activities"
@@ -141,14 +139,14 @@ def is_day(written: str | None) -> bool:
 def places(made: Element, store: Store, row: dict) -> None:
     """The one country, which then has all of it, or each that is named."""
     for code in row["countries"] or []:
-        found, name = pycountry.countries.get(alpha_3=code), countries(store).get(code, code)
+        found, name = countries_of_fao().get(code), countries(store).get(code, code)
         if row["is_of_one_country"] and found:
-            narrative(SubElement(made, "recipient-country", {"code": found.alpha_2, "percentage": "100"}), name)
+            narrative(SubElement(made, "recipient-country", {"code": found.iso2, "percentage": "100"}), name)
             continue
         place = SubElement(made, "location")
         SubElement(place, "location-reach", {"code": BENEFICIARIES})
         if found:
-            SubElement(place, "location-id", {"vocabulary": ISO_COUNTRY, "code": found.alpha_2})
+            SubElement(place, "location-id", {"vocabulary": ISO_COUNTRY, "code": found.iso2})
         narrative(SubElement(place, "name"), name)
 
 

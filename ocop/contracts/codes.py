@@ -4,8 +4,9 @@ observers of FAO).
 Names are the short names of FAO and the United Nations. Aliases are the spellings of other houses, written
 off their lists one by one: ISO 3166 (pycountry), country_converter 1.3.2, the World Bank ("Egypt, Arab
 Rep."), the International Monetary Fund ("Lao P.D.R."), the European Union ("Myanmar/Burma"), and names of
-the past. A spelling that two countries could mean ("Korea") is none. A name or a lower-case code is replaced
-only by exact look-up in that table; a code of another system (ISO2, M49) is refused with the ISO3 code as
+the past. A spelling that two countries could mean ("Korea") is none. Names in other languages are those of
+CLDR (Babel 2.19.0), for advice alone. A name or a lower-case code is replaced only by exact look-up in that
+table; a code of another system (ISO2, M49) is refused with the ISO3 code as
 advice; a code outside the table is refused, whatever its standing elsewhere.
 """
 
@@ -13,7 +14,6 @@ import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from gettext import translation
 from pathlib import Path
 
 from .problems import Fault
@@ -21,6 +21,7 @@ from .several import advised, parted
 
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "US$": "USD"}
 _TABLE = Path(__file__).with_name("countries.csv")
+_CURRENCIES = Path(__file__).with_name("currencies.txt")  # ISO 4217 without XXX and XTS: "none" and "test" are no money
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʻ", "'"))
 
 
@@ -33,6 +34,7 @@ class Country:
     standing: str  # in FAO: member, associate member, observer
     aliases: tuple[str, ...]
     middle: tuple[float, float] | None = None  # latitude and longitude, to a degree
+    elsewhere: tuple[str, ...] = ()  # in Arabic, Chinese, French, Russian, Spanish, Portuguese, German and Italian
 
 
 @cache
@@ -48,6 +50,7 @@ def countries() -> dict[str, Country]:
                 row["fao"],
                 tuple(filter(None, row["aliases"].split(";"))),
                 _middle(row["middle"]),
+                tuple(filter(None, row["elsewhere"].split(";"))),
             )
             for row in csv.DictReader(file)
         ]
@@ -89,18 +92,13 @@ def _other_codes() -> dict[str, str]:
 
 @cache
 def _names_elsewhere() -> dict[str, str]:
-    """Key of a name in another language -> ISO3, off the lists of ISO 3166; a name that two countries share is none. For advice only."""
-    from pycountry import LOCALES_DIR
-    from pycountry import countries as listed
-
+    """Key of a name in another language -> ISO3; a name that two countries share is none. For advice only."""
     found: dict[str, set[str]] = {}
-    for language in ("fr", "es", "pt", "ar", "zh_CN", "ru", "de", "it"):
-        said = translation("iso3166-1", LOCALES_DIR, languages=[language], fallback=True)
-        for country in listed:
-            for name in (country.name, getattr(country, "common_name", None), getattr(country, "official_name", None)):
-                for one in (told := said.gettext(name), _bare(told)) if name else ():
-                    found.setdefault(name_key(one), set()).add(country.alpha_3)
-    return {key: iso3 for key, (iso3, *others) in found.items() if not others and iso3 in countries()}
+    for country in countries().values():
+        for name in country.elsewhere:
+            for one in (name, _bare(name)):
+                found.setdefault(name_key(one), set()).add(country.iso3)
+    return {key: iso3 for key, (iso3, *others) in found.items() if not others}
 
 
 def _bare(name: str) -> str:
@@ -159,9 +157,7 @@ def currency_code(code: str) -> tuple[str, Fault | None]:
 
 @cache
 def _currencies() -> frozenset[str]:
-    from pycountry import currencies
-
-    return frozenset(currency.alpha_3 for currency in currencies) - {"XXX", "XTS"}  # "none" and "test" are no money
+    return frozenset(_CURRENCIES.read_text(encoding="ascii").split())
 
 
 def _wrong_code(code: str) -> Fault:

@@ -10,6 +10,7 @@ one a folder gave last. `opening`: from folder to version. `serving`: which vers
 
 from collections.abc import Callable
 
+from ocop.contracts.codes import countries as countries_of_fao
 from ocop.store import opening
 from ocop.store.building import LAID_OUT, build, layout
 from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, model_files, stamps, vocabulary
@@ -23,8 +24,8 @@ from ocop.store.serving import Current
 from ocop.store.version import LOCKED, DataProblems, Store, once
 
 __all__ = ["CURRENT", "KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
-           "broken_rules", "build", "cache_folder", "current", "data_folder", "fingerprint", "inputs", "is_whole", "keep_notices", "kept",
-           "kept_notices", "layout", "model_files", "once", "open_store", "prune", "rules_mark", "stamps", "vocabulary",
+           "broken_rules", "build", "cache_folder", "countries_of_fao", "current", "data_folder", "fingerprint", "inputs", "is_whole",
+           "keep_notices", "kept", "kept_notices", "layout", "model_files", "once", "open_store", "prune", "rules_mark", "stamps", "vocabulary",
            "when_swapped"]
 
 CURRENT = Current()
