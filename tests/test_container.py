@@ -70,7 +70,7 @@ def test_the_command_serves_the_record_where_nothing_can_be_written(tmp_path):
                                    stdout=sink, stderr=subprocess.STDOUT)
     try:
         servers.await_health(process, port, output)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=servers.PATIENCE) as answer:
             assert json.load(answer)["fingerprint"] == fingerprint(ROOT / "data")
         asked = json.loads(rest("HEALTHCHECK")[0].partition("CMD ")[2])[2].replace(":8501", f":{port}")
         assert subprocess.run([sys.executable, "-c", asked]).returncode == 0

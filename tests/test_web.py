@@ -38,7 +38,7 @@ from ocop.web.rejoin import Rejoin
 from ocop.web.shelf import OURS, Shelf
 from ocop.web.upstream import read_message
 from tests import servers
-from tests.browser.chromium import chromium
+from tests.browser.chromium import PATIENCE, chromium
 
 ROOT = servers.ROOT
 
@@ -117,7 +117,7 @@ def browser(started_browser):
 
 def ask(server, path, method="GET", **asked):
     """One raw request, its path sent exactly as written; the answer's status, headers and body."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE / 1000)
     connection.putrequest(method, path, skip_accept_encoding=True)
     for name, value in asked.items():
         connection.putheader(name.replace("_", "-"), value)
@@ -133,7 +133,7 @@ def ask(server, path, method="GET", **asked):
 
 def socket(server):
     return connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.address,
-                   max_size=None)
+                   max_size=None, open_timeout=PATIENCE / 1000)
 
 
 def rerun(page="", query=""):
@@ -147,7 +147,7 @@ def frames_of_run(line):
     """The frames up to the end of one run."""
     frames = []
     while True:
-        frames.append(line.recv(timeout=20))
+        frames.append(line.recv(timeout=PATIENCE / 1000))
         message = ForwardMsg.FromString(frames[-1])
         if message.WhichOneof("type") == "script_finished":
             return frames
@@ -168,7 +168,7 @@ def close_code(line):
     """The code with which the server ends the socket; frames before it are read away."""
     with pytest.raises(ConnectionClosed) as ended:
         while True:
-            line.recv(timeout=20)
+            line.recv(timeout=PATIENCE / 1000)
     return ended.value.rcvd.code
 
 
@@ -559,18 +559,19 @@ DRAWN = "[data-testid=stMain] [data-testid=stElementContainer]"
 def visit(browser, address, ready):
     """Open a page; the page, the addresses it asked for, and what the browser complained of."""
     page = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce").new_page()
+    page.set_default_timeout(PATIENCE)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda line: complaints.append(line.text))
     page.add_init_script("document.addEventListener('securitypolicyviolation', e => console.error('violation', e.blockedURI))")
     page.goto(address)
-    page.wait_for_selector(ready, timeout=60_000)
+    page.wait_for_selector(ready)
     return page, asked, complaints
 
 
 def test_a_page_with_a_map_draws_under_the_policy_and_asks_no_other_host(server, browser):
     page, asked, complaints = visit(browser, server.address, ".js-plotly-plot .choroplethlayer path")
-    page.wait_for_selector("[data-testid=stDataFrame] canvas", timeout=20_000)
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
     page.wait_for_timeout(300)
     violations = [line for line in complaints if "violation" in line or "Content Security Policy" in line]
     # a library of 64-bit numbers tries WebAssembly, is refused, and goes on without it
@@ -611,7 +612,7 @@ def briefing(server, project):
 
 def test_an_embed_draws_on_another_site_only_where_the_setting_allows_it(briefing, browser):
     page, _, complaints = visit(browser, briefing, "iframe")
-    page.frame_locator("iframe").first.locator(DRAWN).first.wait_for(timeout=20_000)
+    page.frame_locator("iframe").first.locator(DRAWN).first.wait_for()
     assert "cached=" in page.frame_locator("iframe").first.locator("body").inner_text()
     assert page.frame_locator("iframe").last.locator(DRAWN).count() == 0
     assert any("frame-ancestors 'self' https://www.fao.org" in line for line in complaints)
@@ -648,15 +649,15 @@ def test_a_restart_is_told_and_the_first_click_after_it_takes_effect(tmp_path, b
         page, _, _ = visit(browser, f"{before.address}/?region=RAP", DRAWN)
         page.wait_for_selector("text=region=RAP")
         assert page.locator("#ocop-wire").count() == 0
-    page.wait_for_selector("#ocop-wire", timeout=60_000)
+    page.wait_for_selector("#ocop-wire")
     assert "connection to the server is lost" in page.inner_text("#ocop-wire")
     assert page.get_by_text("load this view again").get_attribute("href") == f"{before.address}/?region=RAP"
     with servers.running_server(screen=screen, prelude=STORE, port=before.port):
-        page.wait_for_selector("#ocop-wire", state="detached", timeout=60_000)
+        page.wait_for_selector("#ocop-wire", state="detached")
         assert page.evaluate("location.search") == "?region=RAP"
         page.get_by_role("combobox", name="Region").click()
         page.get_by_role("option", name="RLC", exact=True).click()
-        page.wait_for_selector("text=region=RLC", timeout=30_000)
+        page.wait_for_selector("text=region=RLC")
         assert page.evaluate("location.search") == "?region=RLC"
 
 
@@ -836,7 +837,7 @@ def test_warming_up_imports_and_freezes_and_survives_missing_data(tmp_path):
     code = ("import gc, sys; from ocop.web import warm; state = warm.warm(); "
             "print(state.is_ok, gc.get_freeze_count() > 50_000, all(name in sys.modules for name in warm.HEAVY))")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "OCOP_DATA": str(tmp_path / "none")},
-                          capture_output=True, text=True, timeout=60, check=True)
+                          capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "True"]
 
 
@@ -893,7 +894,7 @@ def test_production_starts_when_all_settings_are_safe():
         with socket(strict) as line:
             assert run(line)
         with pytest.raises(InvalidStatus):
-            connect(f"ws://localhost:{strict.port}/_stcore/stream")  # a name that was not given
+            connect(f"ws://localhost:{strict.port}/_stcore/stream", open_timeout=PATIENCE / 1000)  # a name that was not given
 
 
 def test_a_wrong_list_of_embedders_ends_the_start_in_one_clear_line():

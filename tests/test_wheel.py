@@ -131,10 +131,10 @@ def test_run_serves_the_record_with_the_shipped_settings_from_any_folder(install
     (tmp_path / ".streamlit").mkdir()  # the settings of the folder that the user is in must not weaken the shipped ones
     (tmp_path / ".streamlit" / "config.toml").write_text('[client]\nshowErrorDetails = "full"\n', encoding="utf-8")
     with served(installed, tmp_path) as server:
-        with urllib.request.urlopen(f"{server.address}/healthz", timeout=20) as answer:
+        with urllib.request.urlopen(f"{server.address}/healthz", timeout=servers.PATIENCE) as answer:
             told = json.load(answer)
         assert told["status"] == "ok" and told["fingerprint"] == store.fingerprint(ROOT / "data")
-        with urllib.request.urlopen(f"{server.address}/app/static/wordmark.svg", timeout=20) as answer:
+        with urllib.request.urlopen(f"{server.address}/app/static/wordmark.svg", timeout=servers.PATIENCE) as answer:
             assert answer.read() == (ROOT / "static" / "wordmark.svg").read_bytes()
         shown = text_of_page(server, "countries", "region=RAF")
         assert "13 of" in shown and "could not be drawn" not in shown
@@ -145,9 +145,10 @@ def text_of_page(server, page: str, query: str) -> str:
     """What a first reader of a deep link is sent, up to the end of the run."""
     asked, parts = BackMsg(), []
     asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-    with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.address, max_size=None) as line:
+    with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.address, max_size=None,
+                 open_timeout=servers.PATIENCE) as line:
         line.send(asked.SerializeToString())
-        while (message := ForwardMsg.FromString(line.recv(timeout=40))).WhichOneof("type") != "script_finished":
+        while (message := ForwardMsg.FromString(line.recv(timeout=servers.PATIENCE))).WhichOneof("type") != "script_finished":
             element = message.delta.new_element
             parts += [element.heading.body, element.markdown.body, element.text.body, element.alert.body]
     return "\n".join(parts)

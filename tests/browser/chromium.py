@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from ocop.charts.browsers import browser_path
 
@@ -32,6 +32,7 @@ GO = """([link, patience]) => new Promise((done, failed) => {
 })"""
 LOOK = 100  # milliseconds between two looks: asked at every frame, the page would draw for nothing but the question
 PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 # no other host has an address: what a page asks of one is refused, and its own files come from the browser's cache as they do for readers
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]

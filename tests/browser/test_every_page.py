@@ -36,7 +36,7 @@ def seen(request, browser, server):
 def violations(page, rules: list[str]) -> list[str]:
     """What axe finds serious or critical by these rules, with the first place of each."""
     settled(page)
-    page.wait_for_function(STYLED, timeout=20_000)
+    page.wait_for_function(STYLED)
     page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found if rule["impact"] in ("serious", "critical")]

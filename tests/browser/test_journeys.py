@@ -232,6 +232,7 @@ def test_a_frame_of_a_site_that_may_grows_with_what_it_shows_and_another_site_sh
 def test_a_card_fits_its_frame_and_its_words_fit_the_card(browser, server):
     context = browser.new_context(viewport={"width": 320, "height": 180}, color_scheme="dark")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     for path in ("overview/countries", "overview/funding?region=RAF", "overview/task_forces", "overview/summary"):
         page.goto(f"{server.address}/embed/{path}")
         assert page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [320, 180]
@@ -283,7 +284,7 @@ def test_a_printed_page_leaves_out_navigation_and_filters(desk):
 def test_a_report_is_made_on_a_click_and_saved(desk):
     go(desk, "/review?as_of=2025-08-01&compare_with=2025-01-01&region=RAF")
     desk.get_by_role("button", name="Excel").click()
-    desk.get_by_role("button", name="Save the report (Excel)").wait_for(timeout=30_000)
+    desk.get_by_role("button", name="Save the report (Excel)").wait_for()
     with desk.expect_download() as got:
         desk.get_by_role("button", name="Save the report (Excel)").click()
     with open(got.value.path(), "rb") as file:
