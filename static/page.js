@@ -33,6 +33,7 @@
     fold.setAttribute("aria-expanded", is)
     opened.set(fold.dataset.fold, is)
     window.dispatchEvent(new Event("resize")) // tables measure themselves when the window changes
+    askForQuiet()
   }
 
   // a run that changes the words of a button draws it anew
@@ -78,8 +79,8 @@
       if (node.nodeType !== 1) continue
       const places = [...node.querySelectorAll("[data-later]"), ...(node.matches("[data-later]") ? [node] : [])]
       for (const place of places) near.observe(place)
-      if (places.length) askForQuiet()
     }
+    askForQuiet() // also where nothing came: what was there may be seen now
   })
   addEventListener("beforeprint", () => document.querySelectorAll(".ocop-matrix[data-later]").forEach(fill))
   document.addEventListener("beforetoggle", ({target, newState}) => { if (newState === "open" && target.dataset.whenOpened !== undefined) fill(target) }, true)

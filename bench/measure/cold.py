@@ -25,7 +25,7 @@ def measure(_plan) -> list[Line]:
     return [
         Line("cold", "bytes of a first view, of plain Streamlit's", sizes["monitor"] / sizes["usual"], "×", 1 / 3,
              detail={f"{name}, MB": size / 1e6 for name, size in sizes.items()}),
-        Line("cold", "bytes of a first view", sizes["monitor"], "MB", 2.0),
+        Line("cold", "bytes of a first view", sizes["monitor"] / 1e6, "MB", 2.0),
         Line("cold", "time of a first view, of plain Streamlit's", seconds["monitor"] / seconds["usual"], "×",
              detail={f"{name}, s": spent for name, spent in seconds.items()}),
         Line("cold", "the same at 1.6 Mbit/s and 150 ms", slow["monitor"][1] / slow["usual"][1], "×",

@@ -17,7 +17,7 @@ def action_list(view: View, rows: list[dict], when: date) -> None:
               "other programme": _("Steps of other programmes, no promises of the initiative")}
     with st.container(gap="xsmall", key="action-list"):
         if rows:
-            fold_part("priorities/list", counted(_("Actions and their reports"), len(rows)))
+            st.html(fold_part("priorities/list", counted(_("Actions and their reports"), len(rows))))
         else:
             st.markdown(plain(_("No published action stands here.")))
         for row in rows:

@@ -16,7 +16,7 @@ from ocop.panels.kept import once
 from ocop.panels.opening import foot
 from ocop.panels.pins import pins
 from ocop.panels.registers import register
-from ocop.panels.view import JOINER, View, plain, run
+from ocop.panels.view import JOINER, View, plain, run, safe
 from ocop.queries import Result
 from ocop.texts import _
 
@@ -60,19 +60,18 @@ def heading(view: View, result: Result, *, is_measured: bool = False, switch: Ca
             is_named: bool = False) -> None:
     """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit, with `switch` at the end of that
     line; more than `most` rows under their title and number. All else stands in the opening. `is_named`: rows under their title alone,
-    where they say themselves what the finding would."""
+    where they say themselves what the finding would. One piece of HTML: a page has fifteen, and each part as an element of its own is dear."""
     title, unit = _(result.query.title), _(result.query.unit)
-    st.subheader(plain(title if is_named and result.rows else result.finding), anchor=False)
+    under = ""
     if is_measured:
         measure = title if unit in title.lower() else _("{title}, {unit}").format(title=title, unit=unit)
-        if result.rows:
-            fold_part(result.query.name, measure)
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-            st.caption(plain(measure))
-            if switch:
-                switch()
+        under = (fold_part(result.query.name, measure) if result.rows else "") + f"<p>{safe(measure)}</p>"
     elif len(result.rows) > most:
-        fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
+        under = fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
+    st.html(f'<div class="ocop-head"><h3>{safe(title if is_named and result.rows else result.finding)}</h3>{under}</div>')
+    if switch:
+        with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
+            switch()
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:

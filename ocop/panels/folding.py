@@ -22,7 +22,12 @@ IS_FOLDED: ContextVar[bool] = ContextVar("is_folded", default=True)
 def fold(name: str, label: str, *, kind: str = "row", is_open: bool = False) -> None:
     """The button that opens what follows in the same container. What a reader opened stays so under its name, whatever the label
     says. `kind`: row of filters, part of a page (a block), section of a document (blocks under a heading)."""
-    st.html(f'<button type="button" class="ocop-fold" data-fold="{escape(name)}" data-kind="{kind}" '
+    st.html(fold_button(name, label, kind=kind, is_open=is_open))
+
+
+def fold_button(name: str, label: str, *, kind: str, is_open: bool) -> str:
+    """The button as HTML."""
+    return (f'<button type="button" class="ocop-fold" data-fold="{escape(name)}" data-kind="{kind}" '
             f'aria-expanded="{"true" if is_open else "false"}">{escape(label)}</button>')
 
 
@@ -34,14 +39,12 @@ def unfolded():
     IS_FOLDED.reset(before)
 
 
-def fold_part(name: str, label: str, *, is_long: bool = False) -> None:
-    """The button of a block. The first block of a page stands open, so that a page never begins with closed doors alone, unless it
-    is too long for that."""
+def fold_part(name: str, label: str, *, is_long: bool = False) -> str:
+    """The button of a block as HTML, empty for an `unfolded` one. The first block of a page stands open, so that a page never begins with
+    closed doors alone, unless it is too long for that."""
     is_first = FIRST.get() != memory().turn
     FIRST.set(memory().turn)
-    if not IS_FOLDED.get():
-        return
-    fold(name, label, kind="part", is_open=is_first and not is_long)
+    return fold_button(name, label, kind="part", is_open=is_first and not is_long) if IS_FOLDED.get() else ""
 
 
 def counted(title: str, rows: int) -> str:

@@ -17,7 +17,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what another set of colours can break
 IS_DARK = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(14, 17, 23)'"
 WORDS = """() => { const count = text => text.split(/\\s+/).filter(Boolean).length;
-    const main = document.querySelector('[data-testid=stMain]'), captions = [...main.querySelectorAll('[data-testid=stCaptionContainer]')];
+    const main = document.querySelector('[data-testid=stMain]')
+    const captions = [...main.querySelectorAll('[data-testid=stCaptionContainer], .ocop-head > p')];
     return [captions.reduce((sum, one) => sum + count(one.innerText), 0), count(main.innerText)] }"""
 IN_BLOCKS = "[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-key-foot-']"
 SEEN = "all => [...document.querySelectorAll(all)].map(one => one.checkVisibility())"

@@ -20,13 +20,18 @@ def open_page(name: str, **link: str) -> AppTest:
 
 
 def findings(at: AppTest) -> list[str]:
-    """The headings of charts, lists and tables, without Markdown escapes."""
-    return [heading.value.replace("\\", "") for heading in at.subheader]
+    """The headings of charts, lists and tables as they are read."""
+    return [*heads(at), *(heading.value.replace("\\", "") for heading in at.subheader)]
+
+
+def heads(at: AppTest, part: str = "h3") -> list[str]:
+    """The findings of blocks, or with "p" their measures, from their pieces of HTML."""
+    return [unescape(words) for body in pieces(at) if 'class="ocop-head"' in body for words in re.findall(rf"<{part}>(.*?)</{part}>", body)]
 
 
 def spoken(at: AppTest) -> str:
     """Every sentence, note and source line, without Markdown escapes."""
-    return "\n".join([*(text.value.replace("\\", "") for text in [*at.markdown, *at.caption]), *feet(at)])
+    return "\n".join([*(text.value.replace("\\", "") for text in [*at.markdown, *at.caption]), *heads(at, "p"), *feet(at)])
 
 
 def feet(at: AppTest) -> list[str]:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ocop import store
 from ocop.store import ROOT
-from tests.pages.reader import figures, open_page
+from tests.pages.reader import figures, heads, open_page
 
 
 def page(**link) -> AppTest:
@@ -20,11 +20,12 @@ def unescaped(text: str) -> str:
 
 
 def findings(at: AppTest) -> list[str]:
-    return [unescaped(heading.value) for heading in at.subheader]
+    return [*heads(at), *(unescaped(heading.value) for heading in at.subheader)]
 
 
 def text(at: AppTest) -> str:
-    return "\n".join(unescaped(element.value) for kind in ("markdown", "caption", "subheader") for element in at.get(kind))
+    said = [unescaped(element.value) for kind in ("markdown", "caption", "subheader") for element in at.get(kind)]
+    return "\n".join([*said, *heads(at), *heads(at, "p")])
 
 
 def tabs(at: AppTest) -> list[str]:

@@ -3,15 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.reader import figures, open_page, spoken
+from tests.pages.reader import figures, findings, open_page, spoken
 
 
 def page(**link) -> AppTest:
     return open_page("products", **link)
-
-
-def findings(at: AppTest) -> list[str]:
-    return [heading.value.replace("\\", "") for heading in at.subheader]
 
 
 def tiles(at: AppTest) -> dict[str, str]:

@@ -5,15 +5,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.reader import feet, figures, open_page
+from tests.pages.reader import feet, figures, findings, open_page
 
 
 def page(**link) -> AppTest:
     return open_page("task_forces", **link)
-
-
-def findings(at: AppTest) -> list[str]:
-    return [heading.value.replace("\\", "") for heading in at.subheader]
 
 
 def texts(at: AppTest) -> list[str]:
