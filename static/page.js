@@ -32,6 +32,7 @@
   function turn(fold, is) {
     fold.setAttribute("aria-expanded", is)
     opened.set(fold.dataset.fold, is)
+    askForQuiet() // what it shows may wait below the view
     window.dispatchEvent(new Event("resize")) // tables measure themselves when the window changes
     askForQuiet()
   }
@@ -44,6 +45,7 @@
         const name = fold.dataset.fold
         if (name === location.hash && !opened.has(name)) opened.set(name, true)
         if (opened.has(name)) fold.setAttribute("aria-expanded", opened.get(name))
+        askForQuiet() // its part may have come before it, unseen
       }
     }
   })

@@ -5,14 +5,18 @@ import os
 import sys
 import tempfile
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from ocop.contracts import check_folder
+from tests import servers
 from tests.contracts.tables import CROPS, MEMBERS, SOUND
 
 os.environ["OCOP_BUDGET"] = "0"  # one client asks for every figure in every form; tests/test_budget.py gives it a budget again
 os.environ.setdefault("OCOP_CACHE", tempfile.mkdtemp(prefix="ocop-tests-"))
+if "TESTS_SHARED" not in os.environ:  # the workers of a run have that of the run
+    os.environ["TESTS_SHARED"] = tempfile.mkdtemp(prefix="ocop-shared-")
 os.environ["OCOP_FROZEN"] = tempfile.mkdtemp(prefix="ocop-frozen-")  # what another run of other code answered is no answer of this one
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # pytest writes each assertion anew for every worker and run where it may not keep what it wrote
 sys.dont_write_bytecode = False
@@ -29,6 +33,12 @@ def pytest_collection_finish(session):
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure(config):
+    """The run ends what its workers shared."""
+    if not hasattr(config, "workerinput"):
+        servers.end_shared(Path(os.environ["TESTS_SHARED"]))
 
 
 @pytest.fixture(scope="session")

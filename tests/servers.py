@@ -4,7 +4,10 @@
 that must not depend on the pages; `prelude` is Python that runs in the server before the walls are put up.
 """
 
+import json
 import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +60,37 @@ def running_server(env: dict[str, str] | None = None, screen: Path | None = None
             yield Server(port, output)
         finally:
             end(process)
+
+
+def shared_server(place: Path, env: dict[str, str]) -> Server:
+    """One server for all workers of a run: who asks first starts it, the others wait for it. `end_shared` ends it when the run is over."""
+    import fcntl  # no Windows has it, and browser tests alone ask
+
+    told = place / "server.json"
+    with open(place / "server.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            port, output = free_port(), place / "server.log"
+            process = start(ROOT / "dashboard.py", port, env, output)
+            try:
+                await_health(process, port, output)
+            except BaseException:
+                end(process)
+                raise
+            told.write_text(json.dumps({"process": process.pid, "port": port}), encoding="utf-8")
+    return Server(json.loads(told.read_text(encoding="utf-8"))["port"], place / "server.log")
+
+
+def end_shared(place: Path) -> None:
+    """End the server that the workers of a run shared, if there was one, and clear its folder."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        process = json.loads((place / "server.json").read_text(encoding="utf-8"))["process"]
+        for sign in (signal.SIGTERM, *[0] * 100, signal.SIGKILL):  # ten seconds to stop by itself
+            os.kill(process, sign)
+            time.sleep(0.1)
+            with suppress(ChildProcessError):  # that of a worker, which has ended
+                os.waitpid(process, os.WNOHANG)
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def refused_start(env: dict[str, str]) -> str:

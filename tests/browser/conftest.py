@@ -1,15 +1,17 @@
-"""One server, one browser and one reader who stays for all journeys of a module; the journey that needs a fresh one starts its own."""
+"""One server for the run, one browser and one reader who stays for all journeys of a module; the journey that needs a fresh one starts its own."""
+
+import os
+from pathlib import Path
 
 import pytest
 
 from tests.browser.chromium import chromium, reader, visit
-from tests.servers import running_server
+from tests.servers import shared_server
 
 
 @pytest.fixture(scope="session")
 def server():
-    with running_server(env={"OCOP_FRAME_ANCESTORS": "'self' http://localhost:*"}) as started:
-        yield started
+    return shared_server(Path(os.environ["TESTS_SHARED"]), {"OCOP_FRAME_ANCESTORS": "'self' http://localhost:*"})
 
 
 @pytest.fixture(scope="module")  # it holds the thread's loop while it lives: tests elsewhere start browsers of their own

@@ -181,3 +181,36 @@ def test_every_control_is_large_enough_for_a_finger_and_every_word_for_an_eye(br
     visit(page, f"{server.address}/funding")  # the drawer was left open: the next page does not begin below it
     expect(page.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
     context.close()
+
+
+def test_a_register_is_a_list_on_a_phone_and_a_table_from_640_pixels_on(phone):
+    phone.errors.clear()
+    go(phone, "/countries")
+    part = phone.locator(".st-key-table-countries-register")
+    part.locator(".ocop-fold").click()
+    rows, grid = part.locator(".ocop-slips > li"), part.get_by_test_id("stDataFrame")
+    expect(rows).to_have_count(20)
+    expect(grid).to_be_hidden()
+    expect(rows.first.get_by_text("Sources")).to_be_hidden()  # behind "More", which opens by itself
+    rows.first.locator("summary").click()
+    expect(rows.first.get_by_text("Sources")).to_be_visible()
+    part.get_by_role("button", name=re.compile("^Show all")).click()
+    settled(phone)
+    expect(rows.nth(20)).to_be_visible()
+    for width, is_list in ((639, True), (640, False), (320, True)):
+        phone.set_viewport_size({"width": width, "height": 844})
+        expect(rows.first).to_be_visible() if is_list else expect(rows.first).to_be_hidden()
+        expect(grid).to_be_hidden() if is_list else expect(grid).to_be_visible()
+        assert phone.evaluate(HEIGHTS)[1] <= 0
+    expect(phone.locator("[data-testid=stMain] a", has_text=re.compile("^www"))).to_have_count(0)  # an address that is shown and not linked
+    phone.evaluate("() => { window.isSame = true }")
+    part.get_by_role("link", name="Open: Cameroon").click()
+    phone.wait_for_url(re.compile(r"/country\?country=CMR$"))
+    settled(phone)
+    expect(phone.get_by_role("heading", name="Cameroon", exact=True)).to_be_in_viewport()
+    phone.go_back()
+    phone.wait_for_url(re.compile(r"/countries$"))
+    settled(phone)
+    expect(rows.first).to_be_visible()  # the part is open still
+    assert phone.evaluate("() => window.isSame") and phone.errors == []
+    phone.set_viewport_size({"width": 390, "height": 844})
