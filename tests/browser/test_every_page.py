@@ -24,14 +24,24 @@ IN_BLOCKS = "[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-k
 SEEN = "all => [...document.querySelectorAll(all)].map(one => one.checkVisibility())"
 
 
-@pytest.fixture(scope="module", params=[name for name, _title, _icon in PAGES])
-def seen(request, browser, server):
-    """One page, drawn; the tests below come in their order, the dark one last."""
+@pytest.fixture(scope="module")
+def window(browser, server):
+    """Where each page is opened in turn, each in a session of its own."""
     with reader(browser, server) as page:
-        page.called = request.param
-        visit(page, f"{server.address}/{ADDRESSES.get(request.param, request.param)}")
-        page.wait_for_timeout(1200)
         yield page
+
+
+@pytest.fixture(scope="module", params=[name for name, _title, _icon in PAGES])
+def seen(request, window, server):
+    """One page, drawn; the tests below come in their order, the dark one last."""
+    window.called = request.param
+    window.emulate_media(color_scheme="light")
+    window.goto("about:blank")
+    window.errors.clear()
+    window.foreign.clear()
+    visit(window, f"{server.address}/{ADDRESSES.get(request.param, request.param)}")
+    window.wait_for_timeout(1200)
+    return window
 
 
 def violations(page, rules: list[str]) -> list[str]:
