@@ -34,7 +34,7 @@ class Period:
 
 def period(store: Store, word: str) -> Period:
     """The half-year of a public word. Raises ReviewProblem for another word and for a half-year outside the record."""
-    found = WORD.fullmatch(word.upper())
+    found = WORD.fullmatch(word)
     if not found or found[1] == "0000":
         raise ReviewProblem(_("{word} is not a period. Write a half-year as 2025-H1 or 2025-H2, or give two dates.").format(word=repr(word[:40])))
     asked = _half(store, int(found[1]), int(found[2]))

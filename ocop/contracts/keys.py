@@ -1,6 +1,5 @@
 """Rows that repeat what may stand once: the key of a table, or a column that is unique; and those that only seem to differ."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import alike, limits
-from .problems import Fault, Problem, always
-from .sheet import Sheet, written
+from .problems import Fault, Problem
+from .sheet import Sheet, encode, written
 
 _ENOUGH_TO_COMPARE = 4
 
@@ -24,13 +23,11 @@ def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
         usable &= columns[0].values.is_valid().to_numpy(zero_copy_only=False)
     rows = np.flatnonzero(usable)
     table = pa.table([typed.values.take(pa.array(rows)) for typed in columns], names=list(names))
-    if table.group_by(list(names)).aggregate([]).num_rows == len(rows):
-        return
-    firsts = _first_places(list(zip(*(column.to_pylist() for column in table.columns), strict=True)))
-    again = np.array(sorted(firsts), dtype=np.int64)
+    firsts = _first_places(table)
+    again = np.flatnonzero(firsts < np.arange(len(rows)))
 
     def fault(place: int) -> Fault:
-        line = sheet.lines[rows[firsts[int(again[place])]]]
+        line = sheet.lines[rows[firsts[again[place]]]]
         return Fault(rule, f"stands in row {line} already", "Keep one of the two rows, or correct one.")
 
     def value(place: int) -> str:
@@ -42,23 +39,27 @@ def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
     yield from sheet.at_rows(", ".join(names), rows[again], fault, value)
 
 
-def _first_places(keys: list[tuple]) -> dict[int, int]:
-    """For each place of a key that stood before, the place where it stood first."""
-    seen: defaultdict[tuple, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        seen[key].append(place)
-    return {later: places[0] for places in seen.values() for later in places[1:]}
+def numbers_of(keys: pa.Table) -> np.ndarray:
+    """For each row the number of its key, counted in the order in which the keys come first. Nothing is built up row by row."""
+    numbers = np.zeros(keys.num_rows, dtype=np.int64)
+    for column in keys.columns:
+        cells = encode(column)
+        joined = pa.array(numbers * (len(cells.values) + 1) + cells.codes + 1)
+        numbers = encode(joined).codes
+    return numbers
 
 
-def places_of_repeated(keys: pa.Table) -> np.ndarray:
-    """The rows, in their order, whose key another row has too. Nothing is built up row by row as long as all keys differ."""
-    names = keys.column_names
-    numbered = keys.append_column("#", pa.array(np.arange(keys.num_rows)))
-    counted = numbered.group_by(names).aggregate([("#", "count")])
-    if counted.num_rows == keys.num_rows:
-        return np.array([], dtype=np.int64)
-    often = counted.filter(pc.greater(counted["#_count"], 1)).select(names)
-    return np.sort(numbered.join(often, names, join_type="left semi")["#"].to_numpy())
+def _first_places(keys: pa.Table) -> np.ndarray:
+    """For each row the first one that has the same key."""
+    numbers = numbers_of(keys)
+    firsts = np.zeros(len(numbers), dtype=np.int64)
+    firsts[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return firsts[numbers]
+
+
+def repeated(numbers: np.ndarray) -> np.ndarray:
+    """The rows, in their order, whose number another row has too."""
+    return np.flatnonzero(np.bincount(numbers, minlength=1)[numbers] > 1)
 
 
 def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -72,14 +73,21 @@ def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
         return
     first: dict[str, int] = {}
     seen: dict[str, str] = {}
+    found: dict[int, tuple[str, str]] = {}
     for row, key in enumerate(whole.to_pylist()):
         bones = alike.skeleton(key).casefold()
         if seen.setdefault(bones, key) == key:
             first.setdefault(bones, row)
-            continue
+        else:
+            found[row] = key, bones
+    rows = np.array(list(found), dtype=np.int64)
+
+    def fault(place: int) -> Fault:
+        bones = found[int(rows[place])][1]
         says = f'differs from "{seen[bones].replace(chr(31), ", ")}" in row {sheet.lines[first[bones]]} only in how it is written'
-        fault = Fault("look-alike key", says, "Write both in one way, or tell them apart by more.")
-        yield from sheet.at_rows(", ".join(names), np.array([row]), always(fault), always(key.replace(chr(31), ", ")))
+        return Fault("look-alike key", says, "Write both in one way, or tell them apart by more.")
+
+    yield from sheet.at_rows(", ".join(names), rows, fault, lambda place: found[int(rows[place])][0].replace(chr(31), ", "))
 
 
 def _as_text(values: pa.Array) -> pa.Array:
@@ -105,14 +113,12 @@ def twins(sheet: Sheet) -> Iterator[Problem]:
         return
     columns = [_text_of(sheet.columns[name].values) for name in others]
     table = pa.table(columns, names=others)
-    if table.group_by(others).aggregate([]).num_rows == table.num_rows:
-        return
-    firsts = _first_places(list(zip(*(column.to_pylist() for column in columns), strict=True)))
-    keys = sheet.columns[key[0]].values
-    rows = np.array([row for row in sorted(firsts) if keys[row] != keys[firsts[row]]], dtype=np.int64)
+    firsts, keys = _first_places(table), sheet.columns[key[0]].values
+    numbers = numbers_of(pa.table([keys], names=key))
+    rows = np.flatnonzero(numbers != numbers[firsts])
 
     def fault(place: int) -> Fault:
-        line = sheet.lines[firsts[int(rows[place])]]
+        line = sheet.lines[firsts[rows[place]]]
         return Fault("repeated row", f"says the same as row {line} in every column but {key[0]}", "Delete one of the two, or say what differs.")
 
     yield from sheet.at_rows(key[0], rows, fault, lambda place: keys[int(rows[place])].as_py())

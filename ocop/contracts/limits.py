@@ -28,6 +28,7 @@ YEARS_AHEAD = 50  # of a date without a limit of its own, after the last day tha
 TWIN_ROWS = 1_000_000  # tables up to this length are searched for rows that say the same under two keys
 
 SAME_PROBLEM = 100  # a rule that fails more often than this in one column is counted, not listed
+WRONG_TEXTS = 20_000  # different ones in one column; after so many the rest of it is not looked at
 BROKEN_QUOTES = 20  # after so many broken quotes the rest of a file cannot be judged
 NAMED_CHOICES = 12  # a closed list longer than this is cut when it is quoted to a reader
 SHOWN = 60  # characters of a cell that a problem quotes

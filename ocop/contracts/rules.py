@@ -75,7 +75,7 @@ def _required(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     if typed.column.required or sheet.contract.key == (name,):
         rows = np.flatnonzero(typed.values.is_null().to_numpy(zero_copy_only=False) & ~typed.refused)
         says, advice = "the cell is empty, and must not be", "Fill it in, or take the row out."
-        above = _filled_above(typed, rows)
+        above = _filled_above(typed, rows[: limits.SAME_PROBLEM + 1])
 
         def fault(place: int) -> Fault:
             merged = f' If it was merged with the cell above, write "{above[place]}" here too.' if above[place] else ""

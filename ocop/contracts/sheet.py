@@ -2,8 +2,7 @@
 their addresses.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,30 +47,20 @@ class Sheet:
     is_whole: bool
 
     def at_rows(
-        self, column: str, rows: np.ndarray, fault: Callable[[int], Fault], value: Callable[[int], object]
+        self, column: str, rows: np.ndarray, fault: Callable[[int], Fault], value: Callable[[int], object], kinds: np.ndarray | None = None
     ) -> Iterator[Problem]:
-        """A problem for each of the rows. `fault` and `value` are asked for the finding and the quoted
-        value at place i of `rows`. Of the findings of one rule, the first hundred are given and the others
-        counted."""
-        seen: Counter[str] = Counter()
-        levels = {}
-        for place, row in enumerate(rows.tolist()):
-            found = fault(place)
-            seen[found.rule] += 1
-            levels[found.rule] = found.level
-            if seen[found.rule] <= limits.SAME_PROBLEM:
-                quoted = value(place)
-                yield located(
-                    found,
-                    self.file,
-                    int(self.lines[row]),
-                    column,
-                    None if quoted is None else written(quoted),
-                )
-        for rule, count in seen.items():
-            if count > limits.SAME_PROBLEM:
-                says = f"the same in {count - limits.SAME_PROBLEM:,} more rows"
-                yield Problem(self.file, None, column, None, rule, "", levels[rule], says)
+        """A problem for each of the rows. `fault` and `value` are asked for the finding and the quoted value at
+        place i of `rows`, and no oftener than they are listed: of each kind the first hundred are given and the
+        others counted. `kinds` numbers the kind (rule and level) of the finding at each place; without it all are of one."""
+        kinds = np.zeros(len(rows), dtype=np.int64) if kinds is None else kinds
+        places = {kind: np.flatnonzero(kinds == kind) for kind in np.flatnonzero(np.bincount(kinds)).tolist()}
+        for place in np.sort(np.concatenate([np.array([], dtype=np.int64), *(at[: limits.SAME_PROBLEM] for at in places.values())])).tolist():
+            quoted = value(place)
+            yield located(fault(place), self.file, int(self.lines[rows[place]]), column, None if quoted is None else written(quoted))
+        for at in sorted(places.values(), key=lambda at: int(at[0])):
+            if len(at) > limits.SAME_PROBLEM:
+                first, says = fault(int(at[0])), f"the same in {len(at) - limits.SAME_PROBLEM:,} more rows"
+                yield Problem(self.file, None, column, None, first.rule, "", first.level, says)
 
     def judged(
         self, typed: Typed, wrong: Callable[[pa.Array], np.ndarray], explain: Callable[[object], Fault]
@@ -82,21 +71,15 @@ class Sheet:
         values, parents = typed.items()
         encoded = encode(values)
         at = np.flatnonzero(np.isin(encoded.codes, wrong(encoded.values)))
-        codes = encoded.codes[at].tolist()
-        explained: dict[int, Fault] = {}
-
-        def value(place: int) -> object:
-            return encoded.values[codes[place]].as_py()
+        codes = encoded.codes[at]
+        first = np.flatnonzero(np.bincount(codes))[: limits.SAME_PROBLEM].tolist()  # values are numbered in the order of their first cell
+        explained = {code: explain(encoded.values[code].as_py()) for code in first}
 
         def fault(place: int) -> Fault:
-            code = codes[place]
-            if code not in explained:
-                if len(explained) >= limits.SAME_PROBLEM:
-                    return next(iter(explained.values()))
-                explained[code] = explain(value(place))
-            return explained[code]
+            return explained.get(int(codes[place])) or explained[first[0]]
 
-        yield from self.at_rows(typed.column.name, parents[at], fault, value)
+        kinds = numbered(explained, codes, len(encoded.values))
+        yield from self.at_rows(typed.column.name, parents[at], fault, lambda place: encoded.values[codes[place]].as_py(), kinds)
 
 
 @dataclass(frozen=True)
@@ -121,6 +104,15 @@ def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
         values = values.dictionary_encode()
     codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return Encoded(values.dictionary, codes)
+
+
+def numbered(faults: Mapping[int, Fault], codes: np.ndarray, size: int) -> np.ndarray:
+    """For each code the number of the kind of its fault (rule and level); a code without one is of the kind of the first."""
+    kinds: dict[tuple[str, str], int] = {}
+    of_codes = np.zeros(size, dtype=np.int64)
+    for code, fault in faults.items():
+        of_codes[code] = kinds.setdefault((fault.rule, fault.level), len(kinds))
+    return of_codes[codes]
 
 
 def absent(distinct: pa.Array, known: pa.Array) -> np.ndarray:

@@ -26,7 +26,8 @@ def lost_spots(sheet: Sheet) -> Iterator[Problem]:
         if code in countries() and latitude is not None and longitude is not None and (fault := _fault(code, latitude, longitude)):
             found[row] = fault
     rows = np.array(sorted(found), dtype=np.int64)
-    yield from sheet.at_rows("latitude", rows, lambda place: found[int(rows[place])], lambda place: numbers[0][int(rows[place])])
+    yield from sheet.at_rows("latitude", rows, lambda place: found[int(rows[place])], lambda place: numbers[0][int(rows[place])],
+                             np.array([found[row].level == "warn" for row in rows.tolist()], dtype=np.int64))
 
 
 def other_numbers(sheet: Sheet) -> Iterator[Problem]:

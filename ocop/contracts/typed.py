@@ -10,13 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from . import limits
 from .casts import Outcome, cast
 from .cells import EMPTY_IS_UNKNOWN
 from .contract import Column, Contract
 from .plain import plain
 from .problems import Fault, Problem, always, located
 from .raw import Raw, is_text
-from .sheet import Encoded, Sheet, Typed, encode
+from .sheet import Encoded, Sheet, Typed, encode, numbered
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_DAY, _LAST_DAY = (date.min - _EPOCH).days, (date.max - _EPOCH).days
@@ -97,6 +98,7 @@ def _without_infinite(sheet: Sheet, column: Column, values: pa.Array) -> tuple[T
     return Typed(column, kept, mask), list(found)
 
 
+_UNSEEN = Outcome(None, (Fault("too many faults", "is not looked at", ""),))
 Outcomes = dict[int, Outcome]  # place among the distinct texts -> what became of it; plain texts are left out
 
 
@@ -104,14 +106,23 @@ def _read(sheet: Sheet, column: Column, encoded: Encoded) -> tuple[Typed, list[P
     """A column of texts, cast text by text where they are not plain."""
     is_plain = plain(column, encoded.values)
     hard = np.flatnonzero(~is_plain)
-    outcomes = {
-        place: Outcome(None) if text is None else cast(column, text)
-        for place, text in zip(hard.tolist(), encoded.values.take(pa.array(hard)).to_pylist(), strict=True)
-    }
+    outcomes = _cast(column, encoded, hard)
     is_refused = np.zeros(len(is_plain) + 1, dtype=bool)  # the last one stands for the code -1, an empty cell
     is_refused[[place for place, outcome in outcomes.items() if outcome.is_refused]] = True
     problems = [*_findings(sheet, column, encoded, outcomes), *_mended(sheet, column, encoded, outcomes)]
     return _spread(column, encoded, is_plain, outcomes, is_refused[encoded.codes]), problems
+
+
+def _cast(column: Column, encoded: Encoded, hard: np.ndarray) -> Outcomes:
+    """What became of each of these texts. A column of wrong texts without end is not read to its end: what is wrong with it is known."""
+    outcomes: Outcomes = {}
+    wrong = 0
+    for start in range(0, len(hard), limits.WRONG_TEXTS):
+        places, is_enough = hard[start : start + limits.WRONG_TEXTS], wrong >= limits.WRONG_TEXTS
+        for place, text in zip(places.tolist(), encoded.values.take(pa.array(places)).to_pylist(), strict=True):
+            outcomes[place] = _UNSEEN if is_enough else Outcome(None) if text is None else cast(column, text)
+            wrong += not is_enough and outcomes[place].is_refused
+    return outcomes
 
 
 def _spread(
@@ -141,17 +152,20 @@ def _findings(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes
     found = {
         place: [fault for fault in outcome.faults if fault.level != "fixed"]
         for place, outcome in outcomes.items()
-        if outcome.faults
+        if outcome.faults and outcome is not _UNSEEN
     }
+    if len(found) < len(outcomes) and (unseen := [place for place, outcome in outcomes.items() if outcome is _UNSEEN]):
+        says = f"{int(encoded.counts()[unseen].sum()):,} more cells are not looked at: {limits.WRONG_TEXTS:,} different texts of the column are wrong"
+        yield Problem(sheet.file, None, column.name, None, "too many faults", "Correct those first.", says=says)
     for turn in range(max(map(len, found.values()), default=0)):
         faults = {place: several[turn] for place, several in found.items() if len(several) > turn}
         rows = np.flatnonzero(np.isin(encoded.codes, list(faults)))
-        codes = encoded.codes[rows].tolist()
-        yield from sheet.at_rows(column.name, rows, *_looked_up(faults, encoded.values, codes))
+        codes = encoded.codes[rows]
+        yield from sheet.at_rows(column.name, rows, *_looked_up(faults, encoded.values, codes), numbered(faults, codes, len(encoded.values)))
 
 
-def _looked_up(faults: dict[int, Fault], texts: pa.Array, codes: list[int]) -> tuple[Callable, Callable]:
-    return lambda place: faults[codes[place]], lambda place: texts[codes[place]].as_py()
+def _looked_up(faults: dict[int, Fault], texts: pa.Array, codes: np.ndarray) -> tuple[Callable, Callable]:
+    return lambda place: faults[int(codes[place])], lambda place: texts[int(codes[place])].as_py()
 
 
 def _mended(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes) -> Iterator[Problem]:

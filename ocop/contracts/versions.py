@@ -2,19 +2,20 @@
 the same key is a correction, and one with `is_withdrawn` takes the key back. Nothing is ever overwritten.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .contract import WITHDRAWN, Contract
-from .keys import places_of_repeated
+from .keys import numbers_of, repeated
 from .problems import Fault, Problem
 from .sheet import Sheet, written
 
 CORRECTION = "correction"
+_LONG_AGO = -(2**31) + 1  # in place of a day that is not there
 
 
 def version_rules(sheet: Sheet) -> Iterator[Problem]:
@@ -24,36 +25,57 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
     if known_on is None or known_on not in sheet.columns:
         return
     withdrawn = _flags(sheet)
-    usable = ~np.logical_or.reduce([sheet.columns[name].refused for name in {*names, known_on}])
-    at = np.flatnonzero(usable)
-    table = pa.table([sheet.columns[name].values.take(pa.array(at)) for name in names], names=list(names))
-    again = at[places_of_repeated(table)]
-    places = defaultdict(list)
-    for row in again.tolist():
-        places[_key(sheet, names, row)].append(row)
-    lone = set(np.flatnonzero(withdrawn).tolist()) - set(again.tolist())
-    found = {row: Fault("withdrawal of nothing", "takes back a row that is not here", "Put the row back that it withdraws: "
-                        "rows are only ever added.") for row in lone}
-    firsts = sheet.columns[known_on].first.take(pa.array(again))  # type: ignore[union-attr]  # a day has a first day
-    days = dict(zip(again.tolist(), firsts.to_pylist(), strict=True))
-    for group in places.values():
-        found.update(_judged(sheet, sorted(group, key=lambda row: days[row] or date.min), days, withdrawn))
-    at = np.array(sorted(found), dtype=np.int64)
-    yield from sheet.at_rows(", ".join(names), at, lambda i: found[int(at[i])], lambda i: _key(sheet, names, int(at[i])))
+    usable = np.flatnonzero(~np.logical_or.reduce([sheet.columns[name].refused for name in {*names, known_on}]))
+    keys = pa.table([sheet.columns[name].values.take(pa.array(usable)) for name in names], names=list(names))
+    groups = _in_order(keys, sheet.columns[known_on].first.take(pa.array(usable)))  # type: ignore[union-attr]  # a day has a first day
+    rows = usable[groups.rows]
+    kinds, before = np.where(withdrawn, _OF_NOTHING, _SOUND), np.zeros(len(sheet.lines), dtype=np.int64)
+    kinds[rows] = np.where(withdrawn[rows], _TOO_EARLY, _SOUND)
+    later = np.flatnonzero(~groups.is_first)
+    before[rows[later]] = rows[later - 1]
+    kinds[rows[later]] = np.where(groups.days[later] == groups.days[later - 1], _TWICE, np.where(withdrawn[rows[later]], _TAKEN_BACK, _CORRECTED))
+    at = np.flatnonzero(kinds != _SOUND)
+
+    def fault(place: int) -> Fault:
+        return _fault(int(kinds[at[place]]), int(sheet.lines[before[at[place]]]))
+
+    yield from sheet.at_rows(", ".join(names), at, fault, lambda place: _key(sheet, names, int(at[place])), _RULES[kinds[at]])
 
 
-def _judged(sheet: Sheet, group: list[int], days: dict, withdrawn: np.ndarray) -> Iterator[tuple[int, Fault]]:
-    """What is said of each row of one key but the first, in the order of becoming known."""
-    if withdrawn[group[0]]:
-        yield group[0], Fault("withdrawal of nothing", "takes back a row that became known only later", "Correct known_on.")
-    for before, row in zip(group, group[1:], strict=False):
-        line = sheet.lines[before]
-        if days[row] == days[before]:
-            yield row, Fault("duplicate key", f"stands in row {line} already", "Keep one of the two rows, or correct one.")
-        else:
-            word = "withdraws" if withdrawn[row] else "corrects"
-            yield row, Fault(CORRECTION, f"{word} row {line} from the day on which it became known",
-                             "Nothing, if that is meant; else give it a key of its own.", "warn")
+_SOUND, _OF_NOTHING, _TOO_EARLY, _TWICE, _TAKEN_BACK, _CORRECTED = range(6)
+_RULES = np.array([0, 0, 0, 1, 2, 2])  # one number for the kinds of one rule
+
+
+def _fault(kind: int, line: int) -> Fault:
+    """What is said of a row; `line` is that of the row of the same key that became known before it."""
+    if kind == _OF_NOTHING:
+        return Fault("withdrawal of nothing", "takes back a row that is not here", "Put the row back that it withdraws: rows are only ever added.")
+    if kind == _TOO_EARLY:
+        return Fault("withdrawal of nothing", "takes back a row that became known only later", "Correct known_on.")
+    if kind == _TWICE:
+        return Fault("duplicate key", f"stands in row {line} already", "Keep one of the two rows, or correct one.")
+    return Fault(CORRECTION, f"{'withdraws' if kind == _TAKEN_BACK else 'corrects'} row {line} from the day on which it became known",
+                 "Nothing, if that is meant; else give it a key of its own.", "warn")
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The rows of all repeated keys, key by key in the order of becoming known; of each the day (in days since 1970, long ago where it
+    has none) and whether it is the first of its key."""
+
+    rows: np.ndarray
+    days: np.ndarray
+    is_first: np.ndarray
+
+
+def _in_order(keys: pa.Table, days: pa.Array) -> _Groups:
+    numbers = numbers_of(keys)
+    again = repeated(numbers)
+    since = days.cast(pa.int32()).fill_null(_LONG_AGO).to_numpy(zero_copy_only=False)[again]
+    numbers = numbers[again]
+    order = np.lexsort((again, since, numbers))
+    numbers = numbers[order]
+    return _Groups(again[order], since[order], np.append(True, numbers[1:] != numbers[:-1])[: len(order)])
 
 
 def _key(sheet: Sheet, names: tuple[str, ...], row: int) -> str:
@@ -74,22 +96,13 @@ def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True)
     if not is_corrected:
         return rows.append_column("superseded_from", pa.nulls(rows.num_rows, pa.date32())).append_column(
             "corrected_on", pa.nulls(rows.num_rows, pa.string()))
-    superseded: list[date | None] = [None] * rows.num_rows
-    corrected: list[str | None] = [None] * rows.num_rows
-    for group in _groups(contract, rows):
-        for (day, place, written_day, is_withdrawn), later in zip(group, [*group[1:], None], strict=True):
-            superseded[place] = day if is_withdrawn else later[0] if later else None
-            corrected[place] = written_day if place != group[0][1] else None
-    return rows.append_column("superseded_from", pa.array(superseded, pa.date32())).append_column(
-        "corrected_on", pa.array(corrected, pa.string()))
-
-
-def _groups(contract: Contract, rows: pa.Table) -> list[list[tuple]]:
-    """(first day known, place, day as written, withdrawn) of the rows of each repeated key, in the order of becoming known."""
-    again = places_of_repeated(rows.select(contract.key))
-    few = rows.select([*contract.key, contract.known_on, f"{contract.known_on}_from", WITHDRAWN.name]).take(pa.array(again))
-    places = defaultdict(list)
-    for place, row in zip(again.tolist(), few.to_pylist(), strict=True):
-        version = row[f"{contract.known_on}_from"], place, row[contract.known_on], bool(row[WITHDRAWN.name])
-        places[tuple(row[name] for name in contract.key)].append(version)
-    return [sorted(group, key=lambda version: (version[0] or date.min, version[1])) for group in places.values()]
+    groups = _in_order(rows.select(contract.key), rows[f"{contract.known_on}_from"].combine_chunks())
+    is_withdrawn = rows[WITHDRAWN.name].fill_null(False).to_numpy().astype(bool)[groups.rows]
+    next_days = np.where(is_withdrawn, groups.days, np.append(groups.days[1:], _LONG_AGO)[: len(groups.days)])
+    is_last = np.append(groups.is_first[1:], True)[: len(groups.days)] & ~is_withdrawn
+    superseded = np.full(rows.num_rows, _LONG_AGO, dtype=np.int32)
+    superseded[groups.rows] = np.where(is_last, _LONG_AGO, next_days)
+    is_later = np.zeros(rows.num_rows, dtype=bool)
+    is_later[groups.rows[~groups.is_first]] = True
+    return rows.append_column("superseded_from", pa.array(superseded, mask=superseded == _LONG_AGO).cast(pa.date32())).append_column(
+        "corrected_on", pc.if_else(pa.array(is_later), rows[contract.known_on].cast(pa.string()), pa.scalar(None, pa.string())))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.contracts import check_folder, limits
+from ocop.contracts.problems import located
 from tests.contracts.tables import CORRECT, CROPS, HEAD, triples
 
 
@@ -73,3 +74,34 @@ def test_no_bytes_are_taken_for_a_table_and_none_raise(tmp_path_factory):
         assert [str(problem) for problem in check_folder(folder).problems]
 
     holds()
+
+
+def test_what_is_wrong_without_end_is_listed_a_hundred_times_and_counted(crops, members, monkeypatch):
+    """The cost of a file follows what is told of it: a finding is worded for the rows that are listed, and for no others."""
+    asked = []
+    monkeypatch.setattr("ocop.contracts.sheet.located", lambda fault, *where: asked.append(fault.rule) or located(fault, *where))
+    for rows, rule, rest in (
+        ("c1,Kenya,1\n" * 301, "duplicate key", "200"),  # the same key again and again
+        ("".join(f"c{i},Kenya,{i},5\n".replace(f"{i},5", f'"{i},5"') for i in range(1, 301)), "ambiguous number", "200"),
+        ("".join(f"c{i},Kenya,\n,Kenya,{i}\n" for i in range(300)), "empty cell", "200"),  # no key in every second row
+        ("".join(f"x{i}'s,Kenya,1\nX{i}’s,Kenya,2\n" for i in range(300)), "look-alike key", "200"),  # pairs that a reader takes for one
+    ):
+        asked.clear()
+        problems = [one for one in crops(HEAD + rows).problems if one.rule == rule]
+        assert len(problems) == 101 and problems[0].says == f"the same in {rest} more rows" and asked.count(rule) == 100, rule
+    asked.clear()
+    corrected = [{"known_on": f"{2022 + i % 3}-01-01"} for i in range(600)]  # one key: three days, each two hundred times
+    told = [(one.row, one.rule, one.says) for one in members(*corrected).problems if one.file == "members.csv"]
+    assert told[0] == (None, "duplicate key", "the same in 497 more rows")
+    assert told[1:3] == [(5, "duplicate key", "stands in row 2 already"), (6, "duplicate key", "stands in row 3 already")]
+    assert asked.count("duplicate key") == 100
+
+
+def test_a_column_of_wrong_texts_without_end_is_not_read_to_its_end(crops, monkeypatch):
+    monkeypatch.setattr("ocop.contracts.limits.WRONG_TEXTS", 50)
+    rows = "".join(f"c{i},Kenya,{'many' * (i > 9)}{i}\n" for i in range(300)) + "c300,Kenya,many77\nc301,Kenya,5\n"
+    told = [str(problem) for problem in crops(HEAD + rows).problems]
+    assert told[:2] == [  # 300 different texts, of which ten are plain numbers, fifty are looked at, and one is written twice
+        "crops.csv, hectares: 241 more cells are not looked at: 50 different texts of the column are wrong. Correct those first.",
+        'crops.csv row 12, hectares: "many10" is not a plain number. Write the number in plain digits with a point, as in 1234.5.']
+    assert len(told) == 51
