@@ -6,7 +6,7 @@ Links wait in line, a bounded number of them. What finds no place, or cannot be 
 
 import logging
 import queue
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -18,6 +18,8 @@ log = logging.getLogger("ocop.web.giving")
 
 MOST_WAITING = 600  # addresses
 SAME_SITE = (b"host", b"x-forwarded-prefix")  # headers that say how the site is reached
+
+ANSWERERS: dict[str, Callable[[Request], Any]] = {}  # who answers, by the first part of an address: those who answer readers say so themselves
 
 _waiting: queue.Queue[Request] = queue.Queue(MOST_WAITING)
 
@@ -39,11 +41,8 @@ def offer(asked: Request, addresses: Iterable[tuple[str, dict[str, list[str]]]])
 
 def make(request: Request) -> None:
     """Answer one address of the line, unless its answer is kept already."""
-    from ocop.web import api
-
-    rooms: dict[str, Any] = {"view": api.light, "embed": api.light, "cite": api.cite, "api": api.rows, "picture": api.picture}
     if not frozen.found(request):
-        rooms[request.url.path.split("/")[1]](request)
+        ANSWERERS[request.url.path.split("/")[1]](request)
 
 
 def work(*, is_endless: bool = True) -> None:
