@@ -16,7 +16,7 @@ NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "count
              "programme", "province", "region", "report", "row", "source", "statement", "step", "table", "target", "subject",
              "task force", "training", "wording", "year")}}
 VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "repeat": "repeats",
-         "were": "was", "say": "says"}
+         "were": "was", "say": "says", "appear": "appears"}
 # after "1 of these" a noun keeps its plural
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
 NOUN = re.compile(rf"^(?! of )((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
@@ -58,8 +58,18 @@ def nothing(before: str, after: str, *, is_start: bool) -> str:
     return words[:1].upper() + words[1:] if is_start else words
 
 
+def whole(parts: list[str], said: str, after: str) -> str:
+    """What a sentence says for `N of N countries`: all of them, both, the one; the part that was said first is taken back."""
+    if not (parts[-1:] == [" of "] and parts[-2:-1] == [said] and said.isdigit() and said != "0" and NOUN.match(after)):
+        return said
+    del parts[-2:]
+    words = {"1": _("the one"), "2": _("both")}.get(said) or _("all {number}").format(number=said)
+    before = "".join(parts)
+    return words[:1].upper() + words[1:] if not before or before.endswith(". ") else words
+
+
 class Spoken(string.Formatter):
-    """Fills a template piece by piece, so that what follows a single one stands in the singular, and a count of 0 in words."""
+    """Fills a template piece by piece, so that what follows a single one stands in the singular, a count of 0 in words, and N of N as all."""
 
     def vformat(self, format_string, args, kwargs):
         """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb, `0 of 1` has neither."""
@@ -77,5 +87,5 @@ class Spoken(string.Formatter):
                 first, last = (first if PART.match(literal) and last else said), said
             after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
             is_count = said == "0" and (isinstance(value, Number) or name.endswith("_in_words"))
-            parts.append(nothing(literal, after, is_start=not "".join(parts)) if is_count else said)
+            parts.append(nothing(literal, after, is_start=not "".join(parts)) if is_count else whole(parts, said, after))
         return "".join(parts)

@@ -460,6 +460,17 @@ def test_timeline_a_span_without_a_status_is_a_bar_without_a_dot_and_a_milestone
     assert "milestone" in plain(draw("timeline", rows=rows, kind="kind"))
 
 
+def test_timeline_a_span_of_days_on_an_axis_of_years_is_a_square_that_is_seen():
+    whole = {"status": None, "on_from": date(2023, 1, 1), "on_to": date(2026, 12, 31)}
+    spans = [(date(2024, 3, 1), date(2024, 3, 2)), (date(2024, 3, 1), date(2024, 3, 20)),  # two days, three weeks: under a sixtieth of four years
+             (date(2024, 3, 1), date(2024, 3, 31)), (date(2024, 3, 1), date(2024, 3, 1))]   # a month has a bar; a day has a dot
+    rows = [PLANS[1] | whole] + [PLANS[1] | whole | {"on_from": start, "on_to": end} for start, end in spans]
+    marks = traces(draw("timeline", rows=rows), mode="markers")[0]["marker"]
+    shown = [("circle", 0), ("circle", 0), ("circle", 1), ("square", 0.35), ("square", 0.35)]
+    assert sorted(zip(marks["symbol"], marks["opacity"], strict=True)) == shown
+    assert [t["x"][-1] for t in traces(draw("timeline", rows=rows[:1]), mode="lines")] == [None]  # one span is the whole axis
+
+
 def test_bullets_stand_on_the_scale_of_their_own_target_with_a_tick_for_what_was_expected():
     figure = draw("bullets")
     bars = traces(figure, type="bar")[1]

@@ -109,10 +109,20 @@ def test_a_chart_on_a_slide_labels_no_bar_with_a_false_zero(values, form):
 
 
 @pytest.mark.parametrize(("template", "row", "said"), [
-    ("{first.n} countries have a public trace; sources name {first.m} of them", {"n": 1, "m": 1},
-     "1 country has a public trace; sources name 1 of them"),
-    ("{first.n} of {first.m} countries on record have any public trace", {"n": 1, "m": 56}, "1 of 56 countries on record has any public trace"),
-    ("{first.n} of {first.m} countries on record have any public trace", {"n": 1, "m": 1}, "1 of 1 country on record has any public trace"),
+    ("{first.n} countries appear in public sources; sources name {first.m} of them", {"n": 1, "m": 1},
+     "1 country appears in public sources; sources name 1 of them"),
+    ("{first.n} of {first.m} countries on record appear in public sources", {"n": 1, "m": 56},
+     "1 of 56 countries on record appears in public sources"),
+    ("{first.n} of {first.m} countries on record appear in public sources", {"n": 1, "m": 1}, "The one country on record appears in public sources"),
+    # N of N is all of them, also within a sentence; of a total alone ("of them", "in all") and of nothing the numbers stay
+    ("{first.n} of {first.m} funds have a remark to read", {"n": 16, "m": 16}, "All 16 funds have a remark to read"),
+    ("{first.n} of {first.m} funds have a remark to read", {"n": 2, "m": 2}, "Both funds have a remark to read"),
+    ("{first.n} of {first.m} funds have a remark to read", {"n": 1, "m": 1}, "The one fund has a remark to read"),
+    ("USD 1 million in {first.n} of {first.m} funds shared", {"n": 1, "m": 1}, "USD 1 million in the one fund shared"),
+    ("Public sources name {first.n} of {first.m} countries chosen", {"n": 2, "m": 2}, "Public sources name both countries chosen"),
+    ("{first.n} of {first.m} in time", {"n": 3, "m": 3}, "3 of 3 in time"),
+    ("{first.n} of {first.m} funds have a remark", {"n": 0, "m": 0}, "0 of no funds have a remark"),
+    ("{first.what} of {first.m} funds", {"what": "2 of 2", "m": 2}, "2 of 2 of 2 funds"),
     ("last reported {first.n} months ago, for 2025", {"n": 1}, "last reported 1 month ago, for 2025"),
     ("{first.n} bodies are new on record", {"n": 1}, "1 body is new on record"),
     ("{first.n} bodies are new on record", {"n": 21}, "21 bodies are new on record"),

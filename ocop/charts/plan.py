@@ -22,6 +22,7 @@ from ocop.charts.dates import date_axis, day_line, undated_note
 from ocop.texts import _, day, span
 
 LABELLED = 24
+BARELY = 60  # parts of the axis: a bar shorter than one of them is hard to see
 
 
 def timeline(result, mode: str, *, start_from: str, label: str, start_to: str | None = None,
@@ -139,10 +140,17 @@ def _spans(moments: list[dict], mode: str) -> list[dict]:
 
 
 def _marks(moments: list[dict], mode: str) -> dict:
-    """A sign for each moment: a status has its own, a milestone is a diamond; a span without a status is its bar alone."""
+    """A sign for each moment: a status has its own, a milestone is a diamond; a span without a status is its bar alone.
+
+    A span of a few days on an axis of years would be a bar too thin to see: a pale square of the bar's height stands for it.
+    """
+    short = (max(m["end"] for m in moments) - min(m["start"] for m in moments)) / BARELY
     middles = [(m["start"] + (m["end"] - m["start"]) / 2).isoformat() for m in moments]
-    symbols = [theme.STATUS_MARKER.get(m["status"], "diamond" if m["is_milestone"] else "circle") for m in moments]
-    seen = [0 if m["end"] > m["start"] and m["status"] not in theme.STATUS_MARKER else 1 for m in moments]
+    spans = [m["end"] > m["start"] and m["status"] not in theme.STATUS_MARKER for m in moments]
+    thin = [bar and m["end"] - m["start"] < short for m, bar in zip(moments, spans, strict=True)]
+    symbols = ["square" if slight else theme.STATUS_MARKER.get(m["status"], "diamond" if m["is_milestone"] else "circle")
+               for m, slight in zip(moments, thin, strict=True)]
+    seen = [0.35 if slight else 0 if bar else 1 for bar, slight in zip(spans, thin, strict=True)]
     return {"type": "scatter", "mode": "markers", "x": middles, "y": [m["y"] for m in moments],
             "cliponaxis": False,
             "marker": {"symbol": symbols, "size": 11, "color": _colours(moments, mode), "opacity": seen,

@@ -123,7 +123,7 @@ def tie_words(view: View, row: dict) -> str:
     """What is in common as Markdown, with the source that says so."""
     words = {"family": _("Family of plants"), "fund": _("Fund"), "event": _("Event")}[row["tie"]]
     when = f", {day(row['on'])}" if row["on"] else ""
-    who = _("by the compiler, no source on record") if row["tie"] == "family" else ""
+    who = _("grouped here, no source on record") if row["tie"] == "family" else ""
     told = plain(who) or cite_number(view, row["source_id"])
     return f"{plain(words)}: **{plain(row['what'])}**{plain(when)}{f' ({told})' if told else ''}"
 

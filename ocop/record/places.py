@@ -2,7 +2,7 @@
 
 Codes come from pycountry (ISO 3166, whose numeric codes are the M49 codes), United Nations membership from
 country_converter; FAO's short names win on screen. The five regions are known only where a received row names them:
-a Member without any public trace of the initiative has no region here.
+a Member that appears in no public source of the initiative has no region here.
 """
 
 import csv

@@ -1,7 +1,7 @@
 -- title: Doubts that the checks leave open
 -- unit: statements
 -- grain: one row per statement on a side of a doubt
--- finding: Doubts that the checks leave open: {first.cases}
+-- finding: The checks leave {first.cases} doubts open
 -- empty: The checks left no doubt open in what was known on this day.
 -- note: Each table is checked against the others when a version of the record is built. What sources may well disagree on is kept as it was said, and listed here until a source settles it.
 -- note: `python -m ocop check` prints the same with file, row and advice for whoever keeps the record.

@@ -1,13 +1,13 @@
 -- title: Countries by region and strength of evidence
 -- unit: countries
--- grain: one row per country with a public trace
+-- grain: one row per country that appears in public sources
 -- chart: dot_strip region=region_name name=country iso3=iso3 level=stage detail=product_words
--- finding: {rows} countries with a public trace: {first.on_record} named, {first.indirect} with indirect evidence only, {first.participants} seen only at events
--- finding named: All {rows} countries with a public trace are named as OCOP countries
--- finding one: One country {scope:in} has a public trace: {first.country}
--- finding itself: {first.country} has a public trace of the initiative
--- empty: No public trace of the initiative is on record {scope:in} on this day.
--- reading: One strip of dots for each region, one dot for each country with a public trace, the strongest evidence first.
+-- finding: {rows} countries appear in public sources: {first.on_record} named, {first.indirect} with indirect evidence only, {first.participants} seen only at events
+-- finding named: All {rows} countries that appear in public sources are named as OCOP countries
+-- finding one: One country {scope:in} appears in public sources: {first.country}
+-- finding itself: {first.country} appears in public sources of the initiative
+-- empty: No public source speaks of the initiative {scope:in} on this day.
+-- reading: One strip of dots for each region, one dot for each country that appears in public sources, the strongest evidence first.
 -- note: Named: a source calls it an OCOP country or gives its product. Joined: a source states a joining date. A country seen only at an event is a participant, not a member.
 -- hidden: region_name, on_record, indirect, participants, product_words, variant
 -- ignores: compare_with, because it shows one day

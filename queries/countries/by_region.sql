@@ -7,7 +7,7 @@
 -- finding level: No region has more countries on record than {first.region_name}: {first.on_record} of {first.all_on_record}
 -- finding one: {first.region_name} has {first.on_record} countries on record
 -- finding none: Public sources name no country for {scope} on this day
--- empty: No public trace of the initiative is on record {scope:in} on this day.
+-- empty: No public source speaks of the initiative {scope:in} on this day.
 -- reading: One row for each region: countries on record, of them joined or named, then those with indirect evidence and those seen only at events.
 -- note: On record: named, applied, accepted, joined or launched in a public source. The other columns are not members.
 -- hidden: region_name, all_on_record, variant

@@ -1,11 +1,11 @@
 -- title: Countries, the furthest step first
 -- unit: countries
--- grain: one row per country with a public trace
--- finding: {rows} countries have a public trace; furthest is {first.country}: {first.furthest_step}
--- finding one: One country {scope:in} has a public trace: {first.country}
--- finding none: {rows} countries have a public trace; for none of them any step has public evidence
--- finding itself: {first.country} has a public trace of the initiative
--- empty: No public trace of the initiative is on record {scope:in} on this day.
+-- grain: one row per country that appears in public sources
+-- finding: {rows} countries appear in public sources; {first.country} has come furthest ({first.furthest_step})
+-- finding one: One country {scope:in} appears in public sources: {first.country}
+-- finding none: {rows} countries appear in public sources; for none of them any step has public evidence
+-- finding itself: {first.country} appears in public sources of the initiative
+-- empty: No public source speaks of the initiative {scope:in} on this day.
 -- note: In the order of the furthest step with public evidence, then of the newest dated news, then of names. Steps stand in the order in which a country usually takes them; no public evidence never means no.
 -- note: News is the latest dated statement that names the country, or the latest dated evidence of a step.
 -- hidden: variant

@@ -1,6 +1,6 @@
 -- title: Countries by evidence of taking part
 -- unit: countries
--- grain: one row per country, with or without a public trace
+-- grain: one row per country, whether it appears in public sources or not
 -- chart: world iso3=iso3 name=country level=stage lon=longitude lat=latitude
 -- finding: FAO reported {first.reported_in_words} countries for {first.reported_on:day}; public sources name {first.on_record} of them
 -- finding elsewhere: {scope} has {first.on_record} of its {first.reported_in_words} countries named in public sources (reported for {first.reported_on:day})
@@ -8,10 +8,10 @@
 -- finding unreported: Public sources name {first.on_record} countries {scope:in}; no total was reported
 -- finding chosen: Public sources name {first.on_record} of {first.asked} countries chosen as OCOP countries
 -- finding itself: Public sources name {scope} as an OCOP country
--- finding itself unnamed: {scope} has a public trace; no source names it as an OCOP country
--- empty: No public trace of the initiative is on record {scope:in} on this day.
+-- finding itself unnamed: {scope} appears in public sources; no source names it as an OCOP country
+-- empty: No public source speaks of the initiative {scope:in} on this day.
 -- reading: A map of the world; the darker a country, the stronger the public evidence that it takes part. Small states are circles.
--- note: A country without colour has no public trace. That is not a "no": countries that take part may not be named in public.
+-- note: A country without colour appears in no public source. That is not a "no": countries that take part may not be named in public.
 -- note: With a region, a country or a product type chosen, only the countries of the choice are coloured.
 -- hidden: longitude, latitude, product_words, on_record, reported, reported_qualifier, reported_on, reported_source_id, asked, variant
 -- ignores: compare_with, because a map shows one day

@@ -1,11 +1,11 @@
--- title: Countries with a public trace of the initiative
+-- title: Countries that appear in public sources of the initiative
 -- unit: countries
 -- grain: one row per country
 -- slip: country, stage, region, products, named_since
--- finding: {rows} countries have a public trace; sources name {first.on_record} of them as OCOP countries
--- finding one: One country {scope:in} has a public trace: {first.country}
--- finding itself: {first.country} has a public trace of the initiative
--- empty: No public trace of the initiative is on record {scope:in} on this day.
+-- finding: {rows} countries appear in public sources; sources name {first.on_record} of them as OCOP countries
+-- finding one: One country {scope:in} appears in public sources: {first.country}
+-- finding itself: {first.country} appears in public sources of the initiative
+-- empty: No public source speaks of the initiative {scope:in} on this day.
 -- note: Named: a source calls it an OCOP country or gives its product. Indirect: a page suggests it. Event participants are not members. Countries that take part without being named in public are not listed.
 -- note: Demonstration: publicly named as a demonstration country, or inferred from a source. Empty means not publicly named, never no.
 -- hidden: on_record, variant

@@ -45,7 +45,7 @@ grown as (
 ),
 ready as (select * from readiness_as_of($as_of) semi join chosen using (iso3)),
 facts as (
-    select 1 as place, 'stage' as fact, iso3, coalesce(stage, 'no public trace') as words, null as "on", source_id, corrected_on from chosen left join traced using (iso3)
+    select 1 as place, 'stage' as fact, iso3, coalesce(stage, 'no public record') as words, null as "on", source_id, corrected_on from chosen left join traced using (iso3)
     union all
     select 2, 'region', iso3, coalesce(region_name, 'not on record'), null, null, null from chosen
     union all

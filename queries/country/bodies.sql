@@ -6,7 +6,7 @@
 -- finding silent: {first.body}: no chair was published
 -- empty: No governing body of this country or of its region was public on this day.
 -- note: Chair and members stand in the words of each source, as of its day; they may have changed since.
--- note: The body of the region is its Regional Organizing Group. The record names FAO's region only of countries with a public trace.
+-- note: The body of the region is its Regional Organizing Group. The record names FAO's region only of countries that appear in public sources.
 -- hidden: chosen_country, bodies, with_chair, variant
 -- ignores: regions, because the region is that of the country
 -- ignores: categories, because no body is tied to a product type

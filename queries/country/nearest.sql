@@ -1,9 +1,9 @@
 -- title: The nearest countries on record
 -- unit: countries
 -- grain: one row per country that is on record, the five nearest
--- finding: The countries on record nearest to {first.chosen_country} on the map begin with {first.country}
+-- finding: On the map, the country on record nearest to {first.chosen_country} is {first.country}
 -- empty: No country on record is near, because none is on record or the map does not hold this one.
--- note: Nearest on the map, from middle to middle; the record names FAO's region only of countries with a public trace.
+-- note: Nearest on the map, from middle to middle; the record names FAO's region only of countries that appear in public sources.
 -- hidden: chosen_country
 -- ignores: regions, because neighbours may lie in any region
 -- ignores: categories, because a profile shows all products of its country

@@ -2,11 +2,11 @@
 -- unit: dated facts
 -- grain: one row per dated fact
 -- chart: timeline start_from=on_from start_to=on_to label=what lane=kind kind=role detail=detail
--- finding: {first.country}: {rows} dated facts, from {first.first_on:day} to {first.last_on:day}
--- finding day: {first.country}: {rows} dated facts, all of {first.first_on:day}
--- finding one: {first.country}: one dated fact, {first.first_on:day}
+-- finding: {rows} dated facts about {first.country} are on record, from {first.first_on:day} to {first.last_on:day}
+-- finding day: {rows} dated facts about {first.country} are on record, all of {first.first_on:day}
+-- finding one: One dated fact about {first.country} is on record, of {first.first_on:day}
 -- empty: No dated fact is on record for this country.
--- reading: A line of time with one lane for each kind of fact; a fact that is not known to the day is a bar as long as its month or year.
+-- reading: Years from left to right, with one lane for each kind of fact; a fact that is not known to the day is a bar as long as its month or year.
 -- note: A fact stands where it happened, not where it became known. Events are shown as far as their sources list the country.
 -- hidden: country, on_from, on_to, place, first_on, last_on, variant
 -- note: A milestone on the first or last day of an event of the country is that event and is not repeated.

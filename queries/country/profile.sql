@@ -8,7 +8,7 @@
 -- finding indirect: Only indirect evidence links {first.country} with the initiative; no source says in so many words that it takes part.
 -- finding participant: {first.country} was seen at events of the initiative, first {first.seen_on:day}. No source names it as an OCOP country: a participant, not a member.
 -- finding participant undated: {first.country} was seen at an event of the initiative. No source names it as an OCOP country: a participant, not a member.
--- finding untraced: No public trace of the initiative for {first.country} on {as_of:day}.
+-- finding untraced: No public source speaks of the initiative in {first.country} on {as_of:day}.
 -- empty: Choose a country to see its profile.
 -- hidden: region_name, variant
 -- ignores: regions, because a profile is of one country

@@ -1,9 +1,9 @@
 -- title: Steps of the way, as far as public evidence goes
 -- unit: steps
 -- grain: one row per step, of the first country chosen
--- finding: {first.country}: public evidence for {first.reached} of {rows} steps
--- finding one: {first.country}: public evidence for one of {rows} steps
--- finding none: {first.country}: no public evidence for any of {rows} steps
+-- finding: {first.country} has public evidence for {first.reached} of {rows} steps
+-- finding one: {first.country} has public evidence for one of {rows} steps
+-- finding none: {first.country} has public evidence for none of {rows} steps
 -- empty: Choose a country to see its steps.
 -- note: No public evidence never means no: a step may have been taken without a public source that says so.
 -- note: Spoken of: a source says that it is planned, in preparation, inferred or unclear, not that it was taken.

@@ -5,7 +5,7 @@
 -- rows: events/register
 -- finding: The most frequent level is {first.top_level}: {first.top_events} of {first.all_dated} dated events
 -- finding one: The one dated event for {scope} is {first.top_level}
--- finding tie: Dated events on record, all levels together: {first.all_dated}
+-- finding tie: {first.all_dated} dated events are on record, no level leading
 -- empty: No event for {scope} had a known date on this day.
 -- reading: One strip for each level, one column for each year, all on one scale.
 -- hidden: strip, top_level, top_events, all_dated, variant

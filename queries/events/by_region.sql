@@ -4,8 +4,8 @@
 -- chart: multiples panel=strip x=year value=events
 -- rows: events/register
 -- finding: More dated events belong to {first.top_region} than to any other region: {first.top_events} of {first.in_regions}
--- finding tie: Dated events that belong to a region: {first.in_regions}
--- finding chosen: Dated events in {first.top_region}: {first.top_events}
+-- finding tie: {first.in_regions} dated events belong to a region, no region leading
+-- finding chosen: {first.top_events} dated events are on record in {first.top_region}
 -- finding wider: {first.all_dated} dated events count for {scope}, {first.top_events} of them as events of {first.top_region}
 -- finding global: No dated event for {scope} belongs to a region
 -- empty: No event for {scope} had a known date on this day.

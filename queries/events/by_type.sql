@@ -5,7 +5,7 @@
 -- rows: events/register
 -- finding: The most frequent kind is the {first.type}: {first.events} of {first.all_events} events
 -- finding tie: No single kind is the most frequent among these {first.all_events} events
--- finding one: The one event for {scope}: {first.type}
+-- finding one: The one event for {scope} is of the kind {first.type}
 -- empty: No event for {scope} had become public on this day.
 -- reading: One bar for each kind of event, undated events included, the most frequent kind first.
 -- hidden: variant, all_events

@@ -2,7 +2,7 @@
 -- unit: funds
 -- grain: one row per region and fund
 -- slip: project, region, whole_amount_usd, fund_stage
--- finding: Rows are not to be added: {first.shared_rows} of {rows} repeat a fund that stands under another region too
+-- finding: {first.shared_rows} of {rows} rows repeat a fund that stands under another region too, so they are not to be added
 -- finding apart: Every fund for {scope} names one region only
 -- empty: No fund for {scope} had become public on this day.
 -- hidden: shared_rows, variant

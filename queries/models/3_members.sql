@@ -9,7 +9,7 @@
 -- | every_country_product_as_of | the same, dropped ones too, with the status |
 -- | compared_products | country, product group that was not dropped, and moment: 'now' or 'before' |
 -- | every_product_as_of | the same, with the products that name a region or no place in place of a country |
--- | stages_as_of | country with any public trace: how far it has come |
+-- | stages_as_of | country that appears in public sources: how far it has come |
 -- | countries_as_of | the same, with its products |
 -- | bodies_as_of | governing body that was not dropped |
 -- | every_body_as_of | the same, dropped ones too |
@@ -125,7 +125,7 @@ create macro compared_products(day, since) as table
     union all
     select 'before', * from country_products_as_of(since);
 
--- one row per country with any public trace: the highest stage that it had reached
+-- one row per country that appears in public sources: the highest stage that it had reached
 create macro stages_as_of(day) as table
     select
         iso3,

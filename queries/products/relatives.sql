@@ -1,8 +1,8 @@
 -- title: Products of the same family
 -- unit: product groups
 -- grain: one row per other product group of the initiative that is of the same botanical family
--- finding: {rows} other products of the initiative are of the same family, {first.family} (by the compiler, no source on record)
--- finding one: One other product of the initiative is of the same family, {first.family} (by the compiler, no source on record): {first.product}
+-- finding: {rows} other products of the initiative are of the same family, {first.family} (grouped here, no source on record)
+-- finding one: One other product of the initiative is of the same family, {first.family} (grouped here, no source on record): {first.product}
 -- empty: No other product of the initiative is of the same family.
 -- note: The families are the compiler's, after general knowledge of plants; no source on record says them. Crops of one family may share pests, methods and experts; the countries are those one could ask.
 -- hidden: variant

@@ -3,10 +3,10 @@
 -- grain: one row per step
 -- chart: bars label=step_name value=with_evidence of=traced
 -- rows: readiness/register
--- finding: Of {first.traced} countries with a public trace, {first.with_evidence} have a product that a source states; for {last.with_evidence}, results were reported
+-- finding: Of {first.traced} countries that appear in public sources, {first.with_evidence} have a product that a source states; for {last.with_evidence}, results were reported
 -- finding one: {first.traced_name} has public evidence for {first.all_reached} of {rows} steps
--- finding none: No public trace of the initiative for {scope} on {as_of:day}
--- reading: One bar for each step: the countries with public evidence of it, against the countries with any public trace.
+-- finding none: No public source speaks of the initiative {scope:in} on {as_of:day}
+-- reading: One bar for each step: the countries with public evidence of it, against the countries that appear in public sources.
 -- note: No public evidence never means no. A step that is only planned, in preparation, inferred or unclear is not in the bar; it is counted apart in the table.
 -- hidden: place, traced, traced_name, all_reached, variant
 -- ignores: categories, because steps are of a country, whatever it grows

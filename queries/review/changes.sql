@@ -45,7 +45,7 @@
 -- sentence begun: Under way: {what} ({how_known:sentence})
 -- sentence overdue: Past due: {what} (due {due_on:day}, no report of completion found)
 -- sentence overdue on record: Past due: {what} (newly on record, from {due_on:day}; no report of completion found)
--- sentence traced: {country} has a public trace: {status} ({how_known:sentence})
+-- sentence traced: {country} appears in public sources: {status} ({how_known:sentence})
 -- sentence body again: {what}: a further report, still {status} ({how_known:sentence})
 -- sentence event ahead: Announced: {what}, {place} ({how_known:sentence})
 -- sentence event ahead without a place: Announced: {what} ({how_known:sentence})

@@ -8,7 +8,7 @@
 -- note: Of two answers the nearer one stands first: the whole name, its beginning, the beginning of its words, then a name that is written nearly so.
 -- note: Names of countries are found in Arabic, Chinese, English, French, Russian and Spanish, on any day; what else is found was known on the day.
 -- note: Other names of countries are those of Unicode CLDR, other names of products are spellings known to this monitor: no source on record says them.
--- note: The source of an answer is one that speaks of it; a country without a public trace has its name alone, a page or a figure its title.
+-- note: The source of an answer is one that speaks of it; a country that appears in no public source has its name alone, a page or a figure its title.
 -- hidden: variant, answers
 -- ignores: regions, because a search looks everywhere
 -- ignores: countries, because a search looks everywhere

@@ -1,16 +1,16 @@
--- title: Countries on record with any public trace of a National Task Force
+-- title: Countries on record where public sources speak of a National Task Force
 -- unit: countries
 -- grain: one row per region
 -- chart: bars label=region_name value=traced of=on_record detail=detail
 -- rows: task_forces/register
--- finding: {first.all_traced} of {first.all_on_record} countries on record have any public trace of a National Task Force
--- finding one: One of {first.all_on_record} countries on record has any public trace of a National Task Force
--- finding none: Not one of {first.all_on_record} countries on record has a public trace of a National Task Force
--- finding yes: {first.a_country} has a public trace of a National Task Force
--- finding no: {first.a_country} has no public trace of a National Task Force
--- reading: One bar for each region: the full bar counts the countries with a trace of a National Task Force, the pale bar behind it the countries on record.
+-- finding: Public sources speak of a National Task Force in {first.all_traced} of {first.all_on_record} countries on record
+-- finding one: Public sources speak of a National Task Force in one of {first.all_on_record} countries on record
+-- finding none: Public sources speak of a National Task Force in none of {first.all_on_record} countries on record
+-- finding yes: Public sources speak of a National Task Force in {first.a_country}
+-- finding no: No public source speaks of a National Task Force in {first.a_country}
+-- reading: One bar for each region: the full bar counts the countries where public sources speak of a National Task Force, the pale bar behind it the countries on record.
 -- empty: Public sources name no country for {scope} on this day.
--- note: Full bar: countries with a trace of a task force; pale bar behind: countries on record. Established, planned or unclear all count as a trace; an arrangement that its source does not call a task force does not. Absence from public sources is not failure: the initiative has published no register of task forces.
+-- note: Full bar: countries where public sources speak of one; pale bar behind: countries on record. Established, planned or unclear all count; an arrangement that its source does not call a task force does not. Absence from public sources is not failure: the initiative has published no register of task forces.
 -- hidden: region_name, detail, all_traced, all_on_record, a_country, variant
 -- ignores: categories, because a task force serves its country
 -- ignores: compare_with, because it shows one day

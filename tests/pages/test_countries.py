@@ -83,7 +83,7 @@ def test_a_region_narrows_everything_and_says_what_cannot_be():
 @pytest.mark.parametrize("link", [{"as_of": "2020-01-01"}, {"country": "FRA"}, {"region": "RNE", "category": "forest"}])
 def test_without_a_trace_the_page_is_one_calm_sentence(link):
     at = page(**link)
-    assert re.search(r"No public trace of the initiative is on record (in|with) [\w ]+ on this day\.", spoken(at))
+    assert re.search(r"No public source speaks of the initiative (in|with) [\w ]+ on this day\.", spoken(at))
     assert not [table for table in at.dataframe if "demonstration" in table.value.columns]
 
 

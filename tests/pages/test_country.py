@@ -53,7 +53,7 @@ def test_the_headline_says_evidence_date_product_and_demonstration(bangladesh):
 def test_the_path_draws_dated_facts_and_lists_the_undated_apart(bangladesh):
     marks = [point for trace in figures(bangladesh)[0]["data"] for point in trace.get("customdata", [])]
     assert len(marks) == 16
-    assert "Bangladesh: 16 dated facts, from 3 November 2022 to October 2025" in findings(bangladesh)
+    assert "16 dated facts about Bangladesh are on record, from 3 November 2022 to October 2025" in findings(bangladesh)
     assert "4 more facts carry no date, so they are not on the timeline" in findings(bangladesh)
     assert "Event: First meeting of the National Task Force Bangladesh (known by December 2023)" in spoken(bangladesh)
     assert "First meeting of the National Task Force" not in json.dumps(figures(bangladesh))
@@ -88,7 +88,7 @@ def test_a_participant_is_no_member_and_its_own_programme_is_told_apart():
 
 def test_a_country_without_any_trace_gets_one_calm_answer():
     at = page("FRA")
-    assert "No public trace of the initiative for France on 26 November 2026." in spoken(at)
+    assert "No public source speaks of the initiative in France on 26 November 2026." in spoken(at)
     assert "66 of 95 countries reported are named in public sources" in spoken(at)
     assert not at.dataframe and not figures(at)
     assert "France is a Member Nation of FAO; codes FRA (ISO 3166-1) and 250 (M49); its FAO region is not on record" in spoken(at)
@@ -98,7 +98,7 @@ def test_a_country_without_any_trace_gets_one_calm_answer():
 
 def test_before_its_first_trace_a_member_has_none_either():
     at = page("BGD", as_of="2020-01-01")
-    assert "No public trace of the initiative for Bangladesh on 1 January 2020." in spoken(at) and not figures(at)
+    assert "No public source speaks of the initiative in Bangladesh on 1 January 2020." in spoken(at) and not figures(at)
 
 
 def test_links_lead_to_who_shares_its_product_and_keep_the_choice():

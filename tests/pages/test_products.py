@@ -82,7 +82,7 @@ def test_a_product_has_a_page_with_an_address():
     at = page(product="jackfruit")
     assert at.title[0].value == "Jackfruit" and "Jackfruit is on record for one country, first shown 31 January 2023" in spoken(at)
     assert ("Bangladesh", "country=BGD") in links(at) and ("breadfruit", "product=breadfruit") in links(at)
-    assert "2 other products of the initiative are of the same family, Moraceae (by the compiler, no source on record)" in findings(at)
+    assert "2 other products of the initiative are of the same family, Moraceae (grouped here, no source on record)" in findings(at)
     assert at.selectbox(key="page-product").value == "jackfruit"
 
 

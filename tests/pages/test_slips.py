@@ -2,7 +2,7 @@
 
 from tests.pages.reader import open_page, slips
 
-REGISTER = 'aria-label="Countries with a public trace of the initiative"'
+REGISTER = 'aria-label="Countries that appear in public sources of the initiative"'
 
 
 def entries(text: str) -> int:

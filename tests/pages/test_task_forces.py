@@ -37,7 +37,7 @@ def test_a_group_without_a_published_date_says_so(world):
 
 
 def test_coverage_is_said_and_drawn_against_countries_on_record(world):
-    assert "6 of 66 countries on record have any public trace of a National Task Force" in findings(world)
+    assert "Public sources speak of a National Task Force in 6 of 66 countries on record" in findings(world)
     on_record, traced = figures(world)[0]["data"][:2]
     assert on_record["x"] == [20, 15, 13, 11, 7] and traced["x"] == [1, 1, 1, 1, 2]
     assert any("Absence from public sources is not failure" in text for text in texts(world))
@@ -70,7 +70,7 @@ def test_the_link_opens_the_reports_instead_of_the_bodies(world):
 
 def test_a_country_sees_its_own_body_and_the_group_of_its_region():
     at = page(country="BGD")
-    assert "Bangladesh has a public trace of a National Task Force" in findings(at)
+    assert "Public sources speak of a National Task Force in Bangladesh" in findings(at)
     assert "Asia and the Pacific: the Regional Organizing Group is established" in findings(at)
 
 

@@ -97,7 +97,7 @@ def test_a_withdrawal_is_one_change(table, rows, sentence):
     ({"fund_reports": [FUND, {**FUND, "report_id": "FR2", "known_on": "2025-02-01"}]},
      "money reported", "Seeds: a further report, USD 1,000 from FAO, still pledged (1 February 2025)"),
     ({"members": [{**CLAIM, "stage": "participant", "known_on": "2025-02-01"}]},     # seen at an event long before
-     "country traced", "Ghana has a public trace: participant (newly on record, from 1 January 2024)"),
+     "country traced", "Ghana appears in public sources: participant (newly on record, from 1 January 2024)"),
     ({"place_products": [{**PRODUCT, "place_id": "RAF", "iso3": "", "seen_on": "2025-02-01", "known_on": "2025-02-01"}]},  # no country named
      "product added", "Africa: cocoa is named as a product (1 February 2025)"),
     ({"events": [{**EVENT, "starts_on": "2025-09-01", "known_on": "2025-02-01"}]},

@@ -107,7 +107,7 @@ def test_coverage_tells_that_other_statements_of_the_day_exist(small):
 @pytest.mark.parametrize("name", ["map", "tiles", "by_evidence", "by_region", "coverage", "register"])
 def test_before_the_first_trace_there_are_no_rows_but_a_sentence(small, name):
     result = ask(small, name, "2020-01-01")
-    said = ("No public trace of the initiative is on record", "No country was named in public sources")
+    said = ("No public source speaks of the initiative", "No country was named in public sources")
     assert result.rows == [] and result.finding.startswith(said)
 
 
@@ -140,7 +140,7 @@ def test_the_record_names_66_of_95(record):
     assert queries.run(record, "countries/map").finding == (
         "FAO reported 95 countries for 15 October 2025; public sources name 66 of them")
     assert queries.run(record, "countries/register").finding == (
-        "81 countries have a public trace; sources name 66 of them as OCOP countries")
+        "81 countries appear in public sources; sources name 66 of them as OCOP countries")
 
 
 def test_the_record_by_region(record):
@@ -176,11 +176,11 @@ def test_the_foremost_stand_by_their_furthest_step_then_by_news_then_by_name(sma
     assert rows() == [("BTN", "Joined, as stated", "2024-03-01"), ("GHA", "Named product", "2024-05-01"), ("TGO", None, "2024-03-01")]
     assert rows("2024-04-01")[1] == ("GHA", "Named product", "2024-03-01")  # before its second statement
     assert rows(regions=("RAF",)) == rows()[1:] and rows("2020-01-01") == []
-    assert ask(small, "foremost", countries=("TGO",)).finding == "Togo has a public trace of the initiative"
-    assert ask(small, "foremost").finding == "3 countries have a public trace; furthest is Bhutan: Joined, as stated"
+    assert ask(small, "foremost", countries=("TGO",)).finding == "Togo appears in public sources of the initiative"
+    assert ask(small, "foremost").finding == "3 countries appear in public sources; Bhutan has come furthest (Joined, as stated)"
     level = small_store(members=[claim(1, "TGO"), claim(2, "GHA"), claim(3, "BTN", on="2024-03-02")], places=PLACES, sources=[FAO])
     assert [row["iso3"] for row in ask(level, "foremost").rows] == ["BTN", "GHA", "TGO"]  # no step: newest news, then names
-    assert ask(level, "foremost").finding == "3 countries have a public trace; for none of them any step has public evidence"
+    assert ask(level, "foremost").finding == "3 countries appear in public sources; for none of them any step has public evidence"
 
 
 # a country is no place that has countries
@@ -188,8 +188,8 @@ def test_the_foremost_stand_by_their_furthest_step_then_by_news_then_by_name(sma
 @pytest.mark.parametrize("name", ["map", "tiles"])
 @pytest.mark.parametrize(("countries", "said"), [
     (("GHA",), "Public sources name Ghana as an OCOP country"),                                          # named
-    (("TGO",), "Togo has a public trace; no source names it as an OCOP country"),                        # seen at an event only
+    (("TGO",), "Togo appears in public sources; no source names it as an OCOP country"),                        # seen at an event only
     (("GHA", "TGO"), "Public sources name 1 of 2 countries chosen as OCOP countries"),
-    (("FRA",), "No public trace of the initiative is on record in France on this day.")])
+    (("FRA",), "No public source speaks of the initiative in France on this day.")])
 def test_of_a_country_no_countries_are_counted(small, name, countries, said):
     assert ask(small, name, countries=countries).finding == said

@@ -46,7 +46,7 @@ def ask(name, country="GHA", day="2026-11-21", **tables):
      "Only indirect evidence links Ghana with the initiative; no source says in so many words that it takes part."),
     ([claim(1, "participant")],
      "Ghana was seen at events of the initiative, first 1 March 2024. No source names it as an OCOP country: a participant, not a member."),
-    ([], "No public trace of the initiative for Ghana on 21 November 2026."),
+    ([], "No public source speaks of the initiative in Ghana on 21 November 2026."),
 ])
 def test_the_headline_says_as_much_as_the_evidence_and_no_more(members, sentence):
     assert ask("profile", members=members).finding == sentence
@@ -54,7 +54,7 @@ def test_the_headline_says_as_much_as_the_evidence_and_no_more(members, sentence
 
 def test_a_claim_known_later_leaves_no_trace_before():
     result = ask("profile", day="2024-02-29", members=[claim(1)])
-    assert result.finding == "No public trace of the initiative for Ghana on 29 February 2024."
+    assert result.finding == "No public source speaks of the initiative in Ghana on 29 February 2024."
 
 
 def test_without_a_country_there_is_an_instruction():
@@ -114,9 +114,9 @@ def test_an_attendance_list_and_a_milestone_of_an_event_are_not_told_twice():
 
 
 @pytest.mark.parametrize(("others", "sentence"), [
-    ([], "Ghana: one dated fact, 1 March 2024"),
-    ([claim(2, source_id="S-C")], "Ghana: 2 dated facts, all of 1 March 2024"),
-    ([claim(2, on="2025")], "Ghana: 2 dated facts, from 1 March 2024 to 2025"),
+    ([], "One dated fact about Ghana is on record, of 1 March 2024"),
+    ([claim(2, source_id="S-C")], "2 dated facts about Ghana are on record, all of 1 March 2024"),
+    ([claim(2, on="2025")], "2 dated facts about Ghana are on record, from 1 March 2024 to 2025"),
 ])
 def test_the_path_says_over_which_time_it_runs(others, sentence):
     assert ask("path", members=[claim(1), *others]).finding == sentence
@@ -221,7 +221,7 @@ def test_side_by_side_every_cell_is_counted_for_its_own_country():
     cells = {fact: [row["words"] for row in result.rows if row["fact"] == fact] for fact in
              ("stage", "named since", "products", "events", "funds for it alone", "shared funds", "actions", "Funding")}
     assert cells == {
-        "stage": ["participant", "named", "no public trace"],
+        "stage": ["participant", "named", "no public record"],
         "named since": ["not named", "first named", "not named"],
         "products": ["none on record", "rice, yam", "none on record"],
         "events": ["1", "2", "none on record"],

@@ -102,7 +102,7 @@ def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
     result = ask("in_regions")
     assert cells(result, "region", "fund_id", "whole_amount_usd", "other_regions") == [
         ("RAF", "F1", 5000000, 1), ("RAF", "F2", 350000, 0), ("RAF", "F3", None, 0), ("RAP", "F1", 5000000, 1)]
-    assert result.finding == "Rows are not to be added: 2 of 4 repeat a fund that stands under another region too"
+    assert result.finding == "2 of 4 rows repeat a fund that stands under another region too, so they are not to be added"
     by_region = ask("by_region")
     assert cells(by_region, "region", "funds_here_only", "funds") == [("RAF", 2, 3), ("RAP", 0, 1)]
     assert by_region.finding.startswith("One fund for the initiative names countries of several regions and stands under each of them")

@@ -87,7 +87,7 @@ TWINS = [{**EVENTS[0], "event_id": f"EV-T{number}", "title": "Field day"} for nu
     ("soils", [("Fund", "F-1", "S-C", "2025-03-01", True)]),       # a later row corrected it
     ("kakao", [("Product", "cocoa", "S-A", None, False)]),         # a spelling that no source has
     ("nangka", [("Product", "jackfruit", "S-A", None, True)]),     # a word of a source
-    ("Ivory Coast", [("Country", "CIV", None, None, False)]),      # no public trace: its name alone
+    ("Ivory Coast", [("Country", "CIV", None, None, False)]),      # in no public source: its name alone
     ("tgo", [("Country", "TGO", None, None, True)]),
     ("field day", [("Event", "EV-T0", "S-A", None, True), ("Event", "EV-T1", "S-A", None, True)]),
     ("funding", [("Page", None, None, None, True)])])

@@ -121,12 +121,12 @@ def test_coverage_counts_countries_on_record_with_a_task_force_of_any_status():
         ("RAF", 1, 1, ["GHA"]),   # Togo has a trace and is not on record
         ("RAP", 0, 1, []),        # Bhutan's arrangement is not called a task force
     ]
-    assert result.finding == "One of 2 countries on record has any public trace of a National Task Force"
+    assert result.finding == "Public sources speak of a National Task Force in one of 2 countries on record"
 
 
 def test_coverage_of_one_country_is_a_sentence_about_it():
-    assert ask("task_forces/coverage", countries=("GHA",)).finding == "Ghana has a public trace of a National Task Force"
-    assert ask("task_forces/coverage", countries=("BTN",)).finding == "Bhutan has no public trace of a National Task Force"
+    assert ask("task_forces/coverage", countries=("GHA",)).finding == "Public sources speak of a National Task Force in Ghana"
+    assert ask("task_forces/coverage", countries=("BTN",)).finding == "No public source speaks of a National Task Force in Bhutan"
 
 
 # dates and change
@@ -205,7 +205,7 @@ def test_the_record_of_national_bodies(record):
 
 def test_six_of_66_countries_of_the_record_have_a_trace(record):
     result = queries.run(record, "task_forces/coverage")
-    assert result.finding == "6 of 66 countries on record have any public trace of a National Task Force"
+    assert result.finding == "Public sources speak of a National Task Force in 6 of 66 countries on record"
     assert {row["region"]: (row["traced"], row["on_record"]) for row in result.rows} == {
         "RAF": (1, 13), "RAP": (1, 20), "REU": (2, 7), "RLC": (1, 15), "RNE": (1, 11)}
 
