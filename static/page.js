@@ -45,7 +45,6 @@
         const name = fold.dataset.fold
         if (name === location.hash && !opened.has(name)) opened.set(name, true)
         if (opened.has(name)) fold.setAttribute("aria-expanded", opened.get(name))
-        askForQuiet() // its part may have come before it, unseen
       }
     }
   })
