@@ -51,7 +51,8 @@
 
   // HTML that came as text (ocop/panels/later.py) becomes part of the page near the view, or in a quiet moment if it can be seen at all
   const near = new IntersectionObserver(entries => entries.forEach(({isIntersecting, target}) => { if (isIntersecting) fill(target) }), {rootMargin: "400px"})
-  const inQuiet = window.requestIdleCallback ?? (work => setTimeout(work, 500))
+  const sizes = new ResizeObserver(askForQuiet) // a place that was hidden has a width as soon as it can be seen
+  const inQuiet = work => window.requestIdleCallback ? requestIdleCallback(work, {timeout: 2000}) : setTimeout(work, 500)
   let isQuietAsked = false
 
   function fill(place) {
@@ -60,6 +61,7 @@
       delete place.dataset[name]
     }
     near.unobserve(place)
+    sizes.unobserve(place)
   }
 
   function fillInQuiet() {
@@ -79,7 +81,7 @@
     for (const {addedNodes} of changes) for (const node of addedNodes) {
       if (node.nodeType !== 1) continue
       const places = [...node.querySelectorAll("[data-later]"), ...(node.matches("[data-later]") ? [node] : [])]
-      for (const place of places) near.observe(place)
+      for (const place of places) near.observe(place), sizes.observe(place)
     }
     askForQuiet() // also where nothing came: what was there may be seen now
   })

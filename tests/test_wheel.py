@@ -70,7 +70,7 @@ def test_the_wheel_carries_what_run_needs_and_nothing_else(wheel):
         code = {name for name in packed.namelist() if name.startswith("ocop/") and not name.startswith("ocop/shipped/")}
     assert held == {"dashboard.py"}.union(*map(wanted, FOLDERS))
     assert code == wanted("ocop")
-    assert wheel.stat().st_size < 5_000_000
+    assert wheel.stat().st_size < 5_250_000  # the outlines for pictures are 0.1 MB of it
 
 
 def test_it_asks_for_exactly_the_packages_of_requirements_txt(wheel):
@@ -150,7 +150,7 @@ def text_of_page(server, page: str, query: str) -> str:
         line.send(asked.SerializeToString())
         while (message := ForwardMsg.FromString(line.recv(timeout=servers.PATIENCE))).WhichOneof("type") != "script_finished":
             element = message.delta.new_element
-            parts += [element.heading.body, element.markdown.body, element.text.body, element.alert.body]
+            parts += [element.heading.body, element.markdown.body, element.text.body, element.alert.body, element.html.body]
     return "\n".join(parts)
 
 

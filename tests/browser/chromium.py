@@ -20,11 +20,13 @@ GO = """([link, patience]) => new Promise((done, failed) => {
     const app = document.querySelector('[data-testid=stApp]'), state = () => app.getAttribute('data-test-script-state')
     if (location.pathname + location.search === link) return done()
     let hasBegun = false
-    const watch = new MutationObserver(() => {
-        if (state() !== 'notRunning') hasBegun = true
-        else if (hasBegun) { watch.disconnect(); done() }
+    const watch = new MutationObserver(changes => {
+        if (state() !== 'notRunning' || changes.some(change => change.oldValue !== 'notRunning')) hasBegun = true
+        if (hasBegun && state() === 'notRunning') { watch.disconnect(); done() }
     })
-    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']})
+    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state'], attributeOldValue: true})
+    // a run whose beginning and end came in one message is never seen to run
+    setTimeout(() => { if (!hasBegun && state() === 'notRunning') done() }, patience / 6)
     setTimeout(failed, patience, `no run after going to ${link}`)
     document.querySelector('[data-testid=stMain]').scrollTo(0, 0)
     history.pushState(null, '', link)

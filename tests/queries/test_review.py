@@ -388,7 +388,7 @@ def test_variance_tells_what_is_on_record_about_each_difference():
     assert columns(result, "sentence", "days_late") == [
         ("Past due: Past (planned for May 2025), no report of completion and no explanation found", 62),   # 31 May to 1 August
         ("Reported late: Launch coffee (planned for 6 June 2025, reported on 17 June 2025): planned for 2 to 6 June", None)]
-    assert result.finding.startswith("2 of 2 items are not as planned or stated")
+    assert result.finding.startswith("Both items are not as planned or stated")
 
 
 def test_an_event_announced_for_another_day_is_a_variance():
