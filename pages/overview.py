@@ -8,7 +8,8 @@ from ocop.texts import _, day
 view = panels.view()
 
 
-FIGURES = ("overview/countries", "overview/products", "overview/task_forces", "overview/funding", "overview/events")
+FIGURES = {"overview/countries": charts.sparkline, "overview/products": charts.sparkline, "overview/task_forces": None, "overview/funding": None,
+           "overview/events": charts.sparkline}  # with what draws the past of each
 
 
 def tiles() -> None:
@@ -16,12 +17,10 @@ def tiles() -> None:
     if panels.is_of_a_place(view) and not any(panels.run(view, name).rows[0]["value"] for name in FIGURES):
         panels.way_on(view, "overview", has_profiles=False)
         return
-    with st.grid(5, min_column_width=140):
-        panels.tile(view, "overview/countries", charts.sparkline)
-        panels.tile(view, "overview/products", charts.sparkline)
-        panels.tile(view, "overview/task_forces")
-        panels.tile(view, "overview/funding")
-        panels.tile(view, "overview/events", charts.sparkline)
+    with st.grid(len(FIGURES), min_column_width=140):
+        for name, past in FIGURES.items():
+            panels.tile(view, name, past)
+
 
 
 def picture() -> None:

@@ -32,9 +32,7 @@
   function turn(fold, is) {
     fold.setAttribute("aria-expanded", is)
     opened.set(fold.dataset.fold, is)
-    askForQuiet() // what it shows may wait below the view
     window.dispatchEvent(new Event("resize")) // tables measure themselves when the window changes
-    askForQuiet()
   }
 
   // a run that changes the words of a button draws it anew
@@ -81,9 +79,11 @@
     for (const {addedNodes} of changes) for (const node of addedNodes) {
       if (node.nodeType !== 1) continue
       const places = [...node.querySelectorAll("[data-later]"), ...(node.matches("[data-later]") ? [node] : [])]
-      for (const place of places) near.observe(place), sizes.observe(place)
+      for (const place of places) {
+        near.observe(place)
+        sizes.observe(place)
+      }
     }
-    askForQuiet() // also where nothing came: what was there may be seen now
   })
   addEventListener("beforeprint", () => document.querySelectorAll(".ocop-matrix[data-later]").forEach(fill))
   document.addEventListener("beforetoggle", ({target, newState}) => { if (newState === "open" && target.dataset.whenOpened !== undefined) fill(target) }, true)

@@ -117,7 +117,7 @@ def _disputed(mode: str) -> dict:
 
 
 def _islands(real: list, codes: list, scores: list, lons: list, lats: list) -> list[int]:
-    """The rows of small states that appear in public sources and a known place."""
+    """The rows of small states that appear in public sources and have a known place."""
     return [i for i in real if codes[i] in SMALL and lons[i] is not None and lats[i] is not None and scores[i] is not None]
 
 

@@ -42,7 +42,7 @@ def told(view: View, shape: Callable) -> Callable:
 
 
 def about(view: View, row: dict) -> list[str]:
-    """A country in a few lines, empty that appears in no public source."""
+    """A country in a few lines, empty for one that appears in no public source."""
     lines = [row["product_words"]]
     if row["joined_on"]:
         lines.append(_("joined {when}").format(when=day(row["joined_on"])))
