@@ -60,6 +60,7 @@ def test_each_version_says_from_when_another_counts(tmp_path):
         (1, date(2025, 5, 1), None),        # until the correction became known
         (7, None, None),
         (2, date(2026, 1, 1), "2025-05")]
+    assert [row["first_known_from"] for row in rows] == [date(2024, 1, 1)] * 4   # a correction is nothing new
 
 
 def test_a_table_without_a_day_of_becoming_known_keeps_one_row_per_key(tmp_path):

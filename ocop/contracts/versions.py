@@ -15,6 +15,7 @@ from .problems import Fault, Problem
 from .sheet import Sheet, written
 
 CORRECTION = "correction"
+BASIS = "known_on_basis"
 _LONG_AGO = -(2**31) + 1  # in place of a day that is not there
 
 
@@ -89,20 +90,41 @@ def _flags(sheet: Sheet) -> np.ndarray:
 
 
 def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True) -> pa.Table:
-    """The table with `superseded_from` (the day from which another version counts instead; of a withdrawal its own first day) and
-    `corrected_on` (of a later version the day it became known, as written). `is_corrected` False: no key is repeated."""
+    """The table with `superseded_from` (the day from which another version counts instead; of a withdrawal its own first day),
+    `corrected_on` (of a later version the day it became known, as written), and `first_known_from` and `first_known_basis`: when the first
+    version of the key became known, and how that day is known. `is_corrected` False: no key is repeated."""
     if not contract.known_on:
         return rows
-    if not is_corrected:
-        return rows.append_column("superseded_from", pa.nulls(rows.num_rows, pa.date32())).append_column(
-            "corrected_on", pa.nulls(rows.num_rows, pa.string()))
-    groups = _in_order(rows.select(contract.key), rows[f"{contract.known_on}_from"].combine_chunks())
-    is_withdrawn = rows[WITHDRAWN.name].fill_null(False).to_numpy().astype(bool)[groups.rows]
-    next_days = np.where(is_withdrawn, groups.days, np.append(groups.days[1:], _LONG_AGO)[: len(groups.days)])
-    is_last = np.append(groups.is_first[1:], True)[: len(groups.days)] & ~is_withdrawn
-    superseded = np.full(rows.num_rows, _LONG_AGO, dtype=np.int32)
-    superseded[groups.rows] = np.where(is_last, _LONG_AGO, next_days)
-    is_later = np.zeros(rows.num_rows, dtype=bool)
-    is_later[groups.rows[~groups.is_first]] = True
-    return rows.append_column("superseded_from", pa.array(superseded, mask=superseded == _LONG_AGO).cast(pa.date32())).append_column(
-        "corrected_on", pc.if_else(pa.array(is_later), rows[contract.known_on].cast(pa.string()), pa.scalar(None, pa.string())))
+    days = rows[_first_day(contract, rows)].combine_chunks()
+    first = pa.array(np.arange(rows.num_rows))
+    if is_corrected:
+        groups = _in_order(rows.select(contract.key), days)
+        is_withdrawn = rows[WITHDRAWN.name].fill_null(False).to_numpy().astype(bool)[groups.rows]
+        next_days = np.where(is_withdrawn, groups.days, np.append(groups.days[1:], _LONG_AGO)[: len(groups.days)])
+        is_last = np.append(groups.is_first[1:], True)[: len(groups.days)] & ~is_withdrawn
+        superseded = np.full(rows.num_rows, _LONG_AGO, dtype=np.int32)
+        superseded[groups.rows] = np.where(is_last, _LONG_AGO, next_days)
+        is_later = np.zeros(rows.num_rows, dtype=bool)
+        is_later[groups.rows[~groups.is_first]] = True
+        first = _with(first, groups.rows, groups.rows[groups.is_first][np.cumsum(groups.is_first) - 1])
+        until = pa.array(superseded, mask=superseded == _LONG_AGO).cast(pa.date32())
+        corrected = pc.if_else(pa.array(is_later), rows[contract.known_on].cast(pa.string()), pa.scalar(None, pa.string()))
+    else:
+        until, corrected = pa.nulls(rows.num_rows, pa.date32()), pa.nulls(rows.num_rows, pa.string())
+    basis = rows[BASIS] if BASIS in rows.column_names else pa.nulls(rows.num_rows, pa.string())
+    more = {"superseded_from": until, "corrected_on": corrected, "first_known_from": days.take(first), "first_known_basis": basis.take(first)}
+    for name, values in more.items():
+        rows = rows.append_column(name, values)
+    return rows
+
+
+def _first_day(contract: Contract, rows: pa.Table) -> str:
+    """The column of the days from which rows are known: of a date that may be imprecise that of its first days."""
+    return name if (name := f"{contract.known_on}_from") in rows.column_names else str(contract.known_on)
+
+
+def _with(numbers: pa.Array, places: np.ndarray, values: np.ndarray) -> pa.Array:
+    """The numbers with other ones at some places."""
+    changed = numbers.to_numpy(zero_copy_only=False).copy()
+    changed[places] = values
+    return pa.array(changed)

@@ -17,7 +17,7 @@ with statements as (
         places.name as place_name,
         indicators.name || ', ' || places.name || case when programme_id = 'ocop-fao' then '' else ', ' || programmes.name end as subject,
         in_words(value, qualifier) as says,
-        least(figures.on_to, figures.known_on_from) as stated_on
+        least(figures.on_to, figures.first_known_from) as stated_on
     from known('figures', $as_of) as figures
     join indicators using (indicator)
     join places using (place_id)

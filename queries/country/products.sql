@@ -25,10 +25,10 @@ together as (
     select
         string_agg(distinct product_name, ', ' order by product_name) filter (where not is_dropped) as all_names,
         string_agg(distinct product_name, ', ' order by product_name) filter (where is_dropped) as dropped_names,
-        first(status order by known_rank(known_on_basis, known_on_from) desc, grade, claim_id) filter (where is_dropped) as last_word,
+        first(status order by known_rank(first_known_basis, first_known_from) desc, grade, claim_id) filter (where is_dropped) as last_word,
         count(distinct product_id) filter (where not is_dropped) as products,
         coalesce(bool_and(evidence_strength = 'inferred') filter (where not is_dropped), false) as is_inferred,
-        first(product_name order by is_dropped, known_rank(known_on_basis, known_on_from) desc, grade, claim_id) filter (where not is_dropped) as newest
+        first(product_name order by is_dropped, known_rank(first_known_basis, first_known_from) desc, grade, claim_id) filter (where not is_dropped) as newest
     from claims
 )
 select
@@ -51,4 +51,4 @@ select
     case when products = 0 then 'dropped' when is_inferred then 'inferred' when products > 1 then 'several' end as variant
 from claims
 cross join together
-order by is_dropped, known_rank(known_on_basis, known_on_from) desc, grade, claim_id
+order by is_dropped, known_rank(first_known_basis, first_known_from) desc, grade, claim_id

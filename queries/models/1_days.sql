@@ -13,20 +13,22 @@
 --
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
 -- correction became known (`superseded_from` of the earlier row, `corrected_on` of the later one) it counts instead. A row that
--- says `is_withdrawn` takes the key back from that day: it is superseded on the day on which it becomes known.
+-- says `is_withdrawn` takes the key back from that day: it is superseded on the day on which it becomes known. The day on which the first
+-- version became known stays that of the fact (`first_known_from`): a correction is nothing new.
 
 -- nothing picked means all
 create macro picked(choice, code) as len(choice::varchar[]) = 0 or list_contains(choice::varchar[], code);
 create macro picked_any(choice, codes) as len(choice::varchar[]) = 0 or list_has_any(choice::varchar[], codes);
 
 -- a row whose only date is the day of compilation never outranks one that a source dates
-create macro known_rank(known_on_basis, known_on_from) as
-    case when known_on_basis = 'compiled' then date '1900-01-01' else known_on_from end;
+create macro known_rank(first_known_basis, first_known_from) as
+    case when first_known_basis = 'compiled' then date '1900-01-01' else first_known_from end;
 
 -- THE LAST WORD. Of several reports on one thing the one that became known later counts; of those of one day the one with the better
--- grade; of those of one grade the one with the higher number. Never the order in which rows are stored.
-create macro last_word(known_on_basis, known_on_from, grade, id) as
-    {'known': known_rank(known_on_basis, known_on_from), 'grade': -ascii(coalesce(grade, 'Z')), 'id': id};
+-- grade; of those of one grade the one with the higher number. Never the order in which rows are stored. What is corrected keeps the place of
+-- its first version (`first_known_from`, `first_known_basis`): mending an old report makes no newer one of it.
+create macro last_word(first_known_basis, first_known_from, grade, id) as
+    {'known': known_rank(first_known_basis, first_known_from), 'grade': -ascii(coalesce(grade, 'Z')), 'id': id};
 
 -- which version of a row was known on a day
 create macro is_known(known_on_from, superseded_from, day) as known_on_from <= day and coalesce(superseded_from > day, true);

@@ -60,8 +60,8 @@ create macro product_states_as_of(day) as table
     select
         place_id,
         product_id,
-        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
-        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped
+        arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) as status,
+        arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped
     from initiative.product_claims
     where is_known(known_on_from, superseded_from, day)
       and counts_from <= day
@@ -91,8 +91,8 @@ create macro every_product_as_of(day) as table
         min(seen_on_from) as first_seen_on,
         count(*) as statements,
         arg_min(source_id, (grade, known_on, source_id)) as source_id,
-        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
-        arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped,
+        arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) as status,
+        arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped,
         arg_min(seen_on, (seen_on_from, seen_on)) as first_shown_on,
         arg_min(known_on, (known_on_from, known_on)) as first_known_on,
         arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
@@ -183,15 +183,16 @@ create macro every_body_as_of(day) as table
         coalesce(max(task_forces.region), max(places.region)) as region,
         max(task_forces.iso3) as iso3,
         max(places.name) as country,
-        arg_max(task_forces.name, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as body,
-        arg_max(status, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as status,
+        arg_max(task_forces.name, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as body,
+        arg_max(status, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as status,
         arg_min(established_on, (established_on_from, established_on)) as established_on,
         min(established_on_from) as established_from,
         string_agg(composition, '; ' order by report_id) as composition,
-        arg_max(known_on, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as reported_on,
+        arg_max(known_on, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_on,
+        arg_max(first_known_from, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_from,
         bool_and(known_on_basis = 'compiled') as is_undated,
         count(*) as reports,
-        arg_max(task_forces.source_id, last_word(known_on_basis, known_on_from, sources.grade, report_id)) as source_id,
+        arg_max(task_forces.source_id, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as source_id,
         max(corrected_on) as corrected_on
     from known('task_forces', day) as task_forces
     left join places on places.iso3 = task_forces.iso3

@@ -33,10 +33,10 @@ create table initiative.figures as
     select
         figures.*,
         sources.grade,
-        least(figures.on_to, figures.known_on_from) as stated_on,
+        least(figures.on_to, figures.first_known_from) as stated_on,
         qualifier in ('eq', 'about') as is_exact,
         row_number() over (
-            order by least(on_to, known_on_from), known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as standing
+            order by least(on_to, first_known_from), known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as standing
     from figures
     join sources using (source_id)
     where programme_id = 'ocop-fao'
@@ -57,7 +57,7 @@ create macro figures_as_of(day) as table
 create macro standing_as_of(day, by_period) as table
     with known as (
         select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing,
-                   'tie': {'stated_on': stated_on, 'known': known_rank(known_on_basis, known_on_from), 'grade': grade}} as statement
+                   'tie': {'stated_on': stated_on, 'known': known_rank(first_known_basis, first_known_from), 'grade': grade}} as statement
         from initiative.figures
         where is_known(known_on_from, superseded_from, day)
           and on_from <= day
@@ -119,8 +119,8 @@ create macro headline_figure(name, day, since, chosen_regions, chosen_countries,
     ),
     past as (
         select
-            list(value order by stated_on, known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as series,
-            list(stated_on order by stated_on, known_rank(known_on_basis, known_on_from), grade desc, figure_id desc) as series_on
+            list(value order by stated_on, known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as series,
+            list(stated_on order by stated_on, known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as series_on
         from figures_as_of(day)
         where indicator = name and category is null and scope is null and is_exact
           and place_id in (select place_id from totals where is_now and category is null)

@@ -19,7 +19,7 @@ create macro plans_as_of(day) as table
     left join sources using (source_id)
     qualify row_number() over (
         partition by event_id
-        order by known_rank(announcements.known_on_basis, announcements.known_on_from) desc, sources.grade, source_id, starts_on) = 1;
+        order by known_rank(announcements.first_known_basis, announcements.first_known_from) desc, sources.grade, source_id, starts_on) = 1;
 
 -- whether an event of a region (or of none) that concerns these countries counts for a choice
 create macro event_counts(own_region, codes, chosen_regions, chosen_countries) as

@@ -32,7 +32,7 @@ create macro action_reports_as_of(day) as table
         closes and (least(coalesce(reports.on_to, reports.known_on_to), reports.known_on_to) <= day or coalesce(held.starts_on_from <= day, false)) as is_closed,
         row_number() over (
             partition by reports.action_id
-            order by known_rank(reports.known_on_basis, reports.known_on_from) desc,
+            order by known_rank(reports.first_known_basis, reports.first_known_from) desc,
                 list_position(['under way', 'dropped', 'done'], reports.status) desc, grade, reports.report_id desc) as newest
     from known('action_reports', day) as reports
     join known('actions', day) as actions using (action_id)
@@ -49,10 +49,10 @@ create macro actions_as_of(day) as table
             action_id,
             bool_or(is_closed) as is_done,
             bool_or(closes) as is_closing,
-            min(coalesce(on_from, known_on_from)) filter (where closes) as done_from,
-            arg_min(coalesce("on", known_on), (coalesce(on_from, known_on_from), coalesce("on", known_on))) filter (where closes) as done_on,
+            min(coalesce(on_from, first_known_from)) filter (where closes) as done_from,
+            arg_min(coalesce("on", known_on), (coalesce(on_from, first_known_from), coalesce("on", known_on))) filter (where closes) as done_on,
             min(on_to) filter (where closes) as done_to,
-            min(known_on_from) filter (where closes) as done_known_from,
+            min(first_known_from) filter (where closes) as done_known_from,
             max(status) filter (where newest = 1) as last_status,
             max(evidence) filter (where newest = 1) as last_evidence,
             max("on") filter (where newest = 1) as last_on,
@@ -77,7 +77,7 @@ create macro actions_as_of(day) as table
             when due_on is null then 'no due date'
             else 'not yet due'
         end as status,
-        actions.known_on_from < day or actions.known_on_basis = 'compiled' or coalesce(is_over(due_on_to, day), false) as is_judged,
+        actions.first_known_from < day or actions.first_known_basis = 'compiled' or coalesce(is_over(due_on_to, day), false) as is_judged,
         last_status,
         last_evidence,
         last_on,

@@ -124,7 +124,7 @@ create macro targets_in(target_rows, figure_rows, day) as table
             programme_id, indicator, place_id, value, qualifier, "on", on_from, on_to, corrected_on, source_id,
             row_number() over (
                 partition by programme_id, indicator, place_id
-                order by least(on_to, known_on_from) desc, known_rank(known_on_basis, known_on_from) desc, figure_id) as newest
+                order by least(on_to, first_known_from) desc, known_rank(first_known_basis, first_known_from) desc, figure_id) as newest
         from known(figure_rows, day) as figures
         where on_from <= day and category is null and scope is null
           and indicator in (select indicator from known(target_rows, day) as targets)
@@ -154,7 +154,7 @@ create macro targets_in(target_rows, figure_rows, day) as table
         targets.source_id,
         latest.source_id as actual_source_id,
         -- a target whose own day is not known may be older than the change, unless its baseline is from after it
-        (targets.known_on_from < changes.changed_from or targets.known_on_basis = 'compiled')
+        (targets.first_known_from < changes.changed_from or targets.first_known_basis = 'compiled')
             and not coalesce(targets.baseline_on_from >= changes.changed_from, false)
             and latest.on_to >= changes.changed_from as is_other_unit
     from known(target_rows, day) as targets

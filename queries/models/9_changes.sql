@@ -199,8 +199,8 @@ create table initiative.states as
             case when any_value(starts_from) <= moments.moment then any_value(funds.starts_on)
                  when arg_min(known_on_basis, (known_on_from, known_on_basis)) <> 'compiled' then arg_min(known_on, (known_on_from, known_on)) end as first_on,
             arg_min(known_on, (known_on_from, known_on)) as first_known_on, arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
-            case when arg_max(known_on_basis, (known_rank(known_on_basis, known_on_from), known_on_basis)) <> 'compiled' then any_value(reported_on) end as "on",
-            any_value(reported_on) as known_on, arg_max(known_on_basis, (known_rank(known_on_basis, known_on_from), known_on_basis)) as known_on_basis,
+            case when arg_max(known_on_basis, (known_rank(first_known_basis, first_known_from), known_on_basis)) <> 'compiled' then any_value(reported_on) end as "on",
+            any_value(reported_on) as known_on, arg_max(known_on_basis, (known_rank(first_known_basis, first_known_from), known_on_basis)) as known_on_basis,
             any_value(funds.countries) as codes, any_value(case when len(funds.countries) = 1 then funds.countries[1] end) as iso3,
             if(is_final(any_value(funds.stage)), any_value(funds.ends_on), any_value(funds.starts_on)) as moved_on,
             any_value(funds.source_id) as source_id, any_value(funds.corrected_on) as corrected_on
@@ -220,7 +220,7 @@ create table initiative.states as
             case when any_value(actions.known_on_basis) <> 'compiled' then any_value(actions.known_on) end as first_on,
             any_value(actions.known_on) as first_known_on, any_value(actions.known_on_basis) as first_basis,
             arg_max(coalesce(reports."on", case when reports.known_on_basis <> 'compiled' then reports.known_on end),
-                    (known_rank(reports.known_on_basis, reports.known_on_from), reports.report_id)) as "on",
+                    (known_rank(reports.first_known_basis, reports.first_known_from), reports.report_id)) as "on",
             any_value(last_known_on) as known_on,
             any_value(country) as country, any_value(home_region) as region, any_value(iso3) as iso3,
             any_value(last_source_id) as source_id, any_value(actions.source_id) as first_source_id,

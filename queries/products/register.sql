@@ -33,9 +33,9 @@ given_up as (
     group by product_id
 ),
 last_words as (
-    select product_id, arg_max(status, last_word(known_on_basis, known_on_from, grade, claim_id)) as status,
-        arg_max(source_id, last_word(known_on_basis, known_on_from, grade, claim_id)) as source_id,
-        arg_max(coalesce(seen_on, known_on), last_word(known_on_basis, known_on_from, grade, claim_id)) as dropped_on
+    select product_id, arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) as status,
+        arg_max(source_id, last_word(first_known_basis, first_known_from, grade, claim_id)) as source_id,
+        arg_max(coalesce(seen_on, known_on), last_word(first_known_basis, first_known_from, grade, claim_id)) as dropped_on
     from stated
     where is_gone and status in ('dropped', 'lapsed')
     group by product_id

@@ -24,7 +24,7 @@ with claims as (
         claims.source_id,
         products.category as group_category,
         sources.grade,
-        known_rank(claims.known_on_basis, claims.known_on_from) as known_rank
+        known_rank(claims.first_known_basis, claims.first_known_from) as known_rank
     from product_claims_as_of($as_of) as claims
     join products using (product_id)
     join sources using (source_id)

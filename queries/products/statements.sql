@@ -31,4 +31,4 @@ left join places using (place_id)
 where claims.product_id = $product
   and is_known(claims.known_on_from, claims.superseded_from, $as_of)
   and claims.counts_from <= $as_of
-order by known_rank(claims.known_on_basis, claims.known_on_from) desc, claims.grade, claims.claim_id
+order by known_rank(claims.first_known_basis, claims.first_known_from) desc, claims.grade, claims.claim_id

@@ -24,7 +24,7 @@ secretariat as (
     where now.indicator = 'secretariat_members' and now.place_id = 'WORLD' and now.category is null and now.scope is null
 ),
 latest as (
-    select body_id, arg_max(composition, (known_rank(known_on_basis, known_on_from), report_id)) filter (where composition is not null) as composition
+    select body_id, arg_max(composition, (known_rank(first_known_basis, first_known_from), report_id)) filter (where composition is not null) as composition
     from known('task_forces', $as_of) as task_forces
     where coalesce(established_on_from, known_on_from) <= $as_of
     group by body_id

@@ -2,6 +2,7 @@
 -- unit: actions
 -- grain: one row per action that carries out a decision of the last review before the period
 -- finding: {first.review}, {first.review_on:day}: {rows} actions were agreed: {first.done} reported done, {first.under_way} under way, {first.overdue} past due and {first.silent} without any later report
+-- finding dropped: {first.review}, {first.review_on:day}: {rows} actions were agreed: {first.done} reported done, {first.under_way} under way, {first.overdue} past due, {first.dropped} dropped and {first.silent} without any later report
 -- empty: The last review before this period left no decision on record.
 -- note: Done and under way are what later public reports say. No report found is not the same as nothing done.
 -- sentence done: {what}: done ({reported_on:day}). {detail}
@@ -12,9 +13,10 @@
 -- sentence done and reported late: {what}: done, reported late (due {due_on:day}, reported {reported_on:day}). {detail}
 -- sentence under way: {what}: under way ({reported_on:day}). {detail}
 -- sentence overdue: {what}: past due since {due_on:day}; no report of completion found
+-- sentence dropped: {what}: dropped ({reported_on:day}). {detail}
 -- sentence not yet due: {what}: due {due_on:day}; no later report found
 -- sentence no due date: {what}: no due date was published, and no later report is found
--- hidden: late_unit, late_by, review, review_on, done, under_way, overdue, silent
+-- hidden: late_unit, late_by, review, review_on, done, under_way, overdue, dropped, silent, variant
 -- ignores: regions, countries, because decisions of a review concern the whole initiative
 -- ignores: categories, because decisions are not tied to product types
 with last_review as (
@@ -48,7 +50,9 @@ select
     count(*) filter (where actions.status = 'done') over () as done,
     count(*) filter (where actions.status = 'under way') over () as under_way,
     count(*) filter (where actions.status = 'overdue') over () as overdue,
-    count(*) filter (where actions.reports = 0) over () as silent
+    count(*) filter (where actions.status = 'dropped') over () as dropped,
+    count(*) filter (where actions.reports = 0) over () as silent,
+    case when count(*) filter (where actions.status = 'dropped') over () > 0 then 'dropped' end as variant
 from decided
 join actions_as_of($as_of) as actions using (action_id)
 where $compare_with::date <= $as_of::date

@@ -55,13 +55,13 @@ reported_money as (
         fund_sentence(amount_usd, reports.evidence) as sentence,
         funds.project as what,
         amount_usd, funds.donor, stage as status,
-        stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on", stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
+        stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on", stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) as on_from,
         reports.evidence as detail, reports.known_on, reports.corrected_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     where reports.known_on_basis <> 'compiled'
-      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) > $compare_with
-      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) <= $as_of
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) > $compare_with
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) <= $as_of
       and len(coalesce(reports.countries, []::varchar[])) <> 1
 ),
 stated_figures as (

@@ -68,7 +68,7 @@ task_forces_moved as (
         coalesce(case when now.status = 'established' then now.established_from end, known_from) as on_from,
         now.reported_on as known_on, now.corrected_on, now.source_id
     from (
-        select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
+        select bodies.*, bodies.reported_from as known_from
         from bodies_as_of($as_of) as bodies
     ) as now
     left join bodies_as_of($compare_with) as before using (body_id)
@@ -85,15 +85,15 @@ reported_money as (
         funds.project as what,
         amount_usd, funds.donor, stage as status,
         stage_on(stage, reports.starts_on, reports.ends_on, reports.known_on) as "on",
-        stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) as on_from,
+        stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) as on_from,
         reports.evidence as detail, reports.countries[1] as iso3, reports.known_on, reports.corrected_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     join places on places.iso3 = reports.countries[1]
     where reports.known_on_basis <> 'compiled'
       and len(reports.countries) = 1
-      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) <= $as_of
-      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.known_on_from) > $compare_with
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) <= $as_of
+      and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) > $compare_with
       and picked($regions, places.region)
       and picked($countries, places.iso3)
 ),

@@ -54,7 +54,7 @@ groups_moved as (
         coalesce(case when now.status = 'established' then now.established_on end, now.reported_on) as "on",
         now.established_from, now.known_from, now.corrected_on, now.source_id
     from (
-        select bodies.*, (bodies.reported_on || right('-01-01', 10 - length(bodies.reported_on)))::date as known_from
+        select bodies.*, bodies.reported_from as known_from
         from bodies_as_of($as_of) as bodies
     ) as now
     left join bodies_as_of($compare_with) as before using (body_id)

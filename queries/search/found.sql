@@ -35,7 +35,7 @@ claimed as (
 reported as (
     select
         fund_id,
-        arg_max(source_id, last_word(known_on_basis, known_on_from, grade, report_id)) as source_id,
+        arg_max(source_id, last_word(first_known_basis, first_known_from, grade, report_id)) as source_id,
         max(corrected_on) as corrected_on
     from known('fund_reports', $as_of) as fund_reports
     left join (select source_id, grade from sources) using (source_id)

@@ -47,4 +47,4 @@ order by
         ['steering committee', 'secretariat', 'regional organizing group', 'national task force', 'national arrangement'],
         reports.level
     ),
-    reports.body_id, known_rank(reports.known_on_basis, reports.known_on_from) desc, reports.report_id
+    reports.body_id, known_rank(reports.first_known_basis, reports.first_known_from) desc, reports.report_id

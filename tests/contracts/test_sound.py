@@ -34,6 +34,8 @@ def test_sound_rows_become_typed_columns(members):
             "is_withdrawn": None,
             "superseded_from": None,
             "corrected_on": None,
+            "first_known_from": date(2024, 3, 17),
+            "first_known_basis": None,
         },
         {
             "iso3": "KEN",
@@ -56,6 +58,8 @@ def test_sound_rows_become_typed_columns(members):
             "is_withdrawn": None,
             "superseded_from": None,
             "corrected_on": None,
+            "first_known_from": date(2024, 3, 17),
+            "first_known_basis": None,
         },
     ]
 

@@ -90,3 +90,60 @@ def test_dropped_products_bodies_and_actions_leave_the_counts_and_keep_a_class()
     assert asked(store, "every_country_product_as_of", after, "status") == [("dropped",)]
     assert asked(store, "every_body_as_of", after, "status") == [("dropped",)]
     assert [asked(store, "actions_as_of", day, "status") for day in (before, after)] == [[("overdue",)], [("dropped",)]]
+
+
+def test_a_corrected_older_report_makes_no_newer_one_of_it():
+    """Of each thing an older report says one word and a newer one the last; then the older one is written again, otherwise alike."""
+    of = {"known_on": "2023-02-01", "known_on_basis": "source", "source_id": "S-A"}
+    newer, again = {"known_on": "2024-02-01"}, {"known_on": "2025-02-01", "source_id": "S-C"}
+    body = {"report_id": "T1", "body_id": "B1", "level": "national task force", "iso3": "GHA", "name": "Force", "status": "planned", **of}
+    product = {"claim_id": "P1", "programme_id": "ocop-fao", "place_id": "GHA", "iso3": "GHA", "product": "cocoa", "product_id": "cocoa",
+               "evidence_strength": "stated", "status": "named", "seen_on": "2023-01-01", **of}
+    report = {"report_id": "R1", "fund_id": "F1", "stage": "planned", "amount": "1", "amount_usd": "1", "currency": "USD", "countries": "GHA", **of}
+    action = {"action_id": "A1", "statement": "Hold a fair", "priority_area": "1", "level": "global", **of, "known_on": "2022-01-01"}
+    kept = {"report_id": "AR1", "action_id": "A1", "status": "under way", **of}
+    # a year that a page of its February spoke of
+    undated = {**FIRST, "figure_id": "F2", "indicator": "saps", "on": "2023", "known_on": "2023-02-01", "value": "50"}
+    store = small_store(
+        indicators=[*INDICATORS, {"indicator": "saps", "name": "Products", "unit": "products"}], funds=[{"fund_id": "F1", "project": "Cocoa"}],
+        products=[{"product_id": "cocoa", "name": "Cocoa", "category": "field-crop"}],
+        task_forces=[body, {**body, "report_id": "T2", "status": "established", **newer}, {**body, **again}],
+        place_products=[product, {**product, "claim_id": "P2", "status": "dropped", **newer}, {**product, "product": "cacao", **again}],
+        fund_reports=[report, {**report, "report_id": "R2", "stage": "provided", "amount": "5", "amount_usd": "5", **newer}, {**report, **again}],
+        actions=[action], action_reports=[kept, {**kept, "report_id": "AR2", "status": "dropped", **newer}, {**kept, **again}],
+        figures=[undated, {**undated, "figure_id": "F3", "on": "2023-06-01", "known_on": "2023-06-01", "value": "56"}, {**undated, **again}])
+    for day in (date(2024, 12, 31), date(2025, 3, 1)):
+        assert asked(store, "every_body_as_of", day, "status") == [("established",)]
+        assert asked(store, "every_country_product_as_of", day, "status") == [("dropped",)]
+        assert asked(store, "funds_as_of", day, "stage, amount_usd") == [("provided", 5)]
+        assert asked(store, "actions_as_of", day, "status") == [("dropped",)]
+        assert asked(store, "reported_as_of", day, "value") == [(56,)]
+
+
+def test_a_corrected_promise_was_made_when_it_was_made_and_a_corrected_report_is_no_progress():
+    action = {"action_id": "A1", "statement": "Hold a fair", "priority_area": "1", "level": "global", "due_on": "2025-12-31",
+              "known_on": "2023-02-01", "known_on_basis": "source", "source_id": "S-A"}
+    fund = {"report_id": "R1", "fund_id": "F1", "stage": "ongoing", "countries": "GHA", "known_on": "2023-02-01", "known_on_basis": "source",
+            "source_id": "S-A"}
+    body = {"report_id": "T1", "body_id": "B1", "level": "national task force", "iso3": "GHA", "name": "Force", "status": "planned",
+            "known_on": "2023-02-01", "known_on_basis": "source", "source_id": "S-A"}
+    day = {"known_on": "2025-01-01"}
+    store = small_store(actions=[action, {**action, "due_on": "2026", **day}], funds=[{"fund_id": "F1", "project": "Cocoa"}],
+                        fund_reports=[fund, {**fund, "evidence": "in other words", **day}], task_forces=[body, {**body, "status": "unclear", **day}])
+    assert at(store, "overview/summary", date(2025, 1, 1), ["actions", "made_today"]) == [(1, 0)]
+    of_period = Filters(as_of=date(2025, 1, 1), compare_with=date(2024, 12, 31))
+    assert queries.run(store, "review/progress_national", of_period).rows == []
+    assert {row["kind"] for row in queries.run(store, "review/changes", of_period).rows} == {"corrected"}
+
+
+def test_an_action_that_was_agreed_and_dropped_is_told_as_dropped():
+    told = {"known_on": "2023-02-01", "known_on_basis": "source", "source_id": "S-A"}
+    store = small_store(
+        reviews=[{"review_id": "RV", "title": "Review", "on": "2023-02-01", "kind": "mid-year review", **told}],
+        review_decisions=[{"decision_id": "D1", "review_id": "RV", "priority_area": "1", "decision": "Go on", "action_ids": "A1", **told}],
+        actions=[{"action_id": "A1", "statement": "Hold a fair", "priority_area": "1", "level": "global", **told}],
+        action_reports=[{"report_id": "R1", "action_id": "A1", "status": "dropped", "on": "2024-01-01", "evidence": "No fair is held", **told,
+                         "known_on": "2024-01-01"}])
+    result = queries.run(store, "review/decisions", Filters(as_of=date(2024, 6, 1), compare_with=date(2023, 6, 1)))
+    assert [row["sentence"] for row in result.rows] == ["Hold a fair: dropped (1 January 2024). No fair is held"]
+    assert "1 dropped and none without any later report" in result.finding
