@@ -7,6 +7,7 @@ import pytest
 
 from ocop import queries, report, store, synth
 from ocop.filters import Filters
+from ocop.report.content import compose
 from tests.pages.reader import open_page, spoken
 
 
@@ -63,6 +64,14 @@ def test_every_page_stands_with_targets_milestones_judgements_and_notes(illustra
 @pytest.mark.parametrize("format", report.FORMATS)
 def test_every_format_of_the_report_is_made_with_a_target_of_the_initiative(illustrative, format):
     assert len(report.write(illustrative, PERIOD, format, tell=lambda line: None)) > 1000
+
+
+def test_the_report_says_how_each_target_of_the_initiative_stands(illustrative, record):
+    def targets(opened):
+        sections = compose(opened, PERIOD, "a period").sections
+        return [line.text for section in sections if section.heading == "Targets and their status" for line in section.lines]
+    assert targets(illustrative) == ["at risk: Countries in the initiative, World"]
+    assert targets(record) == []
 
 
 def test_the_changes_and_decisions_of_a_period_tell_the_target_and_the_note(illustrative):

@@ -73,6 +73,7 @@ REVIEW = (
          reads=REGIONS, of_countries=True),
     Part("Status by priority area", ("review/priorities",), show="finding", shape="stack", reads=MIX),
     Part("Targets", ("status/initiative",), level=2, show="finding"),
+    Part("Targets and their status", ("review/targets",), level=2, show="lines", line="sentence", only_with_rows=True),
     Part("What changed", ("review/changes",), show="lines", line="sentence"),
     Part("The rise and the names behind it", ("review/attribution",), level=2, show="lines", line="sentence"),
     Part("Variance and its explanations", ("review/variance",), show="lines", line="sentence"),

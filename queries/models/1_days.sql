@@ -41,7 +41,7 @@ create macro standing(name) as table select * from query_table(name) where super
 -- | question | it counts from | macro |
 -- |---|---|---|
 -- | has it begun or happened; was it known; is the event held | the first day | has_begun |
--- | is it over; has it provably happened | the last day, and after | is_over |
+-- | is it over; has it provably happened; is a source provably earlier than an event | the last day, and after | is_over |
 -- | is it overdue; is a target missed | the day after the last day | is_overdue |
 -- | has it provably happened after the day compared with (new, attributed) | the first day lies after that day | is_new |
 -- | may it have happened after the day compared with | the last day lies after that day | may_be_new |

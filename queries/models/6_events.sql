@@ -32,7 +32,8 @@ create macro concerned(host_iso3, held_for, took_part) as
 
 -- one row per event of the initiative that was known on the day, from its own source or from an announcement; undated events are in no
 -- period. Of one that is announced and not yet reported (`is_announced`) the days, evidence and source are those of the announcement, and
--- nobody has taken part yet. `is_unconfirmed`: its day has passed, and none of its sources is later. `concerns`: every country that it concerns
+-- nobody has taken part yet. `is_unconfirmed`: its day has passed, and no source
+-- of it can be later, the last day of a vague date included. `concerns`: every country that it concerns
 create macro events_as_of(day) as table
     with own as (
         select events.*, false as is_announced
@@ -55,7 +56,7 @@ create macro events_as_of(day) as table
         own.*,
         concerned(host_iso3, countries, participant_countries) as concerns,
         case when starts_on is null then 'undated' when has_begun(starts_on_from, day) then 'held' else 'upcoming' end as state,
-        coalesce(has_begun(starts_on_from, day) and known_on_from < starts_on_from and other_source_ids is null, false) as is_unconfirmed
+        coalesce(has_begun(starts_on_from, day) and known_on_to < starts_on_from and other_source_ids is null, false) as is_unconfirmed
     from own
     where programme_id = 'ocop-fao';
 

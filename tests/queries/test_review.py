@@ -162,6 +162,11 @@ def test_an_event_of_which_no_source_is_later_is_not_said_to_be_held():
         ("Fair, Accra, Ghana: its announced day has passed, and none of its sources is later (1 June 2025)",)]
 
 
+@pytest.mark.parametrize("known_on", ["2025-06", "2025"])     # the page may be of any day of that month or year
+def test_a_source_of_a_vague_day_is_not_said_to_be_earlier_than_the_event(known_on):
+    assert changes("sentence", events=[event("E1", "Fair", "2025-06-10", known_on)]) == [("Fair, Accra, Ghana (10 June 2025)",)]
+
+
 def test_money_is_new_once_and_then_only_where_its_stage_moves():
     funds = [{"fund_id": "F1", "project": "P1", "donor": "D1"}, {"fund_id": "F2", "project": "P2", "donor": "D2"}]
     report = {"amount_usd": "5000000", "amount": "5000000", "currency": "USD"}
