@@ -31,6 +31,8 @@ def pytest_collection_finish(session):
         from streamlit.components.v2 import manifest_scanner
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    if pictures := sys.modules.get("ocop.charts.pictures"):
+        pictures.TABS = 1  # three workers draw on two cores
     gc.collect()
     gc.freeze()
 
@@ -43,12 +45,13 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session")
 def record():
-    """The shipped public record, opened once; what was asked of it is not forgotten during the run."""
+    """The shipped public record, built by the worker that asks first and opened by each; what was asked of it is not forgotten during the run."""
     from ocop import queries
     from ocop.store import open_store
 
     queries.KEPT_RESULTS.most = 10_000
-    return open_store()
+    with servers.one_at_a_time(Path(os.environ["TESTS_SHARED"]) / "record.lock"):
+        return open_store()
 
 
 @pytest.fixture

@@ -62,13 +62,23 @@ def running_server(env: dict[str, str] | None = None, screen: Path | None = None
             end(process)
 
 
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """What the workers of a run do one after the other; where a system has no such locks (Windows), all at once."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with open(lock, "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 def shared_server(place: Path, env: dict[str, str]) -> Server:
     """One server for all workers of a run: who asks first starts it, the others wait for it. `end_shared` ends it when the run is over."""
-    import fcntl  # no Windows has it, and browser tests alone ask
-
     told = place / "server.json"
-    with open(place / "server.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time(place / "server.lock"):
         if not told.exists():
             port, output = free_port(), place / "server.log"
             process = start(ROOT / "dashboard.py", port, env, output)

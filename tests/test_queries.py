@@ -83,12 +83,12 @@ def every_choice(record):
     return at_once(record, [(name, choice, {}) for name in NAMES for choice in CHOICES])
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("filters", CHOICES, ids=str)
-def test_speaks_a_sentence_for_every_choice(every_choice, name, filters):
-    result = queries.run(every_choice, name, filters)
-    for sentence in (result.finding, result.reading):
-        assert sentence and "None" not in sentence and "nan" not in sentence and "{" not in sentence
+def test_speaks_a_sentence_for_every_choice(every_choice, filters):
+    results = {name: queries.run(every_choice, name, filters) for name in NAMES}
+    said = {(name, sentence) for name, result in results.items() for sentence in (result.finding, result.reading)}
+    wrong = [(name, sentence) for name, sentence in said if not sentence or re.search(r"\bNone\b|\bnan\b|\{", sentence)]
+    assert wrong == [] and len(said) > len(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

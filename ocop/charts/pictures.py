@@ -35,6 +35,7 @@ SCALE = 3  # dots of a PNG per pixel of the figure: 287 dpi for a figure of 640 
 QUIET, LONGEST, ANSWER = 10, 20, 4  # seconds without a sign of life, without a picture or a start, for a word in reply
 SIGN_OF_LIFE = 0.3  # seconds of processor time: a browser on a busy machine still works, one that hangs does not
 KEPT = 64
+TABS = 2  # one draws while the other is made ready again
 DRAWN_ID = re.compile(rb'id="defs-([0-9a-f]{6})"')
 
 
@@ -74,7 +75,7 @@ def worked(group: int) -> float:
 
 
 class Browser:
-    """One Chromium with two tabs on a thread of its own. Kaleido's own server waits for ever when its browser dies; this one
+    """One Chromium with its tabs on a thread of its own. Kaleido's own server waits for ever when its browser dies; this one
     gives up after a time, and hands each caller its own picture."""
 
     def __init__(self, path: str):
@@ -95,7 +96,7 @@ class Browser:
 
         for name in ("kaleido", "choreographer", "logistro"):  # what they find worth a word while starting or stopping is not for readers
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        self.kaleido = Kaleido(n=2, path=path, page_generator=PageGenerator(mathjax=False))
+        self.kaleido = Kaleido(n=TABS, path=path, page_generator=PageGenerator(mathjax=False))
         await self.kaleido.open()
 
     @property

@@ -12,12 +12,26 @@ from ocop.charts import pictures
 from tests.browser.chromium import required
 
 
+@pytest.fixture(scope="module")
+def last():
+    """No browser is left when all are through."""
+    yield
+    pictures.SHELF.close()
+
+
 @pytest.fixture
-def shelf():
+def shelf(last):
+    """The shelf without a picture; a test goes on with the browser that the one before left."""
+    pictures.SHELF.drawn.clear()
+    return pictures.SHELF
+
+
+@pytest.fixture
+def empty(shelf):
     """The shelf without a browser, before and after."""
-    pictures.SHELF.close()
-    yield pictures.SHELF
-    pictures.SHELF.close()
+    shelf.close()
+    yield shelf
+    shelf.close()
 
 
 def drawn(number: int) -> bytes:
@@ -67,7 +81,7 @@ FALSE_BROWSERS = {"hangs": "exec sleep 1000", "ends at once": "exit 0", "fails a
 
 
 @pytest.mark.parametrize("kind", FALSE_BROWSERS)
-def test_a_false_browser_is_told_by_one_and_the_same_error(shelf, kind, tmp_path, monkeypatch):
+def test_a_false_browser_is_told_by_one_and_the_same_error(empty, kind, tmp_path, monkeypatch):
     text = FALSE_BROWSERS[kind]
     file = tmp_path / "chromium"
     file.write_text(f"#!/bin/sh\n{text}\n" if text else "\x7fELF", encoding="latin-1")
@@ -77,12 +91,12 @@ def test_a_false_browser_is_told_by_one_and_the_same_error(shelf, kind, tmp_path
     monkeypatch.setattr(pictures, "LONGEST", 1)
     with pytest.raises(pictures.NoBrowser) as told:
         drawn(1)
-    assert str(told.value).startswith("Chromium ") and "\n" not in str(told.value) and shelf.browser is None
+    assert str(told.value).startswith("Chromium ") and "\n" not in str(told.value) and empty.browser is None
     left = subprocess.run(["pgrep", "-f", str(file)], capture_output=True, text=True)
     assert left.stdout == ""  # nothing that was started still runs
 
 
-def test_two_who_wait_for_one_start_fail_together(shelf, monkeypatch):
+def test_two_who_wait_for_one_start_fail_together(empty, monkeypatch):
     starts = []
     waiting = threading.Barrier(2)
 
@@ -90,12 +104,12 @@ def test_two_who_wait_for_one_start_fail_together(shelf, monkeypatch):
         starts.append(1)
         waiting.wait(20)  # the other is waiting for this start
         raise pictures.NoBrowser("Chromium was not found")
-    monkeypatch.setattr(shelf, "started", fails)
+    monkeypatch.setattr(empty, "started", fails)
     told = []
 
     def ask():
         try:
-            shelf.opened()
+            empty.opened()
         except pictures.NoBrowser as reason:
             told.append(str(reason))
     both = [threading.Thread(target=ask) for _ in range(2)]
@@ -103,7 +117,7 @@ def test_two_who_wait_for_one_start_fail_together(shelf, monkeypatch):
     while not starts:
         pass
     both[1].start()
-    while both[1].is_alive() and not shelf.lock.locked():
+    while both[1].is_alive() and not empty.lock.locked():
         pass
     threading.Timer(0.2, lambda: waiting.wait(20)).start()
     for one in both:
