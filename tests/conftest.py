@@ -22,6 +22,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # pytest writes each assertion 
 sys.dont_write_bytecode = False
 
 
+FIRST = ("test_web.py", "test_store.py", "test_report.py")  # no run is over before its longest module is: these begin with those of the browser
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.name not in FIRST)
+
+
 def pytest_collection_finish(session):
     """What is there for good (modules, seven thousand tests) is left out of the rounds of the garbage collector: Streamlit has it go round
     after every run of a page, and the server of readers does the same (`ocop.web.warm`).
