@@ -3,7 +3,7 @@
 -- grain: one row per announcement that was known after the event began
 select
     'announcements.csv' as file,
-    event_id || ', ' || announcements.known_on as row_key,
+    event_id || ', ' || announcements.source_id as row_key,
     'known_on' as "column",
     announcements.known_on as value,
     'after the event' as rule,

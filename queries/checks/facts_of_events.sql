@@ -31,7 +31,7 @@ select 'events.csv', event_id, 'event_id', event_id, 'event told twice', first_i
 from told
 where event_id <> first_id and starts_on is not null
 union all
-select 'announcements.csv', event_id || ', ' || known_on, 'starts_on', starts_on, 'announced for a day that was over', 'It became known on ' || known_on || '. Correct one of the two days.'
+select 'announcements.csv', event_id || ', ' || source_id, 'starts_on', starts_on, 'announced for a day that was over', 'It became known on ' || known_on || '. Correct one of the two days.'
 from standing('announcements') as announcements
 where starts_on_to < known_on_from
 order by file, row_key, "column"

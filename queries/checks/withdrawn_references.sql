@@ -19,7 +19,7 @@ leaning as (
     union all
     select 'actions.csv', action_id, 'event_id', 'event', event_id from standing('actions') as actions
     union all
-    select 'announcements.csv', event_id || ', ' || known_on, 'event_id', 'event', event_id from standing('announcements') as announcements
+    select 'announcements.csv', event_id || ', ' || source_id, 'event_id', 'event', event_id from standing('announcements') as announcements
     union all
     select 'target_milestones.csv', target_id || ', ' || "on", 'target_id', 'target', target_id from standing('target_milestones') as target_milestones
     union all

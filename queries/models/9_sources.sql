@@ -12,7 +12,7 @@ create macro known_rows() as table
     union all
     select 'actions.csv' as file, action_id as row_key, known_on, known_on_from, known_on_to, known_on_basis, corrected_on, source_id from standing('actions') as actions
     union all
-    select 'announcements.csv' as file, event_id || ', ' || known_on as row_key, known_on, known_on_from, known_on_to, known_on_basis, corrected_on, source_id from standing('announcements') as announcements
+    select 'announcements.csv' as file, event_id || ', ' || source_id as row_key, known_on, known_on_from, known_on_to, known_on_basis, corrected_on, source_id from standing('announcements') as announcements
     union all
     select 'events.csv' as file, event_id as row_key, known_on, known_on_from, known_on_to, known_on_basis, corrected_on, source_id from standing('events') as events
     union all

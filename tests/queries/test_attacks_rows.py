@@ -78,8 +78,9 @@ def test_what_is_told_of_an_event_agrees():
             event("E8", title="Launch", countries="TGO", starts_on="2024-05-01")]  # the same day in Togo
     announced = {"known_on_basis": "source", "source_id": "S-A", "event_id": "E6"}
     assert offenders("facts_of_events", events=rows, announcements=[
-        announced | {"known_on": "2024-04-01", "starts_on": "2024-05-01"}, announced | {"known_on": "2024-04-02", "starts_on": "2024-03"}]) == [
-        ("E6, 2024-04-02", "starts_on", "2024-03", "announced for a day that was over"),
+        announced | {"known_on": "2024-04-01", "starts_on": "2024-05-01"},
+        announced | {"known_on": "2024-04-02", "starts_on": "2024-03", "source_id": "S-C"}]) == [
+        ("E6, S-C", "starts_on", "2024-03", "announced for a day that was over"),
         ("E1", "countries", "GHA;TGO", "contradicts the level"), ("E2", "countries", None, "contradicts the level"),
         ("E3", "region", None, "contradicts the level"), ("E4", "participants", "2", "fewer people than countries"),
         ("E7", "event_id", "E7", "event told twice")]

@@ -201,10 +201,10 @@ def test_a_summary_says_what_the_evidence_says():
 
 
 def test_nothing_is_announced_after_it_was_held_or_reviewed_before_it_began():
-    announced = [{"event_id": "E1", "starts_on": "2024-05-01", "known_on": day, "known_on_basis": "source", "source_id": "S-A"}
-                 for day in ("2024-04", "2024-05-01", "2024-05-02")]
+    announced = [{"event_id": "E1", "starts_on": "2024-05-01", "known_on": day, "known_on_basis": "source", "source_id": source}
+                 for day, source in (("2024-04", "S-A"), ("2024-05-01", "S-C"), ("2024-05-02", "S-D"))]
     assert offenders("announced_before_held", events=[event("E1", starts_on="2024-05-01")], announcements=announced) == [
-        ("E1, 2024-05-02", "known_on", "2024-05-02", "after the event")]
+        ("E1, S-D", "known_on", "2024-05-02", "after the event")]
     reviews = [KNOWN | {"review_id": key, "title": key, "kind": "k", "on": on, "period": period}
                for key, on, period in (("R1", "2024-05", "2024-H2"), ("R2", "2024-07-01", "2024-H2"), ("R3", "2024-12-31", "2025-H1"))]
     assert offenders("period_of_reviews", reviews=reviews) == [

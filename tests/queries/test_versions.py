@@ -6,7 +6,7 @@ import pytest
 
 from ocop import queries
 from ocop.filters import Filters
-from tests.small import small_store
+from tests.small import contracts, small_store
 
 INDICATORS = [{"indicator": "countries_joined", "name": "Countries", "unit": "countries"}]
 FIRST = {"figure_id": "F1", "programme_id": "ocop-fao", "indicator": "countries_joined", "place_id": "WORLD", "on": "2024-01-01",
@@ -68,6 +68,22 @@ def test_an_announced_event_is_known_before_its_own_row_and_a_withdrawn_one_is_n
         events=[event, {**event, "known_on": "2025-01-01", "is_withdrawn": "true"}])
     assert [len(asked(store, "events_as_of", day, "event_id")) for day in
             (date(2024, 7, 31), date(2024, 8, 1), date(2024, 12, 31), date(2025, 1, 1))] == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("day", "upcoming"), [
+    (date(2024, 8, 1), [("Fair", "2024-10-01")]), (date(2024, 9, 1), [("Fair", "2024-11-01")]), (date(2024, 9, 15), [])])
+def test_an_announcement_is_corrected_and_withdrawn(day, upcoming):
+    first = {"event_id": "E1", "starts_on": "2024-10-01", "known_on": "2024-08-01", "known_on_basis": "source", "source_id": "S-A"}
+    held = {"programme_id": "ocop-fao", "event_id": "E1", "title": "Fair", "type": "exhibition", "level": "global", "format": "unknown",
+            "starts_on": "2024-11-01", "known_on": "2024-11-02", "known_on_basis": "source", "source_id": "S-A"}
+    store = small_store(events=[held], announcements=[first, {**first, "starts_on": "2024-11-01", "known_on": "2024-09-01"},
+                                                      {**first, "known_on": "2024-09-15", "is_withdrawn": "true"}])
+    assert asked(store, "events_as_of", day, "title, starts_on") == upcoming
+
+
+def test_every_table_of_the_record_can_be_corrected():
+    """What became known when is no part of a key: else no later row has the key of an earlier one, and nothing can be taken back."""
+    assert {name: contract.key for name, contract in contracts().items() if contract.known_on in contract.key} == {}
 
 
 def test_dropped_products_bodies_and_actions_leave_the_counts_and_keep_a_class():
