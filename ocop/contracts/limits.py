@@ -18,6 +18,7 @@ HEADER_CHARACTERS = 1_000_000
 PARQUET_ROWS = 50_000_000
 PARQUET_UNPACKED_BYTES = 4_000_000_000  # with every text written out
 PARQUET_COLUMN_BYTES = 1_000_000_000
+PARQUET_TEXT_BYTES = 1_000_000  # a longer cell is not even passed on to be told with its row
 PARQUET_ITEMS = 5_000_000  # of all lists of one column
 READER_BYTES = 3_000_000_000  # memory of the process that opens a Parquet file
 READER_SECONDS = 300  # of the processor

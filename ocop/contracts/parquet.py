@@ -48,7 +48,8 @@ def read_parquet(path: Path, contract: Contract) -> Read:
 def _unpacked(path: Path, sha256: str) -> pa.Table | Problem:
     """The table as stored, read and verified by a process of its own; see `unpack`."""
     said = {"rows": limits.PARQUET_ROWS, "columns": limits.COLUMNS, "total": limits.PARQUET_UNPACKED_BYTES,
-            "column": limits.PARQUET_COLUMN_BYTES, "items": limits.PARQUET_ITEMS, "memory": limits.READER_BYTES, "seconds": limits.READER_SECONDS,
+            "column": limits.PARQUET_COLUMN_BYTES, "items": limits.PARQUET_ITEMS, "text": limits.PARQUET_TEXT_BYTES,
+            "cell": limits.CELL_BYTES, "memory": limits.READER_BYTES, "seconds": limits.READER_SECONDS,
             "batch": 65_536, "sha256": sha256, "fetch": _FETCH}
     command = [sys.executable, str(Path(__file__).with_name("unpack.py")), str(path), json.dumps(said)]
     room = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1",

@@ -116,6 +116,9 @@ def forward(batch, filled: list[int], items: list[int], limits: dict, stream) ->
     """Verify a batch, count what it fills once laid out, and pass it on."""
     batch.validate(full=True)
     for place, column in enumerate(batch.columns):
+        if longest(column) > limits["text"]:
+            says = f"holds a text of {longest(column):,} bytes in the column {batch.schema.names[place][:60]}, and no more than {limits['cell']:,} are read"
+            raise Refused("cell too long", says, "Shorten it.")
         filled[place] += laid_out(column)
         items[place] += len(column.values) if hasattr(column, "values") else 0
         if items[place] > limits["items"]:
@@ -127,6 +130,17 @@ def forward(batch, filled: list[int], items: list[int], limits: dict, stream) ->
     if sum(filled) > limits["total"]:
         raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
     stream.write_batch(batch)
+
+
+def longest(column) -> int:
+    """The bytes of the longest text; 0 of a column that holds none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    held = column.values if hasattr(column, "values") else column
+    held = held.dictionary if pa.types.is_dictionary(held.type) else held
+    told = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+    return pc.max(pc.binary_length(held)).as_py() or 0 if any(is_it(held.type) for is_it in told) else 0
 
 
 def laid_out(column) -> int:

@@ -53,6 +53,16 @@ def test_the_memory_of_the_reader_is_bounded_whatever_the_file_says(folder, monk
     assert [problem.rule for problem in check_folder(folder).problems] == ["file too large"]
 
 
+@pytest.mark.parametrize("cells", [
+    lambda long: pa.array([long]), lambda long: pa.array([long], pa.large_string()), lambda long: pa.array([long.encode()]),
+    lambda long: repeated(long, 1), lambda long: pa.array([["Kenya", long]])], ids=["text", "large text", "bytes", "dictionary", "list"])
+def test_one_very_long_text_stays_in_the_process_that_reads_it(folder, cells):
+    long = pa.table({"crop_id": ["a"], "country": cells("x" * (limits.PARQUET_TEXT_BYTES + 1)), "hectares": [1.0]})
+    put_parquet(folder, long, "crops")
+    assert [str(problem) for problem in check_folder(folder).problems] == [
+        "crops.parquet: holds a text of 1,000,001 bytes in the column country, and no more than 100,000 are read. Shorten it."]
+
+
 @pytest.mark.parametrize("encoding", ["PLAIN", "DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
 def test_texts_are_read_in_every_encoding_that_writers_use(folder, encoding):
     rows = pa.table({"crop_id": [f"crop-{row:05}" for row in range(70_000)], "country": ["Kenya"] * 70_000, "hectares": [1.0] * 70_000})
