@@ -24,12 +24,14 @@ _UTF7 = re.compile(r"(?<=[A-Za-z])\+(?:A[A-Za-z0-9/+]{2}|[A-Za-z0-9/+]{3,})-")
 _BYTES = re.compile(r"(?:[%=][C-Fc-f][0-9A-Fa-f](?:[%=][89ABab][0-9A-Fa-f])+|(?:\\x[c-f][0-9a-f](?:\\x[89ab][0-9a-f])+))")  # UTF-8, byte by byte
 _LOST = re.compile(r"\ufffd|ï¿½|[\ud800-\udfff]")
 _LOST_IN_WORD = re.compile(r"(?<![^\s\"'(«“’-])[^\W\d_]{1,30}(?:\?[^\W\d_]{1,30})+(?![\w/=&?])")  # "C?te d?Ivoire"
+_LOST_BYTES = re.compile("[ÐÑÎÏØÙ][¡-ª¬-º¼-¿].*?[ÐÑÎÏØÙ][¡-ª¬-º¼-¿]")  # another script read as Western, where bytes without a sign fell out
 _CODES = re.compile(r"[%=\\]|<U\+|\+")  # one of them stands in every code
 _SHEET_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)", re.IGNORECASE
 )
 _NO_VALUES = "n/a na n.a. nan null none nil - -- — – . .. ... ? tbd tbc unknown missing inf -inf +inf"
 _PLACEHOLDERS = frozenset(_NO_VALUES.split())
+_LOST_LETTER = Fault("lost character", "holds a mark that stands for a lost letter", "Write the letter again from the source.")
 EMPTY_IS_UNKNOWN = "Leave the cell empty if unknown."
 
 
@@ -72,7 +74,7 @@ def unreadable(text: str) -> Fault | None:
         return fault
     if text.isascii() and text.isprintable():
         return _lost(text)
-    return _lost(text) or _garbled(text) or control(text) or alike.disguised(text)
+    return _lost(text) or _garbled(text) or control(text) or alike.disguised(text) or (_LOST_LETTER if _LOST_BYTES.search(text) else None)
 
 
 def control(text: str) -> Fault | None:
@@ -151,8 +153,7 @@ def _garbled(text: str) -> Fault | None:
 
 def _lost(text: str) -> Fault | None:
     if _LOST.search(text) or "?" in text and "://" not in text and _LOST_IN_WORD.search(text):
-        advice = "Write the letter again from the source."
-        return Fault("lost character", "holds a mark that stands for a lost letter", advice)
+        return _LOST_LETTER
     return None
 
 

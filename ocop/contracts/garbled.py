@@ -18,6 +18,8 @@ _RUN = re.compile("[^\x00-\x7f]{2,}")
 _LONG = 4_000  # letters of a run that are looked at; a longer one is a text of its own script
 _CLOSING = frozenset("”’»›–—…")
 _LOST_END = re.compile("(?<=[a-z])[ÃÂ](?=[ .,;:)]|$)")  # à, whose second byte is a blank that was taken off or became another
+_DOS = re.compile("(?<=[A-Za-z])[‚ˆ‰](?=[a-z])")  # é, ê, ë of DOS read as Western: these signs stand in no word
+_DOS_LETTER = re.compile("(?<=[A-Za-z])[‚…‡ˆ‰Š‹Œ“”–—]|[‚‡ˆ‰](?=[a-z])")
 _LOST_BLANK = re.compile("(?<=[0-9ß-öø-ÿ])Â(?= )")  # a blank that does not break, whose second byte became a common blank
 _CONTROLS = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}  # what they are in the encoding that was meant
 _MARKS = frozenset("\ufeff‐‑‒–—‘’‚“”„†‡•…‰′″‹›€™−×÷")
@@ -35,6 +37,8 @@ def meant(text: str) -> str | None:
         return None
     once = _turned_back(text)
     if once is None:
+        if _DOS.search(text):
+            return _DOS_LETTER.sub(lambda sign: sign[0].encode("cp1252").decode("cp850"), text)
         mended = _LOST_BLANK.sub("", _LOST_END.sub("à", text))
         return mended if mended != text else None
     return meant(once) or once  # a text may have been read wrongly twice
@@ -65,7 +69,7 @@ def _told_of_latin(run: re.Match, encoding: str) -> str:
 def _told(run: re.Match, encoding: str) -> str:
     """What a run says once turned back, or the run itself."""
     written = run[0]
-    if len(written) > _LONG or len(written) == 2 and written[1] in _CLOSING and not _is_within_a_word(run):
+    if len(written) > _LONG or len(written) == 2 and written[1] in _CLOSING and not (_is_within_a_word(run) or _stands_alone(run)):
         return written
     told = _as_utf8(written, encoding)
     if told is None and (bare := written.strip(_QUOTES)) != written and len(bare) > 1:  # a good quote or dash beside a garbled word
@@ -78,6 +82,13 @@ def _is_within_a_word(run: re.Match) -> bool:
     """Whether small letters stand beside the run: `Ã…land` is garbled, `“MANHÃ”` and `Ä–Z` are not."""
     text = run.string
     return text[run.end() : run.end() + 1].islower() or text[run.start() - 1 : run.start()].islower()
+
+
+def _stands_alone(run: re.Match) -> bool:
+    """Whether blanks or digits stand on both sides: `3 Ã— 4` is garbled; no word is a capital Ã or Â."""
+    text = run.string
+    sides = (text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1])
+    return run[0][0] in "ÃÂ" and all(not side or side.isspace() or side.isdigit() for side in sides)
 
 
 @cache

@@ -93,6 +93,9 @@ def _is_header(known: list[tuple[Column, str]], filled: int, contract: Contract)
     if any(sign.isdigit() for _column, cell in known for sign in cell) or any(map(_is_value, typed)):
         return repeated * 2 > filled
     speaking = sum(_speaks_of(column, cell) for column, cell in known)
+    keys = [(column, cell) for column, cell in known if column.name in contract.key]
+    if len(known) > 2 and speaking * 2 > filled and keys and all(_speaks_of(*key) for key in keys):  # a table of words alone has no other sign
+        return True
     return repeated * 2 > filled or len(typed) > 1 or filled > 1 and speaking * 2 > filled and (bool(typed) or speaking == filled)
 
 
@@ -110,6 +113,8 @@ def _tells_units(known: list[tuple[Column, str]]) -> bool:
     """Whether a row holds units or kinds: each number and day has one, and no text is anything else."""
     typed = [(column, cell) for column, cell in known if not _is_worded(column)]
     worded = [cell for column, cell in known if _is_worded(column)]
+    if not typed and len(worded) > 2 and all(map(_is_kind, worded)):  # "required, optional, text"
+        return True
     return bool(typed) and all(_is_kind(cell, column.unit) for column, cell in typed) and all(
         placeholder(cell) is not None or cell[0] in "([" or _is_kind(cell) for cell in worded)
 

@@ -116,8 +116,9 @@ def forward(batch, filled: list[int], items: list[int], limits: dict, stream) ->
     """Verify a batch, count what it fills once laid out, and pass it on."""
     batch.validate(full=True)
     for place, column in enumerate(batch.columns):
-        if longest(column) > limits["text"]:
-            says = f"holds a text of {longest(column):,} bytes in the column {batch.schema.names[place][:60]}, and no more than {limits['cell']:,} are read"
+        if (found := longest(column)) > limits["text"]:
+            name = batch.schema.names[place][:60]
+            says = f"holds a text of {found:,} bytes in the column {name}, and no more than {limits['cell']:,} are read"
             raise Refused("cell too long", says, "Shorten it.")
         filled[place] += laid_out(column)
         items[place] += len(column.values) if hasattr(column, "values") else 0

@@ -32,7 +32,7 @@ def test_words_read_in_the_wrong_encoding_are_found_inside_a_good_text(encoding,
 @pytest.mark.parametrize("text", [
     "Straß»", "CAFÉ»", "Spaß”", "É–", "Ü…", "SÃO PAULO", "“MANHÃ”", "MANHÃ»", "его её", "Österreich–Ungarn", "PIÑA’s", "Čšě", "«Às»", "Ä–Z", "Å–",
     "Côte d’Ivoire", "ţară’", "Đà Nẵng", "Ó Súilleabháin", "ÇÖÜŞİĞ", "ışık–", "“Ñ”", "Łódź", "لبنان", "ประเทศไทย", "日本語", "100 €–200 €",
-    "§ 5 °C ±1"])
+    "§ 5 °C ±1", "Ã – a letter", "Â — a letter", "‚so‘", "5 ‰ of", "Ñandú º", "Øre ½ and Ø 5"])
 def test_sound_text_is_not_taken_for_garbled(text):
     assert garbled.meant(text) is None and alike.disguised(text) is None
 
@@ -80,6 +80,9 @@ def test_any_latin_word_that_was_read_as_windows_1252_is_turned_back(word):
     ("Cﾃｴte", "garbled text", None), ("Cأ´te", "garbled text", None), ("Cร”te", "garbled text", None), ("Cц╢te", "garbled text", None),
     ("caf├ę", "garbled text", 'Write "café", if that is meant.'),
     ("C?te d'Ivoire", "lost character", "Write the letter again from the source."), ("l?eau", "lost character", None),
+    ("3 Ã— 4 rows", "garbled text", 'Write "3 × 4 rows", if that is meant.'), ("Â» Riz", "garbled text", None), ("6 Ã· 2", "garbled text", None),
+    ("D‚j…", "garbled text", 'Write "Déjà", if that is meant.'), ("Cr‰me", "garbled text", None),
+    ("Ð Ð¾ÑÑÐ¸Ñ", "lost character", None), ("ÎÎ»Î»Î¬Î´Î±", "lost character", None), ("ÙØµØ±", "lost character", None),
     ("S?o Tom?", "lost character", None), ("Lomï¿½", "lost character", None)])
 def test_a_text_that_is_not_what_it_seems_is_refused(crops, written, rule, advice):
     report = crops(HEAD + f"c1,Kenya,1\nc2,{written},1\n")

@@ -132,6 +132,14 @@ def test_a_header_that_comes_again_is_no_row_also_where_all_columns_are_texts(cr
         assert [str(problem) for problem in report.problems] == ["crops.csv row 3: the row repeats the header, no data. Delete it."]
 
 
+def test_words_about_the_columns_are_no_row_also_where_all_columns_are_texts(crops):
+    texts = CROPS.replace('"decimal"', '"text"')
+    for line in ("Crop,Country name,Hectares", "Crop,Country,Area", "required,optional,optional", "text,text,text", "String,Varchar,Number"):
+        assert triples(crops(HEAD + f"{line}\nc1,Kenya,1\n", texts).problems) == [(2, None, "second header")], line
+    for line in ("maize,Kenya,small", "crop-1,Kenya,Hectares of the country", "cocoa,Country of the lake,text"):
+        assert crops(HEAD + f"{line}\nc1,Kenya,1\n", texts.replace('aliases = "country"', "")).ok, line
+
+
 ENDS = {"row of totals": ["Totaux,,3", "Total (2 countries),,3", "Total: 2,,3", "Average,,1", "Median,,1", "Maximum,,2", "Number of rows,,2",
                           "Ensemble,,3", "c3,Total,3", "Gesamtsumme,,3", "Running total,,3"],
         "footnote": ["* provisional,,", "1/ estimate,,", "(1) estimate,,", "Last updated: 2024-03-01,,", "Data from database: WDI,,", "© FAO 2024,,",
