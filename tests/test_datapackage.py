@@ -1,5 +1,6 @@
 """The ZIP of all tables is a Data Package: another program than ours reads it, finds it valid, and finds what is planted in it."""
 
+import csv
 import hashlib
 import io
 import json
@@ -11,6 +12,7 @@ import pytest
 
 from ocop import panels, store
 from ocop.contracts import Column, Contract, datapackage
+from ocop.contracts.guard import spreadsheet_safe
 from ocop.filters import Filters
 from ocop.panels import dictionary
 from ocop.store import ROOT
@@ -90,6 +92,31 @@ def test_it_says_whose_the_data_is_which_version_and_where_the_sources_are(unpac
     assert [licence["name"] for licence in said["licenses"]] == ["CC-BY-4.0"] and (unpacked / "LICENSE.md").is_file()
     assert (said["id"], said["known_on"]) == (record.fingerprint, record.last_day.isoformat())
     assert (unpacked / said["sources"][0]["path"]).is_file()
+
+
+RUNNABLE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\u200b=1", "good;=1+1", "＝中文"]
+
+
+def test_no_file_in_it_holds_a_cell_that_a_spreadsheet_runs_whatever_the_form_of_the_folder(tmp_path):
+    folder = shutil.copytree(ROOT / "data", tmp_path / "mine", ignore=shutil.ignore_patterns("received"))
+    with open(folder / "events.csv", encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    for row, text in zip(rows, RUNNABLE, strict=False):
+        row[head.index("organiser")] = text.strip("\u200b")
+    with open(folder / "events.csv", "w", encoding="utf-16", newline="") as lines:
+        lines.write("sep=;\r\n")
+        csv.writer(lines, delimiter=";").writerows([head, *rows])
+    opened = store.open_store(folder)
+    view = panels.View(opened, Filters(), "light", "")
+    with zipfile.ZipFile(io.BytesIO(dictionary.all_files(view))) as packed:
+        packed.extractall(tmp_path / "package")
+        left = packed.read("events.csv")
+    assert errors(tmp_path / "package") == [] and dictionary.table_file(view, "events")[1]() == left
+    told = list(csv.DictReader(io.StringIO(left.decode(), newline="")))
+    assert [row["organiser"] for row in told[:len(RUNNABLE)]] == [spreadsheet_safe(text.strip("\u200b")) for text in RUNNABLE]
+    assert [list(row.values()) for row in told[len(RUNNABLE):]] == rows[len(RUNNABLE):]  # the others as they were
+    assert (tmp_path / "package" / "places.csv").read_bytes() == (ROOT / "data" / "places.csv").read_bytes()  # degrees below zero run nowhere
+    opened.connection.close()
 
 
 def test_a_folder_of_ones_own_is_not_licensed_by_us(tmp_path):

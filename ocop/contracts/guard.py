@@ -8,6 +8,7 @@ import re
 _TRIGGERS = "=+\\-@|｜\t\r\n＝＋－＠﹦﹢﹣﹫⁼⁺⁻"
 _UNSEEN = "\\s\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\u034f\u180e"  # a spreadsheet may drop these, and then read what follows
 _CUT = re.compile(f"([;\t\r\n][\"{_UNSEEN}]*)('*)(?=[{_TRIGGERS}])")  # a spreadsheet that splits there reads a cell of its own
+FORMULA = re.compile(f"(?:^|[,;\t|\n\r])[\"“”'{_UNSEEN}]*[{_TRIGGERS}]")  # whether a text of cells may hold one: none is missed, some are none
 
 
 def _each(text: str, change) -> str:

@@ -48,7 +48,7 @@ def read_csv(path: Path, contract: Contract) -> Read:
 
 def head_of(path: Path, contract: Contract) -> tuple[list[str], str]:
     """The first row of a file that was found sound, and its separator."""
-    text = tokens.unified(decode(path.read_bytes(), lambda _text: True).text or "")
+    _named, text = shape.named_separator(tokens.unified(decode(path.read_bytes(), lambda _text: True).text or ""))
     separator = _separator(text, contract)
     head = _head(tokens.rows(text, separator))
     return (head.cells if isinstance(head, tokens.Row) else []), separator

@@ -67,14 +67,8 @@ def refused(query: queries.Query) -> str:
 
 
 def table_file(view: View, name: str) -> tuple[str, Callable[[], bytes]]:
-    """File name and bytes of a table exactly as it stands in the data folder; read only when asked for."""
-    path = package.table_file(view.store, name)
-
-    def read() -> bytes:
-        with package.at_hand(view.store):
-            return path.read_bytes()
-
-    return path.name, read
+    """File name and bytes of a table as it stands in the data folder, its words safe for a spreadsheet; read only when asked for."""
+    return package.file_name(view.store, name), lambda: package.table_bytes(view.store, name)
 
 
 def all_files(view: View) -> bytes:

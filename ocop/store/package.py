@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ocop.contracts import Problem, datapackage
 from ocop.contracts.files import files_of
+from ocop.contracts.outgoing import outgoing
 from ocop.store.folders import ROOT
 from ocop.store.keeping import put, unfinished
 from ocop.store.version import DataProblems, Store, once
@@ -21,13 +23,25 @@ LICENCE = "LICENSE.md"
 
 
 def all_files(store: Store) -> bytes:
-    """Every table as the file that it was read from, its contract, `datapackage.json`, and the licence of the data where there is one."""
-    members = [("datapackage.json", described(store).encode())]
-    with at_hand(store):
-        for name in sorted(store.contracts):
-            file, contract = files_of(store.folder, name)
-            members += [(file.name, file.read_bytes()), (f"{name}.toml", contract.read_bytes())]
+    """Every table as `table_file` gives it, its contract, `datapackage.json`, and the licence of the data where there is one."""
+    with at_hand(store), TemporaryDirectory() as room:
+        files = {name: table_file(store, name, Path(room)) for name in sorted(store.contracts)}
+        members = [("datapackage.json", described(store, files).encode())]
+        for name, file in files.items():
+            members += [(file.name, file.read_bytes()), (f"{name}.toml", files_of(store.folder, name)[1].read_bytes())]
     return zipped([*members, *((LICENCE, content) for content in licence(store))])
+
+
+def table_bytes(store: Store, name: str) -> bytes:
+    """The file of a table as it leaves alone. Raises DataProblems where it is gone."""
+    with at_hand(store), TemporaryDirectory() as room:
+        return table_file(store, name, Path(room)).read_bytes()
+
+
+def file_name(store: Store, name: str) -> str:
+    """The name of the file of a table. Raises DataProblems where it is gone."""
+    with at_hand(store):
+        return files_of(store.folder, name)[0].name
 
 
 @contextmanager
@@ -42,10 +56,16 @@ def at_hand(store: Store) -> Iterator[None]:
                                     says="the files of this version are not at hand")], "unreadable") from error
 
 
-def table_file(store: Store, name: str) -> Path:
-    """The file of a table as it was received. Raises DataProblems where it is gone."""
+def table_file(store: Store, name: str, room: Path) -> Path:
+    """The file of a table as it was received; in `room`, written anew, where it must not leave so: see `contracts.outgoing`. Raises
+    DataProblems where it is gone."""
     with at_hand(store):
-        return files_of(store.folder, name)[0]
+        file = files_of(store.folder, name)[0]
+        anew = outgoing(file, store.contracts[name])
+    if anew is None:
+        return file
+    (room / file.name).write_bytes(anew)
+    return room / file.name
 
 
 def kept(store: Store, name: str, make: Callable[[Store], bytes]) -> tuple[Path | bytes, str]:
@@ -75,12 +95,11 @@ def zipped(members: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED
     return out.getvalue()
 
 
-def described(store: Store) -> str:
+def described(store: Store, files: dict[str, Path]) -> str:
     """`datapackage.json`: every table in the words of the standard. Only the shipped licence is named by its name."""
     licences = [datapackage.CC_BY] if is_ours(store) else [{"title": LICENCE, "path": LICENCE} for _content in licence(store)]
-    with at_hand(store):
-        return datapackage.descriptor([(store.contracts[name], table_file(store, name)) for name in sorted(store.contracts)],
-                                      title=title(store), fingerprint=store.fingerprint, known_on=store.last_day.isoformat(), licences=licences)
+    return datapackage.descriptor([(store.contracts[name], file) for name, file in files.items()],
+                                  title=title(store), fingerprint=store.fingerprint, known_on=store.last_day.isoformat(), licences=licences)
 
 
 def title(store: Store) -> str:
