@@ -71,7 +71,8 @@ def first_day(store: Store) -> date:
 @once
 def last_review(store: Store, day: date) -> date:
     """The last review before a day; before the first review, the first day of the initiative's own record."""
-    _names, rows = store.ask("select max(on_from) from reviews where on_from < $day and known_on_from <= $day", {"day": day})
+    _names, rows = store.ask("select max(on_from) from reviews where on_from < $day and known_on_from <= $day "
+                              "and coalesce(superseded_from > $day, true)", {"day": day})
     return rows[0][0] or min(date(2021, 9, 1), day)
 
 

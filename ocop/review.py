@@ -57,7 +57,8 @@ def _half(store: Store, year: int, half: int) -> Period:
 @once
 def _reviews(store: Store) -> dict[str, tuple[str, date]]:
     """Number and day of the review of each half-year that was reviewed, by its word."""
-    _names, rows = store.ask("select period, review_id, on_from from reviews where period is not null order by known_on_from")
+    _names, rows = store.ask("select period, review_id, on_from from reviews where period is not null and superseded_from is null "
+                              "order by known_on_from")
     return {word: (number, on) for word, number, on in rows}
 
 

@@ -21,7 +21,7 @@ with statements as (
     from known('figures', $as_of) as figures
     join indicators using (indicator)
     join places using (place_id)
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     where coalesce(figures.on_from, figures.known_on_from) <= $as_of
 ),
 same_day as (

@@ -16,7 +16,7 @@ select
     indicators.stale_after_months,
     count(figures.figure_id) filter (where figures.programme_id = 'ocop-fao') as statements
 from indicators
-left join figures using (indicator)
+left join standing('figures') as figures using (indicator)
 where indicators.definition is not null
 group by
     indicators.indicator, indicators.name, indicators.unit, indicators.measure, indicators.definition,

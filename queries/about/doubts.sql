@@ -39,7 +39,7 @@ told as (
     from standing('figures') as figures
     join indicators using (indicator)
     join places using (place_id)
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     where figure_id in (select row_key from doubts union select row_key from against)
     union all
     select 'targets.csv', target_id, indicators.name || ', ' || places.name || ', target', digits_of(targets.value), targets.due_on
@@ -92,7 +92,7 @@ plain_reasons as (
     from reasons
     left join indicators on contains(reason, 'of ' || indicator || ' more')
     left join places on places.kind = 'country' and places.place_id = regexp_extract(reason, ' of ([A-Z]{3})\b', 1)
-    left join programmes on contains(reason, 'programme ' || programme_id || ' ')
+    left join referred('programmes', $as_of) as programmes on contains(reason, 'programme ' || programme_id || ' ')
 ),
 
 sides as (

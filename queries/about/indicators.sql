@@ -20,7 +20,7 @@ select
     indicators.definition
 from known('figures', $as_of) as figures
 join indicators using (indicator)
-join programmes using (programme_id)
+join referred('programmes', $as_of) as programmes using (programme_id)
 where coalesce(figures.on_from, figures.known_on_from) <= $as_of
 group by programmes.programme_id, programmes.name, indicators.indicator, indicators.name, indicators.unit, indicators.measure, indicators.definition
 order by programmes.programme_id <> 'ocop-fao', programmes.name, statements desc, indicators.name

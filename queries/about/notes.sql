@@ -35,7 +35,7 @@ with notes as (
     union all
     select programmes.name, record_notes.subject, record_notes.note, record_notes.known_on, record_notes.known_on_from, record_notes.source_id
     from known('record_notes', $as_of) as record_notes
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     union all
     select 'Milestones', title, note, known_on, known_on_from, source_id from known('milestones', $as_of) as milestones
 )

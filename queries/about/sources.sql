@@ -62,7 +62,7 @@ with citations as (
     union all
     select milestones_of_targets.source_id, 'Targets', milestones_of_targets.known_on_from, programme_id = 'ocop-fao'
     from known('target_milestones', $as_of) as milestones_of_targets
-    join targets using (target_id)
+    join referred('targets', $as_of) as targets using (target_id)
     union all
     select source_id, 'Task forces', known_on_from, true from known('task_forces', $as_of) as task_forces
 ),

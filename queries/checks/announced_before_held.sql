@@ -10,5 +10,5 @@ select
     'The event began on ' || events.starts_on || '. Correct the day, or write what was learned later in events.csv.' as advice
 from standing('announcements') as announcements
 join standing('events') as events using (event_id)
-where announcements.known_on_from > events.starts_on_to
+where announcements.first_known_from > events.starts_on_to
 order by row_key

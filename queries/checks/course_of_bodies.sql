@@ -17,8 +17,8 @@ select distinct
     'goes back' as rule,
     'Report ' || max_by(earlier.report_id, earlier.step) || ' says ' || max_by(earlier.status, earlier.step) || ', and was known before. Correct a status or a day, or confirm it with its source.' as advice
 from told as later
-join told as earlier on earlier.body_id = later.body_id and earlier.known_on_to < later.known_on_from and earlier.step > later.step
-where later.known_on_basis <> 'compiled' and earlier.known_on_basis <> 'compiled'
+join told as earlier on earlier.body_id = later.body_id and earlier.known_on_to < later.first_known_from and earlier.step > later.step
+where later.first_known_basis <> 'compiled' and earlier.known_on_basis <> 'compiled'
 group by all
 union all
 select

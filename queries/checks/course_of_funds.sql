@@ -23,7 +23,7 @@ judged as (
         'goes back' as rule,
         'Report ' || max_by(earlier.report_id, earlier.step) || ' says ' || max_by(earlier.stage, earlier.step) || ', and was known before. Correct a stage or a day, or confirm it with its source.' as advice
     from told as later
-    join told as earlier on earlier.fund_id = later.fund_id and earlier.known_on_to < later.known_on_from and earlier.step > later.step
+    join told as earlier on earlier.fund_id = later.fund_id and earlier.known_on_to < later.first_known_from and earlier.step > later.step
     where later.known_on_basis <> 'compiled' and earlier.known_on_basis <> 'compiled'
     group by all
     union all
@@ -39,7 +39,7 @@ judged as (
     union all
     select report_id, 'stage', stage, 'after its end', 'The money ended on ' || ends_on || ', before the report was known. Correct the stage or the day.'
     from told
-    where stage in ('planned', 'in formulation') and ends_on_to < known_on_from
+    where stage in ('planned', 'in formulation') and ends_on_to < first_known_from
     union all
     select told.report_id, 'countries', len(told.countries)::varchar, 'more countries than a source counts', 'Source ' || max_by(fund_scopes.source_id, fund_scopes.known_on_from) || ' counts ' || max_by(fund_scopes.countries_in_all, fund_scopes.known_on_from) || ' in all. Correct one of the two, or confirm both with their sources.'
     from told

@@ -43,7 +43,7 @@ judged as (
     union all
     select *, 'established_on', established_on, 'day of a body that is only planned', 'The status is ' || status || '. Correct the status, or leave the day empty.'
     from told
-    where status = 'planned' and established_on_from <= known_on_to
+    where status = 'planned' and established_on_from <= if(corrected_on is null, known_on_to, first_known_from)
 )
 
 select 'task_forces.csv' as file, report_id as row_key, cell as "column", said as value, rule, advice

@@ -33,5 +33,5 @@ where event_id <> first_id and starts_on is not null
 union all
 select 'announcements.csv', event_id || ', ' || source_id, 'starts_on', starts_on, 'announced for a day that was over', 'It became known on ' || known_on || '. Correct one of the two days.'
 from standing('announcements') as announcements
-where starts_on_to < known_on_from
+where starts_on_to < first_known_from
 order by file, row_key, "column"

@@ -25,5 +25,5 @@ union all
 select 'judgements.csv', judgement_id, 'on', judgements."on", 'before the target was set', 'The target ' || target_id || ' became known on ' || targets.known_on || '. Correct the day or the target.'
 from judgements
 join standing('targets') as targets using (target_id)
-where judgements.on_to < targets.known_on_from and targets.known_on_basis = 'source'
+where judgements.on_to < targets.first_known_from and targets.first_known_basis = 'source'
 order by file, row_key, "column"

@@ -10,6 +10,6 @@ select
     'The action was known on ' || actions.known_on || '. Correct the date, or give the report to another action.' as advice
 from standing('action_reports') as action_reports
 join standing('actions') as actions using (action_id)
-where action_reports.known_on_to < actions.known_on_from
-  and actions.known_on_basis = 'source'
+where action_reports.known_on_to < actions.first_known_from
+  and actions.first_known_basis = 'source'
 order by row_key

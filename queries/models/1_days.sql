@@ -6,6 +6,7 @@
 -- | picked, picked_any | whether a code, or one of several, is chosen; nothing chosen means all |
 -- | is_known | whether a version of a row was the one known on a day |
 -- | known | the rows of any table with a day of becoming known, as they were known on a day |
+-- | referred | one row per key of such a table, for rows that name it: the version of the day, before the first was known the first |
 -- | standing | the rows of such a table that no later row corrected or withdrew |
 -- | known_rank | which of two statements became known later; a compiled day never outranks a dated one |
 -- | last_word | which of several reports counts: later known, better grade, higher number |
@@ -33,6 +34,8 @@ create macro last_word(first_known_basis, first_known_from, grade, id) as
 -- which version of a row was known on a day
 create macro is_known(known_on_from, superseded_from, day) as known_on_from <= day and coalesce(superseded_from > day, true);
 create macro known(name, day) as table select * from query_table(name) where is_known(known_on_from, superseded_from, day);
+create macro referred(name, day) as table
+    select * from query_table(name) where coalesce(superseded_from > day, true) and (known_on_from <= day or corrected_on is null);
 create macro standing(name) as table select * from query_table(name) where superseded_from is null;
 
 -- IMPRECISE DATES. A date is a span: `2024` runs from 1 January to 31 December, `2024-03` over its month, `2024-03-17` is one day.

@@ -222,7 +222,7 @@ create macro judged_targets_as_of(day) as table
         judgements.reason as judged_because,
         judgements.author as judged_by
     from statuses_as_of(day) as statuses
-    join programmes using (programme_id)
+    join referred('programmes', day) as programmes using (programme_id)
     join places using (place_id)
     join indicators using (indicator)
     left join places as home on home.iso3 = programmes.country_iso3

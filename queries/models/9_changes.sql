@@ -74,6 +74,8 @@ create table initiative.moments as
         select 'target', unnest([on_from, known_on_from, superseded_from]) from place_changes where exists (from initiative.targets)
         union all
         select 'decision', unnest([known_on_from, superseded_from]) from review_decisions
+        union all   -- the day of a decision is that of its review
+        select 'decision', superseded_from from reviews
     )
     select subject, moment, lead(moment, 1, date '9999-12-31') over (partition by subject order by moment) as until
     from (select distinct subject, moment from dates where moment is not null)
@@ -240,7 +242,7 @@ create table initiative.states as
             decision_id as key, decision as what, reviews."on", decisions.known_on, decisions.known_on_basis, decisions.source_id,
             decisions.corrected_on
         from known('review_decisions', moments.moment) as decisions
-        left join reviews using (review_id)
+        left join referred('reviews', moments.moment) as reviews using (review_id)
     ) as states
     order by moment, subject, key;
 
@@ -429,7 +431,7 @@ create macro statements_between(day, since, of_level) as table
         reviews.title as what, statements.statement as detail, statements.known_on as "on", statements.known_on_from as on_from, statements.known_on,
         statements.corrected_on, statements.source_id
     from known('review_statements', day) as statements
-    join reviews using (review_id)
+    join referred('reviews', day) as reviews using (review_id)
     where statements.level = of_level and statements.known_on_from > since;
 
 -- The days on which a register reads otherwise than on the day before, for the rows of the choice, and the days of notes: `changes` between

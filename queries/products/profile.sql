@@ -41,7 +41,7 @@ worded as (
 elsewhere as (
     select string_agg(distinct programmes.name, ', ' order by programmes.name) as sister_programmes
     from place_products
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     where place_products.product_id = $product
       and programmes.programme_id <> 'ocop-fao'
       and is_known(place_products.known_on_from, place_products.superseded_from, $as_of)

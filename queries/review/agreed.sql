@@ -13,7 +13,7 @@
 with decided as (
     select decisions.*, reviews.title as review, reviews."on" as review_on, reviews.on_from as review_from
     from known('review_decisions', $as_of) as decisions
-    join reviews using (review_id)
+    join referred('reviews', $as_of) as reviews using (review_id)
     where reviews.on_from > $compare_with and reviews.on_from <= $as_of
 ),
 carried as (

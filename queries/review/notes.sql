@@ -18,7 +18,7 @@ with written as (
         review_notes.note as detail, null as status, author, review_notes."on", review_notes.on_from, null as ends_on,
         places.region, places.iso3, reviews.source_id
     from review_notes
-    join reviews using (review_id)
+    join referred('reviews', $as_of) as reviews using (review_id)
     left join indicators on indicators.indicator = review_notes.indicator
     left join places using (place_id)
     where review_notes.on_from > $compare_with and review_notes.on_from <= $as_of
@@ -29,7 +29,7 @@ with written as (
         'judgement', 'judgement', concat_ws(', ', indicators.name, places.name), judgements.reason, judgements.status, judgements.author,
         judgements."on", judgements.on_from, judgements.expires_on, places.region, places.iso3, targets.source_id
     from judgements
-    join targets using (target_id)
+    join referred('targets', $as_of) as targets using (target_id)
     join indicators using (indicator)
     join places using (place_id)
     where judgements.on_from <= $as_of and judgements.expires_on_to >= $as_of

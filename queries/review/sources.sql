@@ -41,7 +41,7 @@ stated as (
     union all
     select reports.source_id, 'actions', reports.known_on_from, reports.on_from, case when actions.iso3 is not null then [actions.iso3] end
     from known('action_reports', $as_of) as reports
-    join actions using (action_id)
+    join referred('actions', $as_of) as actions using (action_id)
 ),
 used as (
     select source_id, list(distinct subject order by subject) as subjects, count(*) as citations

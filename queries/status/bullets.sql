@@ -7,7 +7,7 @@
 -- finding one: One target can be judged: {first.words}, {first.status}
 -- empty: No published target for {scope} can be judged on this day: none has both a value and a plan.
 -- reading: One bar for each target, on the scale of the target; the thin tick is what the plan expected by now, the thick one the target.
--- note: Status by the default rule; what other rules say stands in the list of targets below. A target without a baseline can be achieved or overdue, but has no expected value on the way.
+-- note: Status by the default rule; what other rules say stands in the list of targets below. A target without a baseline can be achieved; short of that it is not assessed.
 -- note: Most are targets of sister programmes. Targets of different programmes are never added up.
 -- hidden: target_id, words, told, missed, left_out, variant
 -- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day

@@ -12,7 +12,7 @@
 with judged as (
     select statuses.*
     from statuses_as_of($as_of) as statuses
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     join places using (place_id)
     left join places as home on home.iso3 = programmes.country_iso3
     where picked($regions, coalesce(home.region, places.region))

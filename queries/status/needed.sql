@@ -11,7 +11,7 @@
 with ahead as (
     select statuses.*
     from statuses_as_of($as_of) as statuses
-    join programmes using (programme_id)
+    join referred('programmes', $as_of) as programmes using (programme_id)
     join places using (place_id)
     left join places as home on home.iso3 = programmes.country_iso3
     where is_default and not is_additional and not coalesce(is_other_unit, false) and actual is not null and due_last_day > $as_of and status <> 'achieved'
@@ -50,7 +50,7 @@ select
     ahead.corrected_on,
     row_number() over (order by ahead.due_last_day, ahead.target_id) as rank
 from ahead
-join programmes using (programme_id)
+join referred('programmes', $as_of) as programmes using (programme_id)
 join places using (place_id)
 join indicators using (indicator)
 left join rises using (target_id)

@@ -1,11 +1,12 @@
 """Corrections and withdrawals: before the day on which one became known the old row counts, from that day the new one or none."""
 
+import re
 from datetime import date
 
 import pytest
 
 from ocop import queries
-from ocop.filters import Filters
+from ocop.filters import Filters, last_review
 from tests.small import contracts, small_store
 
 INDICATORS = [{"indicator": "countries_joined", "name": "Countries", "unit": "countries"}]
@@ -163,3 +164,64 @@ def test_an_action_that_was_agreed_and_dropped_is_told_as_dropped():
     result = queries.run(store, "review/decisions", Filters(as_of=date(2024, 6, 1), compare_with=date(2023, 6, 1)))
     assert [row["sentence"] for row in result.rows] == ["Hold a fair: dropped (1 January 2024). No fair is held"]
     assert "1 dropped and none without any later report" in result.finding
+
+
+TOLD = {"known_on": "2023-02-01", "known_on_basis": "source", "source_id": "S-A"}
+AGAIN = {"known_on": "2025-02-01"}
+
+
+def test_a_corrected_row_that_others_name_counts_them_once():
+    review = {"review_id": "RV", "title": "Review", "on": "2024-02-01", "kind": "mid-year review", **TOLD}
+    programme = {"programme_id": "ocop-la", "name": "Programme", "country_iso3": "BTN", **TOLD}
+    target = {"target_id": "T1", "programme_id": "ocop-la", "indicator": "countries_joined", "place_id": "BTN", "value": "5", "due_on": "2026",
+              "is_additional": "false", **TOLD}
+    store = small_store(
+        indicators=INDICATORS, reviews=[review, {**review, "title": "Review, second writing", **AGAIN}],
+        programmes=[programme, {**programme, "name": "Programme of Bhutan", **AGAIN}],
+        actions=[{"action_id": "A1", "statement": "Hold a fair", "priority_area": "1", "level": "global", **TOLD}],
+        review_decisions=[{"decision_id": "D1", "review_id": "RV", "priority_area": "1", "decision": "Go on", "action_ids": "A1", **TOLD}],
+        review_notes=[{"note_id": "N1", "review_id": "RV", "note": "Ghana asked", "author": "Secretariat", "on": "2024-02-01"}],
+        review_statements=[{"statement_id": "S1", "review_id": "RV", "level": "global", "statement": "Progress", **TOLD, "known_on": "2024-02-01"}],
+        targets=[target, {**target, "value": "6", **AGAIN}], figures=[{**FIRST, "programme_id": "ocop-la", "place_id": "BTN"}],
+        judgements=[{"judgement_id": "J1", "target_id": "T1", "status": "on track", "reason": "r", "author": "a", "on": "2024-02-01",
+                     "expires_on": "2026"}],
+        status_rules=[{"rule_id": "r", "name": "r", "on_track_from": "0.95", "at_risk_from": "0.6", "is_default": "true"}])
+    for day, title in ((date(2024, 12, 31), "Review"), (date(2025, 2, 1), "Review, second writing")):
+        filters = Filters(as_of=day, compare_with=date(2023, 12, 31))
+        rows = {name: queries.run(store, name, filters).rows for name in (
+            "review/agreed", "review/notes", "status/assessed", "about/indicators", "review/progress_global", "about/definitions")}
+        assert [row["review"] for row in rows["review/agreed"]] == [title]
+        assert [row["kind"] for row in rows["review/notes"]] == ["note", "judgement"]
+        assert [len(rows[name]) for name in ("status/assessed", "about/indicators", "review/progress_global")] == [1, 1, 1]
+        assert rows["about/indicators"][0]["statements"] == 1
+
+
+def test_a_promise_that_was_reported_on_and_an_announcement_of_what_was_held_can_be_corrected():
+    """The day of a correction says nothing of the order in which things became known."""
+    action = {"action_id": "A1", "statement": "Hold a fair", "priority_area": "1", "level": "global", "due_on": "2024", **TOLD}
+    report = {"report_id": "R1", "action_id": "A1", "status": "under way", "on": "2024-02-01", **TOLD, "known_on": "2024-02-01"}
+    event = {"programme_id": "ocop-fao", "event_id": "E1", "title": "Fair", "type": "exhibition", "level": "global", "format": "virtual",
+             "starts_on": "2024-05-01", **TOLD, "known_on": "2024-05-02"}
+    announced = {"event_id": "E1", "starts_on": "2024-05-01", **TOLD}
+    store = small_store(actions=[action, {**action, **AGAIN}], action_reports=[report], events=[event],
+                        announcements=[announced, {**announced, "place": "Accra", **AGAIN}])
+    for name in ("reports_follow_actions", "announced_before_held", "facts_of_events", "course_of_actions"):
+        sql = (queries.FOLDER / "checks" / f"{name}.sql").read_text(encoding="utf-8")
+        assert store.ask(sql)[1] == [], name
+
+
+def test_the_day_compared_with_is_of_a_review_that_stands():
+    review = {"review_id": "RV", "title": "Review", "on": "2024-02-01", "kind": "mid-year review", "period": "2024-H1", **TOLD}
+    store = small_store(reviews=[review, {**review, "is_withdrawn": "true", **AGAIN}])
+    assert last_review(store, date(2025, 1, 31)) == date(2024, 2, 1)
+    assert last_review(store, date(2025, 2, 1)) == date(2021, 9, 1)
+
+
+def test_no_query_joins_all_versions_of_a_table():
+    versioned = {name for name, contract in contracts().items() if contract.known_on}
+    found = []
+    for path in sorted(queries.FOLDER.rglob("*.sql")):
+        text = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("--"))
+        own = set(re.findall(r"\b(\w+) as \(", text))      # a step of the query may have the name of a table
+        found += [f"{path.name}: {name}" for name in re.findall(r"\bjoin (\w+)\b(?![.(])", text) if name in versioned - own]
+    assert found == []
