@@ -136,3 +136,30 @@ def test_a_list_of_unclear_origin_is_cautioned_where_its_rows_are_counted(record
 def test_a_contradiction_told_in_a_note_names_the_sources_of_both_sides(record, subject, sources):
     rows = [row for row in queries.run(record, "about/contradictions").rows if row["subject"] == subject and row["place"] == 11]
     assert sorted(row["source_id"] for row in rows) == sorted(sources) and rows[0]["says"] != "the other side"
+
+
+@pytest.fixture(scope="module")
+def written_again():
+    """The record, and the record with every row written again on the last day: the same facts, each corrected to what it said."""
+    tables = {path.stem: received(path.stem) for path in sorted((ROOT / "data").glob("*.csv"))}
+    doubled = {name: rows + [row | {"known_on": "2026-11-27", "known_on_basis": "source"} for row in rows
+                             if (row.get("event_id"), row["known_on"]) != ("OCOP-EV-061", "2025-08-01")]
+               if "known_on" in rows[0] and name != "indicators" else rows for name, rows in tables.items() if rows}
+    return small_store(date(2026, 11, 27), **tables), small_store(date(2026, 11, 27), **doubled)
+
+
+@pytest.mark.parametrize("name", [
+    "overview/summary", "overview/events", "overview/funding", "overview/task_forces", "priorities/by_area", "task_forces/register",
+    "funding/by_stage", "country/path", "review/progress_global", "review/progress_regional", "review/progress_national", "review/decisions"])
+def test_a_record_that_is_written_again_says_what_it_said(written_again, name):
+    choice = {"countries": ("BGD",)} if name == "country/path" else {}
+    once, again = (queries.run(store, name, Filters(as_of=date(2026, 11, 27), compare_with=date(2025, 8, 1), **choice)) for store in written_again)
+    assert again.finding.replace(" · corrected on 27 November 2026", "") == once.finding
+    assert len(again.rows) == len(once.rows)
+
+
+def test_a_record_that_is_written_again_has_no_other_news(written_again):
+    period = Filters(as_of=date(2026, 11, 27), compare_with=date(2025, 8, 1))
+    once, again = ({(row["kind"], row["key"]): (row["how_known"], row["on"]) for row in queries.run(store, "review/changes", period).rows
+                    if row["kind"] != "corrected"} for store in written_again)
+    assert once == again and len(once) > 70

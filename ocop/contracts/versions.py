@@ -91,8 +91,8 @@ def _flags(sheet: Sheet) -> np.ndarray:
 
 def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True) -> pa.Table:
     """The table with `superseded_from` (the day from which another version counts instead; of a withdrawal its own first day),
-    `corrected_on` (of a later version the day it became known, as written), and `first_known_from` and `first_known_basis`: when the first
-    version of the key became known, and how that day is known. `is_corrected` False: no key is repeated."""
+    `corrected_on` (of a later version the day it became known, as written), and `first_known_on`, `first_known_from` and
+    `first_known_basis`: when the first version of the key became known, its first day, how it is known. `is_corrected` False: no key is repeated."""
     if not contract.known_on:
         return rows
     days = rows[_first_day(contract, rows)].combine_chunks()
@@ -112,7 +112,9 @@ def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True)
     else:
         until, corrected = pa.nulls(rows.num_rows, pa.date32()), pa.nulls(rows.num_rows, pa.string())
     basis = rows[BASIS] if BASIS in rows.column_names else pa.nulls(rows.num_rows, pa.string())
-    more = {"superseded_from": until, "corrected_on": corrected, "first_known_from": days.take(first), "first_known_basis": basis.take(first)}
+    more = {"superseded_from": until, "corrected_on": corrected,
+            "first_known_on": rows[contract.known_on].cast(pa.string()).take(first), "first_known_from": days.take(first),
+            "first_known_basis": basis.take(first)}
     for name, values in more.items():
         rows = rows.append_column(name, values)
     return rows

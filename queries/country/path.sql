@@ -91,7 +91,7 @@ facts as (
     from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
     where coalesce(established_on_from, known_on_from) <= $as_of
-      and (established_on is not null or known_on_basis <> 'compiled')
+      and (established_on is not null or first_known_basis <> 'compiled')
     union all
     select 6, 'Funding starts', stage, project || if(is_plan(stage), ' (planned start)', ''), started.starts_on, starts_on_from, starts_on_to, donor, corrected_on, source_id
     from funds_as_of($as_of) as funds

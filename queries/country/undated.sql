@@ -38,7 +38,7 @@ facts as (
     select 3, 'Task force', name || ': ' || status, null, corrected_on, source_id
     from known('task_forces', $as_of) as task_forces
     join chosen using (iso3)
-    where established_on is null and known_on_basis = 'compiled'
+    where established_on is null and first_known_basis = 'compiled'
     union all
     select 4, 'Fund', project, null, corrected_on, source_id
     from funds_as_of($as_of) as funds

@@ -15,7 +15,7 @@
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
 -- correction became known (`superseded_from` of the earlier row, `corrected_on` of the later one) it counts instead. A row that
 -- says `is_withdrawn` takes the key back from that day: it is superseded on the day on which it becomes known. The day on which the first
--- version became known stays that of the fact (`first_known_from`): a correction is nothing new.
+-- version became known stays that of the fact (`first_known_on`, `first_known_from`): a correction is nothing new.
 
 -- nothing picked means all
 create macro picked(choice, code) as len(choice::varchar[]) = 0 or list_contains(choice::varchar[], code);

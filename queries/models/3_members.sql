@@ -94,11 +94,11 @@ create macro every_product_as_of(day) as table
         arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) as status,
         arg_max(status, last_word(first_known_basis, first_known_from, grade, claim_id)) in ('dropped', 'lapsed') as is_dropped,
         arg_min(seen_on, (seen_on_from, seen_on)) as first_shown_on,
-        arg_min(known_on, (known_on_from, known_on)) as first_known_on,
-        arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
+        arg_min(first_known_on, (first_known_from, known_on)) as first_known_on,
+        arg_min(first_known_basis, (first_known_from, first_known_basis)) as first_basis,
         arg_max(seen_on, (known_on_from, seen_on)) as last_shown_on,
         arg_max(known_on, (known_on_from, known_on)) as last_known_on,
-        arg_max(known_on_basis, (known_on_from, known_on_basis)) as last_basis,
+        arg_max(first_known_basis, (known_on_from, first_known_basis)) as last_basis,
         max(corrected_on) as corrected_on
     from initiative.product_claims as claims
     where is_known(known_on_from, superseded_from, day)
@@ -188,9 +188,9 @@ create macro every_body_as_of(day) as table
         arg_min(established_on, (established_on_from, established_on)) as established_on,
         min(established_on_from) as established_from,
         string_agg(composition, '; ' order by report_id) as composition,
-        arg_max(known_on, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_on,
+        arg_max(first_known_on, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_on,
         arg_max(first_known_from, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_from,
-        bool_and(known_on_basis = 'compiled') as is_undated,
+        bool_and(first_known_basis = 'compiled') as is_undated,
         count(*) as reports,
         arg_max(task_forces.source_id, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as source_id,
         max(corrected_on) as corrected_on

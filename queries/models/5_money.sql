@@ -53,7 +53,7 @@ create macro funds_as_of(day) as table
         arg_max(ends_on, (ends_on_to, ends_on)) as ends_on,
         list_sort(list_distinct(flatten(list(coalesce(countries, []::varchar[]))))) as countries,
         count(*) as reports,
-        arg_max(known_on, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_on,
+        arg_max(first_known_on, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as reported_on,
         arg_max(fund_reports.source_id, last_word(first_known_basis, first_known_from, sources.grade, report_id)) as source_id,
         max(corrected_on) as corrected_on
     from known('fund_reports', day) as fund_reports

@@ -56,7 +56,7 @@ create macro actions_as_of(day) as table
             max(status) filter (where newest = 1) as last_status,
             max(evidence) filter (where newest = 1) as last_evidence,
             max("on") filter (where newest = 1) as last_on,
-            max(known_on) filter (where newest = 1) as last_known_on,
+            max(first_known_on) filter (where newest = 1) as last_known_on,
             max(source_id) filter (where newest = 1) as last_source_id,
             max(corrected_on) as corrected_on,
             count(*) as reports

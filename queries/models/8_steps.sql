@@ -57,7 +57,7 @@ create macro step_evidence_as_of(day) as table
     ),
     told as (
         select iso3, 'product' as step, if(evidence_strength = 'inferred', 'spoken of', 'evidence') as state,
-               dated_words(seen_on, known_on, known_on_basis) as "on", dated_words(seen_on_from, known_on_from, known_on_basis) as on_from,
+               dated_words(seen_on, first_known_on, first_known_basis) as "on", dated_words(seen_on_from, first_known_from, first_known_basis) as on_from,
                product_name as words, corrected_on, source_id
         from product_claims_as_of(day)
         where iso3 is not null
@@ -76,7 +76,7 @@ create macro step_evidence_as_of(day) as table
         from told_events
         where type = 'launch'
         union all
-        select iso3, 'launch', 'evidence', dated_words(shown_on, known_on, known_on_basis), dated_words(shown_on_from, known_on_from, known_on_basis),
+        select iso3, 'launch', 'evidence', dated_words(shown_on, first_known_on, first_known_basis), dated_words(shown_on_from, first_known_from, first_known_basis),
                evidence, corrected_on, source_id
         from claims_as_of(day)
         where stage = 'launched' or (stage = 'named' and tells_a_launch(evidence))
@@ -87,20 +87,20 @@ create macro step_evidence_as_of(day) as table
         from told_events
         where type <> 'training'
         union all
-        select iso3, unnest(steps_told(evidence)), 'spoken of', dated_words(shown_on, known_on, known_on_basis),
-               dated_words(shown_on_from, known_on_from, known_on_basis), evidence, corrected_on, source_id
+        select iso3, unnest(steps_told(evidence)), 'spoken of', dated_words(shown_on, first_known_on, first_known_basis),
+               dated_words(shown_on_from, first_known_from, first_known_basis), evidence, corrected_on, source_id
         from claims_as_of(day)
         union all
         select iso3, unnest(steps_told(statement)), if(status = 'done', 'evidence', 'spoken of'),
-               if(status = 'done', last_on, dated_words(null, known_on, known_on_basis)),
-               if(status = 'done', first_day_of(last_on), dated_words(null, known_on_from, known_on_basis)),
+               if(status = 'done', last_on, dated_words(null, first_known_on, first_known_basis)),
+               if(status = 'done', first_day_of(last_on), dated_words(null, first_known_from, first_known_basis)),
                statement, corrected_on, if(status = 'done', last_source_id, source_id)
         from actions_as_of(day)
         where iso3 is not null and status <> 'dropped'
         union all
         select unnest(reports.countries), 'funding', if(is_plan(funds.stage), 'spoken of', 'evidence'),
-               dated_words(reports.starts_on, reports.known_on, reports.known_on_basis),
-               dated_words(reports.starts_on_from, reports.known_on_from, reports.known_on_basis),
+               dated_words(reports.starts_on, reports.first_known_on, reports.first_known_basis),
+               dated_words(reports.starts_on_from, reports.first_known_from, reports.first_known_basis),
                project || ': ' || funds.stage, reports.corrected_on, reports.source_id
         from known('fund_reports', day) as reports
         join funds_as_of(day) as funds using (fund_id)

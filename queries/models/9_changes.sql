@@ -143,12 +143,12 @@ create table initiative.states as
             any_value(statements) as statements,
             case when any_value(rank) >= stage_rank('joined') then any_value(stages.joined_on) else arg_min(shown_on, (shown_on_from, shown_on)) end as "on",
             arg_max(claims.joined_on, (joined_on_from, claims.joined_on)) as other_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on, (joined_on_from, known_on)) filter (where joined_on_from is not null),
-                              arg_min(known_on, (known_on_from, known_on)))
-                 else arg_min(known_on, (known_on_from, known_on)) end as known_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(known_on_basis, (joined_on_from, known_on_basis)) filter (where joined_on_from is not null),
-                              arg_min(known_on_basis, (known_on_from, known_on_basis)))
-                 else arg_min(known_on_basis, (known_on_from, known_on_basis)) end as known_on_basis,
+            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_on, (joined_on_from, known_on)) filter (where joined_on_from is not null),
+                              arg_min(first_known_on, (first_known_from, known_on)))
+                 else arg_min(first_known_on, (first_known_from, known_on)) end as known_on,
+            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_basis, (joined_on_from, first_known_basis)) filter (where joined_on_from is not null),
+                              arg_min(first_known_basis, (first_known_from, first_known_basis)))
+                 else arg_min(first_known_basis, (first_known_from, first_known_basis)) end as known_on_basis,
             any_value(stages.country) as country, any_value(stages.region) as region, iso3,
             coalesce(case when any_value(rank) >= stage_rank('joined') then arg_min(source_id, (joined_on_from, source_id)) filter (where joined_on_from is not null) end,
                      any_value(naming_source_id), any_value(any_source_id)) as source_id,
@@ -199,10 +199,10 @@ create table initiative.states as
             fund_id as key, project as what, any_value(funds.stage) as status, any_value(funds.reports) as statements,
             any_value(donor) as donor, any_value(funds.amount_usd) as amount_usd,
             case when any_value(starts_from) <= moments.moment then any_value(funds.starts_on)
-                 when arg_min(known_on_basis, (known_on_from, known_on_basis)) <> 'compiled' then arg_min(known_on, (known_on_from, known_on)) end as first_on,
-            arg_min(known_on, (known_on_from, known_on)) as first_known_on, arg_min(known_on_basis, (known_on_from, known_on_basis)) as first_basis,
-            case when arg_max(known_on_basis, (known_rank(first_known_basis, first_known_from), known_on_basis)) <> 'compiled' then any_value(reported_on) end as "on",
-            any_value(reported_on) as known_on, arg_max(known_on_basis, (known_rank(first_known_basis, first_known_from), known_on_basis)) as known_on_basis,
+                 when arg_min(first_known_basis, (first_known_from, first_known_basis)) <> 'compiled' then arg_min(first_known_on, (first_known_from, known_on)) end as first_on,
+            arg_min(first_known_on, (first_known_from, known_on)) as first_known_on, arg_min(first_known_basis, (first_known_from, first_known_basis)) as first_basis,
+            case when arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) <> 'compiled' then any_value(reported_on) end as "on",
+            any_value(reported_on) as known_on, arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) as known_on_basis,
             any_value(funds.countries) as codes, any_value(case when len(funds.countries) = 1 then funds.countries[1] end) as iso3,
             if(is_final(any_value(funds.stage)), any_value(funds.ends_on), any_value(funds.starts_on)) as moved_on,
             any_value(funds.source_id) as source_id, any_value(funds.corrected_on) as corrected_on
@@ -219,9 +219,9 @@ create table initiative.states as
             any_value(due_on) as due_on, any_value(due_on_to) as due_to, any_value(is_reported_late) as is_late,
             any_value(actions.late_unit) as late_unit, any_value(actions.late_by) as late_by,
             any_value(last_evidence) as evidence,
-            case when any_value(actions.known_on_basis) <> 'compiled' then any_value(actions.known_on) end as first_on,
-            any_value(actions.known_on) as first_known_on, any_value(actions.known_on_basis) as first_basis,
-            arg_max(coalesce(reports."on", case when reports.known_on_basis <> 'compiled' then reports.known_on end),
+            case when any_value(actions.first_known_basis) <> 'compiled' then any_value(actions.first_known_on) end as first_on,
+            any_value(actions.first_known_on) as first_known_on, any_value(actions.first_known_basis) as first_basis,
+            arg_max(coalesce(reports."on", case when reports.first_known_basis <> 'compiled' then reports.first_known_on end),
                     (known_rank(reports.first_known_basis, reports.first_known_from), reports.report_id)) as "on",
             any_value(last_known_on) as known_on,
             any_value(country) as country, any_value(home_region) as region, any_value(iso3) as iso3,
@@ -432,7 +432,7 @@ create macro statements_between(day, since, of_level) as table
         statements.corrected_on, statements.source_id
     from known('review_statements', day) as statements
     join referred('reviews', day) as reviews using (review_id)
-    where statements.level = of_level and statements.known_on_from > since;
+    where statements.level = of_level and statements.first_known_from > since;
 
 -- The days on which a register reads otherwise than on the day before, for the rows of the choice, and the days of notes: `changes` between
 -- such a day and the day before tells what became known on it. A day may be told on which nothing changed that has a sentence; none is left out.

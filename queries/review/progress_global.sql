@@ -59,7 +59,7 @@ reported_money as (
         reports.evidence as detail, reports.known_on, reports.corrected_on, reports.source_id
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
-    where reports.known_on_basis <> 'compiled'
+    where reports.first_known_basis <> 'compiled'
       and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) > $compare_with
       and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) <= $as_of
       and len(coalesce(reports.countries, []::varchar[])) <> 1

@@ -90,7 +90,7 @@ reported_money as (
     from known('fund_reports', $as_of) as reports
     join funds using (fund_id)
     join places on places.iso3 = reports.countries[1]
-    where reports.known_on_basis <> 'compiled'
+    where reports.first_known_basis <> 'compiled'
       and len(reports.countries) = 1
       and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) <= $as_of
       and stage_from(stage, reports.starts_on_from, reports.ends_on_to, reports.first_known_from) > $compare_with
