@@ -134,7 +134,7 @@ def agreed(store: Store, words: dict[str, list[str]], fresh: Iterable[str]) -> t
         return words, []
     older = "region" if "country" in fresh else "country"
     names = known_codes(store)[older]
-    told = _("{names} was left out: nothing lies both there and in what you chose last.").format(
+    told = _("{names} was left out: nothing on record lies both there and in what you chose last.").format(
         names=", ".join(names.get(code, code) for code in words[older][:3]))
     return {word: values for word, values in words.items() if word != older}, [told]
 
@@ -282,10 +282,12 @@ def cautions(store: Store, filters: Filters) -> list[str]:
 def shut_out(store: Store, filters: Filters) -> list[str]:
     """The chosen countries of which no row can be shown, because they lie in none of the chosen regions."""
     homes, names = _homes(store), known_codes(store)
-    out = [names["country"].get(code, code) for code in filters.countries if filters.regions and homes.get(code) not in filters.regions]
-    regions = [names["region"].get(code, code) for code in filters.regions]
-    return [_("No row is shown of {names}, which on record lies outside {regions}. Choose one of the two.").format(
-        names=", ".join(out), regions=", ".join(regions))] if out else []
+    out = [code for code in filters.countries if filters.regions and homes.get(code) not in filters.regions]
+    regions = ", ".join(names["region"].get(code, code) for code in filters.regions)
+    says = ((True, _("No row is shown of {names}, which on record lies outside {regions}. Choose one of the two.")),
+            (False, _("No row is shown of {names} in {regions}: the record gives it no region. Choose one of the two.")))
+    return [words.format(names=", ".join(names["country"].get(code, code) for code in some), regions=regions) for is_known, words in says
+            if (some := [code for code in out if bool(homes.get(code)) is is_known])]
 
 
 def _more(number: int, what: str) -> list[str]:

@@ -44,12 +44,18 @@
     timer = window.setTimeout(tell, PATIENCE);
   }
 
+  function connected() {
+    wasOpen = true;
+    window.clearTimeout(timer);
+    hide();
+  }
+
   function watch(socket) {
+    // some proxies let a connection open and nothing through it: at first only a message proves that it is one; later ones may be silent
+    socket.addEventListener("message", connected, { once: true });
     socket.addEventListener("open", function () {
       open += 1;
-      wasOpen = true;
-      window.clearTimeout(timer);
-      hide();
+      if (wasOpen) { connected(); }
       socket.addEventListener("close", function () {
         open -= 1;
         if (open === 0) { wait(); }

@@ -129,11 +129,17 @@ def test_days_of_which_nothing_in_order_can_be_said(small, chosen, said):
 
 @pytest.mark.parametrize(("regions", "countries", "out"), [
     (("RAF",), ("BGD",), "Bangladesh, which on record lies outside Africa"), (("RAF", "REU"), ("BGD", "GHA"), "Bangladesh, which on record lies"),
-    (("RAF",), ("FRA",), "France, which on record lies outside Africa"),  # the record gives it no region
+    (("RAF",), ("FRA",), "No row is shown of France in Africa: the record gives it no region. Choose one of the two."),
     (("RAP",), ("BGD",), ""), ((), ("BGD",), ""), (("RAF",), (), ""), (("RAF", "RAP"), ("BGD", "GHA"), "")])
 def test_a_country_outside_the_chosen_regions_is_told_and_never_called_unknown(record, regions, countries, out):
     told = filters.cautions(record, Filters(regions=regions, countries=countries))
     assert [out in line for line in told] == ([True] if out else [])
+
+
+def test_a_country_without_a_region_on_record_is_not_said_to_lie_elsewhere(record):
+    assert filters.cautions(record, Filters(regions=("RAF",), countries=("KEN", "BGD", "FRA"))) == [
+        "No row is shown of Bangladesh, which on record lies outside Africa. Choose one of the two.",
+        "No row is shown of Kenya, France in Africa: the record gives it no region. Choose one of the two."]
 
 
 def test_a_word_of_old_keeps_its_meaning(record, monkeypatch):

@@ -635,6 +635,11 @@ def test_where_no_socket_gets_through_the_page_says_so_and_leads_to_the_static_r
         assert "OCOP" in page.title() and page.locator("table").count() > 3
         assert [url for url in asked if not url.startswith((walled.address, "data:", "blob:"))] == []
         assert not [line for line in complaints if "Content Security Policy" in line]
+        silent = page.context.new_page()
+        silent.route_web_socket("**/_stcore/stream", lambda _socket: None)  # it opens, and nothing goes through
+        silent.goto(walled.address)
+        silent.wait_for_selector("#ocop-wire a")
+        silent.close()
 
 
 def test_a_reader_is_told_within_ten_seconds():
