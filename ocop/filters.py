@@ -25,8 +25,8 @@ CATEGORIES = ("horticulture", "field-crop", "livestock", "forest", "fishery", "u
 WORDS = {"region": "regions", "country": "countries", "category": "categories", "as_of": "as_of",
          "compare_with": "compare_with"}
 CODES, DAYS = ("region", "country", "category"), ("as_of", "compare_with")
-PLACES_ON_A_PAGE = ("tab", "product", "entry")  # link words that say what a page has open, and end with it; they filter no data
-SHOWN = ("filters",)  # link words that say what stands around a page in a frame; they stay from page to page
+SUBJECTS, SHOWN = ("product", "programme", "unit"), ("filters",)  # what a page is about; what stands around it in a frame, from page to page
+PLACES_ON_A_PAGE = ("tab", *SUBJECTS, "entry")  # link words that say what a page has open, and end with it; they filter no data
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -13,7 +13,7 @@ from ocop.cells import as_csv as as_csv
 from ocop.cells import cell as cell
 from ocop.cells import guarded as guarded
 from ocop.corrections import corrected
-from ocop.filters import Filters, as_a_call, cautions, parameters, parse
+from ocop.filters import SUBJECTS, Filters, as_a_call, cautions, parameters, parse
 from ocop.kept import Kept
 from ocop.scope import Scope, scope_of
 from ocop.sentences import RowSentence, Sentence
@@ -27,7 +27,8 @@ FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
 SHOWN_ON = {"status": "review", "readiness": "countries"}  # rooms of queries that have no page of their own, and the page that shows their rows
-OF_NO_PLACE = ("about/", "country/", "search/", "status/rules")  # of the whole record, or of one country, whatever was chosen
+FURTHER = (*SUBJECTS, "words")  # words of a query beside the filters
+OF_NO_PLACE = ("about/", "country/", "programme/", "search/", "status/rules")  # of the whole record, or of one country, whatever was chosen
 
 
 class QueryProblem(Exception):
@@ -221,7 +222,7 @@ def forget() -> None:
 
 
 def run(store: Store, name: str, filters: Filters = Filters(), more: dict | None = None) -> Result:
-    """Run one query file. `more` offers parameters beside the filters: the `product` of its page, the `words` of a search. Raises
+    """Run one query file. `more` offers parameters beside the filters, those of FURTHER: what its page is about, the `words` of a search. Raises
     QueryProblem, QueryTooSlow."""
     query = read(name)
     asked = (store.fingerprint, name, id(query), LANGUAGE.get(), filters, repr(more))
@@ -243,7 +244,7 @@ def asked_anew(store: Store, query: Query, filters: Filters, more: dict | None) 
 def posed(store: Store, query: Query, filters: Filters, more: dict | None) -> tuple[dict, dict, tuple]:
     """All that is offered to a file for a choice, what it takes of that, and the key of its rows."""
     scope = Scope() if query.name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
-    offered = {"product": "", "words": "", **parameters(store, filters), "scope": scope, **(more or {})}
+    offered = {**dict.fromkeys(FURTHER, ""), **parameters(store, filters), "scope": scope, **(more or {})}
     takes = wanted(store, query)
     if "titles" in takes:
         offered["titles"] = list(titles(LANGUAGE.get()))

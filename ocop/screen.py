@@ -22,7 +22,10 @@ PAGES = (("overview", "Overview", ":material/dashboard:"), ("countries", "Countr
          ("country", "Country", ":material/flag:"), ("products", "Products", ":material/nutrition:"),
          ("task_forces", "Task forces", ":material/groups:"), ("events", "Events", ":material/event:"),
          ("funding", "Funding", ":material/payments:"), ("priorities", "Priorities", ":material/checklist:"),
-         ("review", "Review", ":material/rate_review:"), ("about", "About", ":material/info:"))
+         ("review", "Review", ":material/rate_review:"),
+         ("programmes", "Programmes", ":material/account_tree:"), ("programme", "Programme", ":material/account_tree:"),
+         ("about", "About", ":material/info:"))
+UNLISTED = ("programme",)  # opened from another page, and no entry of the navigation
 FOLDER = ROOT / "pages"
 FIRST_DAY = date(2021, 1, 1)
 INKS = {"ink": theme.INK, "quiet": theme.MUTED, "link": theme.LINK, "paper": theme.PAPER, "line": theme.LINE}
@@ -58,6 +61,7 @@ def main() -> None:
     with told:
         panels.tell_strange_tabs()
         panels.tell_strange_product()
+        panels.tell_strange_programme()
         panels.tell_strange_entry()
 
 
@@ -81,7 +85,7 @@ def explain(broken: store.DataProblems) -> None:
 def navigation() -> list:
     """The pages, in the order of the navigation."""
     return [st.Page(FOLDER / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
-                    default=name == "overview") for name, title, icon in PAGES]
+                    default=name == "overview", visibility="hidden" if name in UNLISTED else "visible") for name, title, icon in PAGES]
 
 
 def stay_on_the_newest_page(pages: list, page) -> None:

@@ -28,7 +28,7 @@ from tests.small import small_store
 
 APP = Starlette(routes=[*api.routes(), *feeds.routes(), *whole.routes()])
 CHOICES = ({}, {"country": ["BGD", "CRI"], "as_of": ["2025-08-01"]})
-FURTHER = {"product": "cocoa", "words": "coco"}
+FURTHER = {"product": "cocoa", "programme": "ocop-vn", "unit": "VN-33", "words": "coco"}
 
 
 class Answer:

@@ -194,7 +194,7 @@ def test_every_page_opens_at_its_own_address():
     from ocop.screen import PAGES
 
     assert [name for name, _title, _icon in PAGES] == ["overview", "countries", "country", "products", "task_forces", "events",
-                                                       "funding", "priorities", "review", "about"]
+                                                       "funding", "priorities", "review", "programmes", "programme", "about"]
 
 
 def test_what_nobody_reported_is_never_a_zero():

@@ -16,7 +16,9 @@ from ocop.texts import _
 
 MOST_ROWS = 10_000
 MOST_LETTERS = 200  # of a search
-FURTHER = {"product": "product", "words": "words"}  # words of a query beside the filters
+CODES_OF = {"product": "select product_id from products order by product_id",
+            "programme": "select programme_id from programmes where country_iso3 is not null order by programme_id",
+            "unit": "select distinct within_id from national.within order by within_id"}
 PAGING = ("limit", "offset")
 WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -88,12 +90,12 @@ def asked(query: queries.Query, words: dict[str, list[str]], paging: tuple[str, 
     wrong word or value, 410 for a version that is no longer kept."""
     served = version(words.get("version", []))
     takes = queries.wanted(served, query)
-    known = (*filters.WORDS, *filters.RENAMED, *(word for word in FURTHER if word in takes), *paging, "version")
+    known = (*filters.WORDS, *filters.RENAMED, *(word for word in queries.FURTHER if word in takes), *paging, "version")
     for word, values in words.items():
         if word not in known:
             raise refused_word(word, values, known, query)
     chosen = filters_of(served, {word: values for word, values in words.items() if word in filters.WORDS or word in filters.RENAMED})
-    further = {word: further_word(served, word, words[word]) for word in FURTHER if word in words}
+    further = {word: further_word(served, word, words[word]) for word in queries.FURTHER if word in words}
     days = {word for word in filters.DAYS if word in takes}
     is_frozen = "version" in words and all(getattr(chosen, filters.WORDS[word]) for word in days)
     limit = whole("limit", words.get("limit", [str(MOST_ROWS)]), 1, MOST_ROWS)
@@ -144,20 +146,20 @@ def refused_word(word: str, values: list[str], known: tuple[str, ...], query: qu
 
 
 def further_word(served: Store, word: str, values: list[str]) -> str:
-    """The product of a page or the words of a search: one value."""
+    """What a page is about, or the words of a search: one value."""
     if len(values) > 1:
         raise wrong(word, values, _("one value"))
-    if word == "product" and values[0] not in product_codes(served):
-        raise wrong(word, values, product_codes(served))
+    if word in CODES_OF and values[0] not in codes_of(served)[word]:
+        raise wrong(word, values, codes_of(served)[word])
     if word == "words" and not 0 < len(values[0]) <= MOST_LETTERS:
         raise wrong(word, values, _("1 to {most} letters").format(most=MOST_LETTERS))
     return values[0]
 
 
 @once
-def product_codes(served: Store) -> list[str]:
-    """The codes of all products. Never change it."""
-    return [code for (code,) in served.ask("select product_id from products order by product_id")[1]]
+def codes_of(served: Store) -> dict[str, list[str]]:
+    """What each word that says what a page is about takes. Never change it."""
+    return {word: [code for (code,) in served.ask(sql)[1]] for word, sql in CODES_OF.items()}
 
 
 def whole(word: str, values: list[str], least: int, most: int) -> int:

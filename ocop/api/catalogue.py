@@ -6,7 +6,7 @@ from typing import Any
 
 from ocop import filters, queries
 from ocop.api import rooms
-from ocop.api.asked import FURTHER, MOST_ROWS
+from ocop.api.asked import MOST_ROWS
 from ocop.api.drawings import formats_of
 from ocop.api.forms import FORMS
 from ocop.store import Store, once
@@ -24,7 +24,7 @@ def entry(served: Store, name: str) -> dict[str, Any]:
     query, takes = queries.read(name), queries.wanted(served, queries.read(name))
     return {
         "query": name, "title": _(query.title), "unit": query.unit, "grain": query.grain, "notes": [_(note) for note in query.notes],
-        "parameters": [word for word, given in {**filters.WORDS, **FURTHER}.items() if given in takes],
+        "parameters": [*(word for word, given in filters.WORDS.items() if given in takes), *(word for word in queries.FURTHER if word in takes)],
         "not_obeyed": dict(query.ignores), "counted_from": query.counted or None,
         "links": {**{form: f"{name}.{form}" for form in FORMS}, "view": f"../../view/{name}", "embed": f"../../embed/{name}",
                   **{f"picture ({form})": f"../../picture/{name}.{form}" for form in formats_of(name)}}}
@@ -62,7 +62,7 @@ def as_json(served: Store, told: Callable[[Store], dict[str, Any]]) -> bytes:
 
 def operation(one: dict, form: str) -> dict[str, Any]:
     """One figure in one form."""
-    further = [word for word in FURTHER if word in one["parameters"]]
+    further = [word for word in queries.FURTHER if word in one["parameters"]]
     words = [*dict.fromkeys([*filters.WORDS, *further, "version", "limit", "offset"]), *(MARKS if form == "csv" else [])]
     refused = [f"{name} is not obeyed: {reason}" for name, reason in one["not_obeyed"].items()]
     schema = {"$ref": "#/components/schemas/Figure"} if form == "json" else {"type": "string"}
@@ -97,7 +97,9 @@ def parameter(served: Store, word: str) -> dict[str, Any]:
 MEANINGS = {
     "region": "FAO regional group; write the word once for each", "country": "ISO 3166-1 alpha-3 code; write the word once for each",
     "category": "product type; write the word once for each", "as_of": "the day to look from: nothing known later is told",
-    "compare_with": "the day to compare with; the last review where none is given", "product": "code of a product", "words": "what to search for",
+    "compare_with": "the day to compare with; the last review where none is given", "product": "code of a product",
+    "programme": "short name of a national programme", "unit": "code of a place of that programme; without it the programme as a whole",
+    "words": "what to search for",
     "version": "first twelve signs of the fingerprint of the data: the address then says the same for as long as that version is kept",
     "bom": "marks the file as UTF-8, which spreadsheets need for letters with accents",
     "hxl": "puts a row of HXL tags (hxlstandard.org) below the head: what each column is, for programs; empty where no tag fits",

@@ -17,7 +17,7 @@ from ocop.api.light import NAME, counted_from, measure
 from ocop.charts.cards import WIDE, card
 from ocop.charts.pictures import SCALE, NoBrowser, picture
 from ocop.charts.worded import framed, headed, pasted
-from ocop.queries import Result, wanted
+from ocop.queries import FURTHER, Result, wanted
 from ocop.queries import read as read_query
 from ocop.report.citations import Citations
 from ocop.report.words import clean
@@ -132,7 +132,7 @@ def who_says(call: Asked, result: Result) -> list[str]:
 def place_of(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> Path | None:
     """Where the picture is kept: by all that it shows, and nothing else of the address. None where nothing can be kept."""
     takes = wanted(call.store, call.query)
-    words = sorted((word, values) for word, values in call.words(frozen=True).items() if word in ("region", "country", "category", "product")
+    words = sorted((word, values) for word, values in call.words(frozen=True).items() if word in ("region", "country", "category", *FURTHER)
                    or word in takes)
     mark = sha256(repr((call.query.sql, words, width, colours, is_bare)).encode()).hexdigest()[:32]
     try:

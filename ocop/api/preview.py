@@ -21,7 +21,8 @@ PAGES = {"overview": ("overview/summary", "countries/map"), "countries": ("count
          "country": ("countries/register", "countries/map"), "products": ("products/register", "products/by_category"),
          "task_forces": ("task_forces/coverage", "task_forces/coverage"), "events": ("events/summary", "events/by_type"),
          "funding": ("funding/summary", "funding/by_stage"), "priorities": ("priorities/summary", "review/priorities"),
-         "review": ("overview/summary", "overview/series"), "about": ("", "")}
+         "review": ("overview/summary", "overview/series"),
+         "programmes": ("programmes/register", "programmes/timeline"), "programme": ("programmes/register", "programmes/timeline"), "about": ("", "")}
 
 
 def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str:

@@ -5,9 +5,9 @@ What each takes and answers stands here once more than in the code that answers;
 
 from typing import Any
 
-from ocop import filters
+from ocop import filters, queries
 from ocop.api import citing
-from ocop.api.asked import FURTHER, PAGING
+from ocop.api.asked import PAGING
 from ocop.api.drawings import WIDTHS, formats_of
 from ocop.api.light import THEMES
 from ocop.texts import _
@@ -35,7 +35,7 @@ FILES = {  # the whole data set: kind, words, what it is
 def of_figure(one: dict[str, Any]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """What a figure of the list has beside its rows: path -> (title, kind of the answer, words)."""
     name, title = one["query"], one["title"]
-    asks = (*CHOICE, *(word for word in FURTHER if word in one["parameters"]), *PAGING)
+    asks = (*CHOICE, *(word for word in queries.FURTHER if word in one["parameters"]), *PAGING)
     return {f"/view/{name}": (title, PAGE, (*asks, "theme")), f"/embed/{name}": (title, PAGE, (*asks, "theme", "tell")),
             f"/share/{name}": (title, PAGE, asks),
             **{f"/cite/{name}.{form}": (title, kind.partition(";")[0], asks) for form, (_name, kind, _make) in citing.FORMS.items()},

@@ -20,6 +20,15 @@ from ocop.panels.home import is_home, is_of_a_place, region_home
 from ocop.panels.links import address_of, feed_link, link, open_country, page_path
 from ocop.panels.product import of_product, product_chooser, product_head, product_homes, product_link, relatives, tell_strange_product
 from ocop.panels.profiles import callable_countries, profiles_of, way_on
+from ocop.panels.programme import (
+    of_programme,
+    open_programme,
+    programme_chooser,
+    programme_head,
+    programme_tree,
+    tell_strange_programme,
+    unit_link,
+)
 from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.regions import region_buttons
 from ocop.panels.registers import open_entry, opened, tell_strange_entry
@@ -43,15 +52,14 @@ from ocop.panels.steps import readiness, step_line
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, safe, view
 
-__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status",
-           "callable_countries", "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite",
-           "contents", "contradictions", "copy_button", "counted", "country_head", "country_links", "described",
-           "due_line", "entry", "feed_link", "fold", "foot", "form", "grid", "heading", "is_home", "is_of_a_place", "is_several", "label",
-           "labels", "lead", "level_card", "lineage", "link", "link_target", "listing", "meeting_line", "method", "national_list",
-           "neighbours", "notice", "of_all", "of_country", "of_product", "open_country", "open_entry", "open_tab", "opened",
-           "page_path", "partners", "passage", "period_chooser", "picked_key", "places", "plain", "product_chooser", "product_head",
-           "product_homes", "product_link", "profiles_of", "readiness", "record_files", "region_buttons", "region_card",
-           "region_home", "relatives", "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site",
-           "source_entry", "source_line", "sources", "stage_name", "steered_by", "step_line", "table", "target_status",
-           "tell_strange_entry", "tell_strange_product", "tell_strange_tabs", "ties", "tile", "unfolded", "view", "way_on",
-           "without_trace", "worded", "words_grid"]
+__all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status", "callable_countries",
+           "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions", "copy_button",
+           "counted", "country_head", "country_links", "described", "due_line", "entry", "feed_link", "fold", "foot", "form", "grid", "heading",
+           "is_home", "is_of_a_place", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
+           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "of_programme", "open_country",
+           "open_entry", "open_programme", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key", "places",
+           "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser", "programme_head",
+           "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads",
+           "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name",
+           "steered_by", "step_line", "table", "target_status", "tell_strange_entry", "tell_strange_product", "tell_strange_programme",
+           "tell_strange_tabs", "ties", "tile", "unfolded", "unit_link", "view", "way_on", "without_trace", "worded", "words_grid"]

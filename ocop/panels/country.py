@@ -43,6 +43,9 @@ def country_head(view: View) -> dict:
     sisters = run(view, "country/sisters")
     if sisters.rows:
         notice(sisters.finding)
+        with st.container(horizontal=True, gap="small"):
+            for sister in sisters.rows:
+                link(view, "programme", sister["name"], programme=[sister["programme_id"]])
     if row["stage"] is None:
         st.markdown(plain(_("That is not a “no”: a country may take part without being named in public. {coverage}.").format(
             coverage=run(view, "countries/coverage").finding)))

@@ -119,6 +119,8 @@ def link_words(view: View) -> dict[str, list[str]]:
         ("as_of", _("day to look from"), "YYYY-MM-DD", "as_of=2025-08-01"),
         ("compare_with", _("day to compare with"), "YYYY-MM-DD", "compare_with=2024-04-26"),
         ("product", _("page of a product"), _("codes of the register of products"), "product=cocoa"),
+        ("programme", _("page of a national programme"), _("as the address shows once it is opened"), "programme=ocop-vn"),
+        ("unit", _("unit of that programme"), _("as the address shows once it is opened"), "programme=ocop-vn&unit=VN-33"),
         ("tab", _("open tab of a page"), _("as the address shows once a tab is opened"), "tab=sources"),
         ("entry", _("open entry of a register"), _("as the address shows once a row is opened"), "entry=OCOP-EV-023"))
     return {_("Word"): [word for word, *_rest in words], _("Chooses"): [what for _word, what, *_rest in words],

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ocop.addresses import tail
-from ocop.filters import PLACES_ON_A_PAGE, frozen_words, reconciled
+from ocop.filters import PLACES_ON_A_PAGE, SUBJECTS, frozen_words, reconciled
 from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
 from ocop.queries import Result
@@ -85,8 +85,10 @@ def share_address(view: View, result: Result) -> str:
 
 
 def words_of(view: View, result: Result) -> dict[str, list[str]]:
-    """The words of the choice, and the product of its page."""
-    words = view.filters.words()
-    if product := result.parameters.get("product"):
-        words["product"] = [product]
-    return words
+    """The words of the choice, and what its page is about."""
+    return view.filters.words() | about(result)
+
+
+def about(result: Result) -> dict[str, list[str]]:
+    """The link words of what the page of a figure is about."""
+    return {word: [result.parameters[word]] for word in SUBJECTS if result.parameters.get(word)}

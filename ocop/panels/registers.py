@@ -16,7 +16,7 @@ from ocop.panels.choice import choose, memory, write
 from ocop.panels.entries import entry
 from ocop.panels.grids import grid
 from ocop.panels.kept import once
-from ocop.panels.links import link, nearby, open_country, page_path
+from ocop.panels.links import about, link, nearby, open_country, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_, number, without_accents
@@ -41,8 +41,11 @@ OPENINGS = {"events/register": Opening("events", WORD, "event_id", "title"), "fu
             "task_forces/register": Opening("task_forces", WORD, "body_id", "body"),
             "priorities/actions": Opening("priorities", WORD, "action_id", "statement"),
             "countries/register": Opening("country", "country", "iso3"),
-            "products/register": Opening("products", "product", "product_id")}
-WORDS = {one.page: one.word for one in OPENINGS.values()}
+            "products/register": Opening("products", "product", "product_id"),
+            "programme/units": Opening("programme", "unit", "unit_id"), "programme/products": Opening("programme", "unit", "unit_id"),
+            "programmes/headlines": Opening("programme", "programme", "programme_id"),
+            "programmes/register": Opening("programme", "programme", "programme_id")}
+WORDS = {one.page: (one.word,) for one in OPENINGS.values()} | {"programme": ("programme", "unit")}  # what the code of an answer is written under
 
 
 @st.fragment
@@ -54,9 +57,9 @@ def register(view: View, result: Result, height: int | Literal["auto", "content"
     if opening and opening.head and st.session_state.get(SEAT) == name:
         card(view, name)
     picked = grid(view, result, height=height, key=key, kept=kept, codes=[row[opening.column] for row in result.rows] if opening else None,
-                  address=(lambda code: nearby(view, opening.page, **{opening.word: [code]})) if opening else None)
+                  address=(lambda code: nearby(view, opening.page, **{**about(result), opening.word: [code]})) if opening else None)
     if opening and picked is not None:
-        follow_row(view, name, opening, result.rows[picked if kept is None else kept[picked]])
+        follow_row(view, result, opening, result.rows[picked if kept is None else kept[picked]])
 
 
 def searched(view: View, result: Result) -> list[int] | None:
@@ -82,18 +85,19 @@ def letters_of(view: View, result: Result) -> list[str]:
     return [without_accents("\n".join(str(value) for value in row.values() if value is not None)) for row in cells.to_pylist()]
 
 
-def follow_row(view: View, name: str, opening: Opening, row: dict) -> None:
+def follow_row(view: View, result: Result, opening: Opening, row: dict) -> None:
     """Open a row: its page, or its card here or on the page of its register."""
     code = row[opening.column]
     if opening.word == "country":
         open_country(row)
     elif memory().page == opening.page:
-        st.session_state[SEAT] = name
+        if opening.head:
+            st.session_state[SEAT] = result.query.name
         choose(**{opening.word: [code]})
         st.rerun()
     elif code:
         st.session_state.pop(SEAT, None)
-        st.switch_page(page_path(opening.page), query_params=reconciled(view.store, {**view.filters.words(), opening.word: [code]}))
+        st.switch_page(page_path(opening.page), query_params=reconciled(view.store, {**view.filters.words(), **about(result), opening.word: [code]}))
 
 
 def opened(view: View, name: str) -> None:

@@ -41,7 +41,8 @@ def asked(view: View) -> None:
 def answers(view: View, words: str, result: Result) -> None:
     """The answers as links, nearest first, each with its kind; else what to try."""
     for row in result.rows:
-        more = {WORDS[row["page"]]: [row["code"]]} if row["code"] and row["page"] in WORDS else {}
+        codes = [[code] for code in (row["code"] or "").split("/") if code]  # of a unit: its programme and its own
+        more = dict(zip(WORDS.get(row["page"], ()), codes, strict=False))
         st.page_link(page_path(row["page"]), label=label(row, words), query_params=reconciled(view.store, {**view.filters.words(), **more}))
     st.caption(plain(result.finding))
     if told := spellings(result.rows):
@@ -67,8 +68,8 @@ def spellings(rows: list[dict]) -> str:
 def kinds() -> dict[str, str]:
     """The kinds of answers in words."""
     return {"Country": _("Country"), "Product": _("Product"), "Event": _("Event"), "Fund": _("Fund"), "Body": _("Body"),
-            "Action": _("Action"), "Indicator": _("Figure"), "Page": _("Page"),
-            "Chart": _("Chart or table")}
+            "Action": _("Action"), "Indicator": _("Figure"), "Programme": _("National programme"), "Unit": _("Unit of a programme"),
+            "Page": _("Page"), "Chart": _("Chart or table")}
 
 
 def marked(name: str, words: str) -> str:

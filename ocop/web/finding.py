@@ -106,7 +106,7 @@ def sitemap(request: Request) -> Response:
 
     served, base = current(), base_of(request)
     addresses = [f"{base}/{'' if page == 'overview' else page}" for page in PAGES]
-    addresses += [f"{base}/view/{name}" for name in queries.names() if not ({"product", "words"} & queries.wanted(served, queries.read(name)))]
+    addresses += [f"{base}/view/{name}" for name in queries.names() if not (set(queries.FURTHER) & queries.wanted(served, queries.read(name)))]
     lines = "".join(f"<url><loc>{escape(address)}</loc><lastmod>{served.last_day.isoformat()}</lastmod></url>\n" for address in addresses)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'.encode()
     return answered(request, f"sitemap {served.fingerprint} {base}", "application/xml", {"cache-control": LIVE}, lambda: (body, {}))

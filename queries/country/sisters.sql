@@ -4,7 +4,7 @@
 -- finding: Not to be confused: {first.country} has a programme of its own, {first.name}. Its products and figures are not counted here.
 -- finding several: Not to be confused: {first.country} has {rows} programmes of its own, such as {first.name}. Their products and figures are not counted here.
 -- empty: No national programme of this country is on record.
--- hidden: country, variant
+-- hidden: country, programme_id, variant
 -- ignores: regions, because a profile is of one country
 -- ignores: categories, because programmes are not tied to product types
 -- ignores: compare_with, because it shows one day
@@ -14,6 +14,7 @@ select
     programmes.owner_institution,
     programmes.started,
     programmes.source_id,
+    programmes.programme_id,
     programmes.corrected_on,
     places.name as country,
     case when count(*) over () > 1 then 'several' end as variant

@@ -2,8 +2,10 @@
 --
 -- | name | one row |
 -- |---|---|
--- | figures_as_of | statement of a figure |
--- | standing_as_of | indicator, place, category and scope, or the same and period: the statement that stands |
+-- | graded_figures | statement of a figure of any programme, with its place among those of the same place and indicator |
+-- | figures_as_of | statement of a figure of the initiative |
+-- | standing_of | indicator, place, category and scope of one programme, or the same and period: the statement that stands |
+-- | standing_as_of | the same of the initiative |
 -- | reported_as_of | indicator, place, category and scope: the statement that stands |
 -- | observed_as_of | indicator, place, category, scope and period: the statement that stands for that period |
 -- | headline_total | none or one: the total of an indicator for a choice |
@@ -29,18 +31,21 @@ end;
 
 -- one row per statement of a figure; of two statements the one with the higher standing counts: the newer, then the one
 -- that became known later, then the better grade, then the one that was recorded first
-create table initiative.figures as
+create macro graded_figures() as table
     select
         figures.*,
         sources.grade,
         least(figures.on_to, figures.first_known_from) as stated_on,
         qualifier in ('eq', 'about') as is_exact,
         row_number() over (
+            partition by programme_id, place_id, indicator
             order by least(on_to, first_known_from), known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as standing
     from figures
-    join sources using (source_id)
+    join sources using (source_id);
+create table initiative.figures as
+    from graded_figures()
     where programme_id = 'ocop-fao'
-    order by standing;
+    order by stated_on, known_rank(first_known_basis, first_known_from), grade desc, figure_id desc;
 
 -- every statement of a figure of the initiative that was known and true on the day
 create macro figures_as_of(day) as table
@@ -54,16 +59,19 @@ create macro figures_as_of(day) as table
 -- replaces 87; "over 60" never replaces 85). Between statements of one day: exact before bound, then the one that became known later,
 -- then the better grade. Exact statements that tie in all three stand together: the lowest is the value, the others are in the
 -- qualifier ('or 12'), and no change is computed from them.
-create macro standing_as_of(day, by_period) as table
+create macro standing_of(statements_of, programme, day, by_period) as table
     with known as (
         select *, {'value': value, 'qualifier': qualifier, 'stated_on': stated_on, 'on_to': on_to, 'standing': standing,
                    'tie': {'stated_on': stated_on, 'known': known_rank(first_known_basis, first_known_from), 'grade': grade}} as statement
-        from initiative.figures
-        where is_known(known_on_from, superseded_from, day)
+        from query_table(statements_of)
+        where programme_id = programme
+          and is_known(known_on_from, superseded_from, day)
           and on_from <= day
     ),
     cells as (
         select
+            indicator,
+            place_id,
             arg_max(statement, standing) filter (where is_exact) as exact,
             arg_max(statement, standing) filter (where not is_exact) as bound,
             list(statement) as statements
@@ -72,6 +80,8 @@ create macro standing_as_of(day, by_period) as table
     ),
     chosen as (
         select
+            indicator,
+            place_id,
             statements,
             list_sort(list_distinct(list_transform(
                 list_filter(statements, lambda other: other.qualifier = 'eq' and exact.qualifier = 'eq' and other.tie = exact.tie),
@@ -94,7 +104,10 @@ create macro standing_as_of(day, by_period) as table
             (other.value <> choice.value or other.qualifier <> choice.qualifier)
             and other.on_to >= choice.stated_on)) as other_statements
     from (select *, case when choice.qualifier = 'eq' then ties_of_exact end as ties from chosen) as chosen
-    join initiative.figures as figures on figures.standing = choice.standing;
+    join query_table(statements_of) as figures
+        on figures.programme_id = programme and figures.indicator = chosen.indicator and figures.place_id = chosen.place_id
+        and figures.standing = choice.standing;
+create macro standing_as_of(day, by_period) as table from standing_of('initiative.figures', 'ocop-fao', day, by_period);
 
 create macro reported_as_of(day) as table from standing_as_of(day, false);
 create macro observed_as_of(day) as table from standing_as_of(day, true);

@@ -5,6 +5,7 @@
 -- | plain_letters | a text without capitals, accents and marks: letters and digits, words parted by one blank |
 -- | initiative.spellings | table of every spelling of a country or of a product of the initiative, with its plain letters; `is_of_record`: the record or a source in it spells it so |
 -- | initiative.letters | table of every title and name that a search looks through, with its plain letters |
+-- | unit_in_words | a unit of a national programme with the name of that programme |
 -- | search_pages | page and the name under which it stands in the navigation |
 -- | name_rank | how near a name lies: 1 the same, 2 begins with the words, 3 each is the beginning of a word, 4 written nearly so; null where it does not answer |
 
@@ -39,10 +40,14 @@ create table initiative.spellings as
     group by kind, code, spelling
     order by kind, code, spelling;
 
+-- a unit of a programme, told from its namesake in another one
+create macro unit_in_words(unit, programme) as unit || ', ' || programme;
+
 create macro search_pages() as table
     from (values
             ('overview', 'Overview'), ('countries', 'Countries'), ('country', 'Country'), ('products', 'Products'), ('task_forces', 'Task forces'),
-            ('events', 'Events'), ('funding', 'Funding'), ('priorities', 'Priorities'), ('review', 'Review'), ('about', 'About')
+            ('events', 'Events'), ('funding', 'Funding'), ('priorities', 'Priorities'), ('review', 'Review'),
+            ('programmes', 'Programmes'), ('about', 'About')
     ) as pages (page, title);
 
 create table initiative.letters as
@@ -55,5 +60,7 @@ create table initiative.letters as
         union select name from places where kind = 'country'
         union select statement from actions
         union select name from indicators
+        union select name from programmes
+        union select unit_in_words(unit_name, programmes.name) from programme_units join programmes using (programme_id)
     )
     where plain_letters(words) <> '';

@@ -1,6 +1,6 @@
 -- title: Found in the record
 -- unit: entries
--- grain: one row per country, product group, event, fund, body, promise, indicator, page or figure of a page whose name answers the words searched for
+-- grain: one row per country, product group, event, fund, body, promise, indicator, national programme or unit of one, page or figure of a page whose name answers the words searched for
 -- finding: {rows} entries answer the words
 -- finding one: One entry answers the words: {first.name}
 -- finding more: {first.answers} entries answer the words; the {rows} nearest are shown
@@ -42,7 +42,7 @@ reported as (
     group by fund_id
 ),
 stated as (
-    select indicator as code, arg_max(source_id, standing) as source_id, max(corrected_on) as corrected_on
+    select indicator as code, arg_max(source_id, (stated_on, last_word(first_known_basis, first_known_from, grade, figure_id))) as source_id, max(corrected_on) as corrected_on
     from initiative.figures
     where is_known(known_on_from, superseded_from, $as_of)
     group by indicator
@@ -57,6 +57,17 @@ entries as (
     select 6, 'Action', statement, 'priorities', action_id, [statement], source_id, corrected_on from known('actions', $as_of) as actions
     union all
     select 7, 'Indicator', indicators.name, 'overview', indicator, [indicators.name], source_id, corrected_on from indicators join stated on code = indicator
+    union all
+    select 8, 'Programme', name, 'programme', programme_id, [name], source_id, corrected_on
+    from known('programmes', $as_of) as programmes
+    where country_iso3 is not null
+    union all
+    select
+        9, 'Unit', unit_in_words(unit_name, programmes.name), 'programme', programme_id || '/' || place_id, [unit_in_words(unit_name, programmes.name)],
+        units.source_id, units.corrected_on
+    from known('programme_units', $as_of) as units
+    join standing('programmes') as programmes using (programme_id)
+    where country_iso3 is not null and unit_level <> 'country'
 ),
 told as (
     select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, source_id, corrected_on
@@ -75,9 +86,9 @@ told as (
     from (select place, kind, name, page, code, source_id, corrected_on, unnest(texts) as words from entries)
     join initiative.letters using (words)
     union all
-    select 8, 'Page', title, page, null, title, plain_letters(title), true, null, null from search_pages()
+    select 10, 'Page', title, page, null, title, plain_letters(title), true, null, null from search_pages()
     union all
-    select 9, 'Chart', title, page, null, title, plain_letters(title), true, null, null
+    select 11, 'Chart', title, page, null, title, plain_letters(title), true, null, null
     from (select unnest($titles::struct(page varchar, title varchar)[], recursive := true))
 ),
 ranked as (

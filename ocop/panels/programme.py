@@ -1,0 +1,143 @@
+"""The page of one national programme and of any of its units: which one the link asks for, the way back up, and links to each.
+
+The link words are `programme` and `unit`.
+"""
+
+from contextvars import ContextVar
+from html import escape
+
+import streamlit as st
+
+from ocop import programmes
+from ocop.panels.blocks import fact_row, foot, heading, notice
+from ocop.panels.cells import label, said
+from ocop.panels.choice import choose, follow, memory, write
+from ocop.panels.entries import picked_key
+from ocop.panels.links import link, nearby, page_path
+from ocop.panels.view import VIEW, View, everywhere, plain, run, safe
+from ocop.texts import _, day, number
+
+WORDS = ("programme", "unit")
+KEY = "page-programme"
+ASKED: ContextVar[int] = ContextVar("asked_programme", default=-1)  # the turn in which a page last asked for the programme
+
+
+def of_programme(view: View) -> tuple[View, dict[str, str]]:
+    """The view, free of place and type, and the programme and unit that the link asks for; without a programme where it asks for none.
+    What leads to none is told."""
+    ASKED.set(memory().turn)
+    asked = [memory().choice.get(word, ()) for word in WORDS]
+    programme, unit, told = programmes.meant(view.store, *asked)
+    found = [(code,) if code else () for code in (programme, unit)]
+    if asked != found:
+        choose(programme=list(found[0]), unit=list(found[1]))
+        write(memory())
+    if told:
+        st.warning(plain(told), icon=":material/link_off:")
+    return everywhere(view) if programme else view, {"programme": programme, "unit": unit}
+
+
+def tell_strange_programme() -> None:
+    """Tell of a programme in the link where the page shows none; called when the page has run."""
+    if any(memory().choice.get(word) for word in WORDS) and ASKED.get() != memory().turn:
+        st.warning(plain(_("The link asks for a national programme, which this page does not have; the page Programmes has it.")),
+                   icon=":material/link_off:")
+
+
+def programme_chooser(view: View, code: str) -> None:
+    """The choice of the programme of this page, and the way back to all of them."""
+    known = programmes.names(view.store)
+    follow(KEY, code or None, lambda values: {"programme": values, "unit": ()})
+    with st.container(horizontal=True, vertical_alignment="bottom", key="programme-chooser"):
+        st.selectbox(_("Page of a programme"), list(known), index=None, format_func=lambda one: known[one], key=KEY,
+                     placeholder=_("Choose a programme"), width=420)
+        if code:
+            link(view, "programmes", _("All programmes"), icon=":material/account_tree:")
+
+
+def programme_link(view: View, code: str, name: str) -> None:
+    """The name of a programme as a link to its page."""
+    link(view, "programme", name, programme=[code])
+
+
+def open_programme(points: list[dict]) -> None:
+    """Go to the page of a programme that was clicked in a chart."""
+    st.switch_page(page_path("programme"), query_params={**VIEW.get().filters.words(), "programme": [str(picked_key(points))]})
+
+
+def unit_link(view: View, programme: str, unit: str, name: str) -> None:
+    """The name of a unit as a link to its page."""
+    link(view, "programme", name, programme=[programme], unit=[unit])
+
+
+def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
+    """The way down to the unit, its name and the facts of the programme; returns the row of `programme/profile`, empty where the programme
+    was not public on the day."""
+    result = run(view, "programme/profile", of)
+    if not result.rows:
+        st.title(plain(programmes.names(view.store)[of["programme"]]), anchor=False)
+        notice(_("This programme was not on record on this day."))
+        return {}
+    row, steps = result.rows[0], run(view, "programme/path", of).rows
+    if of["unit"]:
+        breadcrumbs(whole, of["programme"], row["programme"], steps)
+        st.title(plain(steps[-1]["unit"] if steps else of["unit"]), anchor=False)
+        st.markdown(f"##### {plain(run(view, 'programme/path', of).finding)}")
+        return row
+    st.title(plain(row["programme"]), anchor=False)
+    st.markdown(f"##### {plain(result.finding)}")
+    st.markdown(plain(row["description"]))
+    if row["caution"]:
+        st.warning(plain(row["caution"]), icon=":material/warning:")
+    with st.container(border=True, key="programme-facts", gap="xsmall"):
+        fact_row(programme_facts(row))
+        foot(view, result, has_twin=False)
+    if row["based_on_id"]:
+        programme_link(whole, row["based_on_id"], _("Modelled on {programme}").format(programme=row["based_on"]))
+    return row
+
+
+def breadcrumbs(view: View, programme: str, name: str, steps: list[dict]) -> None:
+    """The units above this one as links, the programme first."""
+    with st.container(horizontal=True, gap="small", key="breadcrumbs"):
+        programme_link(view, programme, name)
+        for step in steps[1:-1]:
+            unit_link(view, programme, step["unit_id"], step["unit"])
+
+
+def programme_facts(row: dict) -> list[tuple[str, str]]:
+    """Label and words of each fact of a programme; what no source gives is said so."""
+    return [(label("country"), row["country"]), (label("local_unit"), row["local_unit"]),
+            (label("started"), day(row["started"]) if row["started"] else _("no date published")),
+            *((label(name), number(row[name])) for name in ("units", "product_rows", "figures", "targets"))]
+
+
+def programme_tree(view: View) -> None:
+    """Every programme as a link, below the one it was modelled on, with its country, unit and start: one piece of HTML."""
+    result = run(view, "programmes/register")
+    with st.container(border=True, key="list-programmes-register", gap="xsmall"):
+        heading(view, result, most=0)
+        st.html(f'<div class="ocop-tree">{"".join(branch(view, row) for row in result.rows)}</div>')
+        foot(view, result)
+
+
+def branch(view: View, row: dict) -> str:
+    """One programme of the tree, as far to the right as it is steps from the first."""
+    address = escape(nearby(view, "programme", programme=[row["programme_id"]]))
+    return (f'<p style="--depth: {row["depth"]}"><a href="{address}" data-go target="_self">{safe(row["name"])}</a>'
+            f'<span>{safe(programme_line(row))}</span></p>')
+
+
+def programme_line(row: dict) -> str:
+    """Country, unit, start and what is on record of a programme, in one line."""
+    counts = (("units", _("units")), ("product_rows", _("products")), ("figures", _("figures")), ("targets", _("targets")))
+    held = ", ".join(_("{n} {what}").format(n=number(row[name]), what=what) for name, what in counts if row[name])
+    since = _("since {when}").format(when=day(row["started"])) if row["started"] else ""
+    parts = (row["country"], _("by {unit}").format(unit=row["local_unit"]), since, _("on record: {held}").format(held=held) if held else "")
+    return " · ".join(part for part in parts if part)
+
+
+def value_line(view: View, row: dict) -> str:
+    """A reported figure of a unit as one line of Markdown: what, how much, for when."""
+    when = _(" for {when}").format(when=day(row["on"])) if row["on"] else ""
+    return f"{plain(row['indicator_name'])}: **{plain(said(view, row, 'value', row['qualifier']))}**{plain(when)}"

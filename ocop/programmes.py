@@ -1,0 +1,63 @@
+"""Which national programme, and which of its units, a link means.
+
+The codes are the public words of a link (`programme=ocop-vn&unit=VN-33`). What leads to none is told in a sentence, never guessed.
+"""
+
+from ocop.contracts.nearest import nearest
+from ocop.store import Store, once
+from ocop.texts import _
+
+
+@once
+def names(store: Store) -> dict[str, str]:
+    """Every national programme by code, with its name, in the order of their names."""
+    _columns, rows = store.ask("select programme_id, name from standing('programmes') as programmes where country_iso3 is not null order by name")
+    return dict(rows)
+
+
+@once
+def homes(store: Store) -> dict[str, str]:
+    """The country that runs each national programme, as a code."""
+    _columns, rows = store.ask("select programme_id, country_iso3 from standing('programmes') as programmes where country_iso3 is not null "
+                               "order by all")
+    return dict(rows)
+
+
+@once
+def places(store: Store) -> dict[str, set[str]]:
+    """All places of a country that rows of its programmes speak of, the country among them, by the code of the country."""
+    _columns, rows = store.ask("select distinct lower.within_id, upper.within_id from national.within as lower join national.within as upper "
+                               "using (place_id) join places on places.place_id = upper.within_id where places.kind = 'country' order by all")
+    found: dict[str, set[str]] = {}
+    for place, home in rows:
+        found.setdefault(home, set()).add(place)
+    return found
+
+
+def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, str, str]:
+    """The codes of the programme and of the unit that the values of the link words mean, or none, and what is to be told of them, or nothing.
+    No unit, and the country itself, mean the whole programme."""
+    programme, told = one_of(store, "programme", programmes, names(store))
+    if told or not units:
+        return programme, "", told
+    if not programme:
+        return "", "", _("The link asks for a unit without a programme; write the programme too, as in {advice}.").format(
+            advice="programme=ocop-vn&unit=VN-33")
+    home = homes(store)[programme]
+    unit, told = one_of(store, "unit", units, dict.fromkeys(places(store).get(home, ()), ""))
+    return programme, "" if unit == home else unit, told
+
+
+def one_of(store: Store, word: str, asked: tuple[str, ...], known: dict[str, str]) -> tuple[str, str]:
+    """The one code that is asked for, and what is to be told where there is none."""
+    values = list(dict.fromkeys(asked))
+    if not values:
+        return "", ""
+    if len(values) > 1:
+        return "", _("The link asks for {n} values of {word}; a page shows one. Write it once.").format(n=len(values), word=word)
+    if values[0] in known:
+        return values[0], ""
+    found = nearest(values[0][:80], dict.fromkeys(known, ""))
+    advice = _("Did you mean {word}?").format(word=f"{word}={found}") if found else _("The list below has all of them.")
+    return "", _("The link asks for {word}={value}, which does not exist here; it was left out. {advice}").format(
+        word=word, value=repr(values[0][:40]), advice=advice)

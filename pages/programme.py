@@ -1,0 +1,46 @@
+"""Programme: one national programme, and any of its units: products, targets, figures, stars, who can be supported."""
+
+import streamlit as st
+
+from ocop import charts, panels
+from ocop.texts import _
+
+view = panels.view()
+one, of = panels.of_programme(view)
+
+
+def units() -> None:
+    """The units below, and how much of them is on record."""
+    if panels.run(one, "programme/units", of).rows:
+        panels.table(one, "programme/units", more=of)
+
+
+def pair(*names: str) -> None:
+    """Charts side by side, those that have rows."""
+    found = [name for name in names if panels.run(one, name, of).rows]
+    for place, name in zip(st.columns(len(found), gap="small") if found else [], found, strict=True):
+        with place:
+            panels.chart(one, name, charts, more=of)
+
+
+def lists(*names: str) -> None:
+    """Tables one below the other, those that have rows."""
+    for name in names:
+        if panels.run(one, name, of).rows:
+            panels.table(one, name, more=of)
+
+
+panels.programme_chooser(view, of["programme"])
+if not of["programme"]:
+    panels.lead(_("Programme"), _("One national programme: its units, products, targets, figures, stars and rules of support."))
+    panels.programme_tree(view)
+elif panels.programme_head(one, view, of):
+    pair("programme/series", "programme/ladder")
+    pair("programme/targets")
+    units()
+    lists("programme/judged", "programme/products")
+    if not of["unit"]:
+        pair("programme/coverage")
+    lists("programme/figures", "programme/undated", "programme/differing", "programme/shared")
+    if not of["unit"]:
+        lists("programme/classes", "programme/support", "programme/trainings")

@@ -1,0 +1,70 @@
+-- title: Units of the programme
+-- unit: units
+-- grain: one row per unit directly below the one asked for
+-- slip: unit, unit_level, products_on_record, value, on
+-- finding: {rows} units below {first.above} are on record, {first.with_products} of them with a product on record
+-- finding one: One unit below {first.above} is on record: {first.unit}
+-- empty: No unit below this one was on record on this day.
+-- reading: One row for each unit: how many units below it and how many products the record holds, and the latest value of the figure that is reported most often.
+-- note: The record holds what public sources name. A unit that is missing here may well take part.
+-- note: Where two sources of one standing give different values for one day, both are shown.
+-- note: Units are those of their time: a province that was merged into another keeps its row, with the day.
+-- hidden: above, with_products, unit_id, variant
+-- ignores: regions, countries, because the page is of one programme
+-- ignores: categories, because a unit is shown with all its products
+-- ignores: compare_with, because it shows one day
+with units as (
+    from units_as_of($programme, $as_of)
+),
+held as (
+    select within_id as unit_id, count(distinct product_id) as products, count(distinct products.unit_id) as places
+    from unit_products_as_of($programme, $as_of) as products
+    join national.within on within.place_id = products.unit_id
+    group by within_id
+),
+below as (
+    select within_id as unit_id, count(*) as units
+    from units
+    join national.within on within.place_id = units.unit_id
+    where steps > 0
+    group by within_id
+),
+latest as (
+    select unit_id, indicator, value, qualifier, "on", source_id
+    from unit_figures_as_of($programme, $as_of)
+    where indicator = headline_of($programme) and category is null and scope is null
+),
+merged as (
+    select place_changes.place_id as unit_id, any_value(into_places.name) as merged_into, any_value("on") as merged_on
+    from known('place_changes', $as_of) as place_changes
+    left join places as into_places on into_places.place_id = place_changes.into_place_id
+    where has_begun(on_from, $as_of)
+    group by place_changes.place_id
+)
+select
+    units.unit,
+    units.unit_level,
+    units.iso3166_2,
+    coalesce(below.units, 0) as units_below,
+    coalesce(held.products, 0) as products_on_record,
+    indicators.name as indicator_name,
+    latest.value,
+    latest.qualifier,
+    latest."on",
+    merged.merged_into,
+    merged.merged_on,
+    units.corrected_on,
+    coalesce(latest.source_id, units.source_id) as source_id,
+    above.unit as above,
+    count(*) filter (where held.products > 0) over () as with_products,
+    units.unit_id,
+    case when count(*) over () = 1 then 'one' end as variant
+from units
+join units as above on above.unit_id = units.above_id
+left join held on held.unit_id = units.unit_id
+left join below on below.unit_id = units.unit_id
+left join latest on latest.unit_id = units.unit_id
+left join indicators on indicators.indicator = latest.indicator
+left join merged on merged.unit_id = units.unit_id
+where units.above_id = unit_of($programme, $unit)
+order by strip_accents(units.unit), units.unit_id

@@ -1,0 +1,62 @@
+"""The pages of the national programmes as a reader meets them: the tree, one programme, any unit down its hierarchy."""
+
+import pytest
+
+from tests.pages.reader import figures, findings, open_page, pieces, spoken
+
+
+@pytest.fixture(scope="module")
+def viet_nam():
+    return open_page("programme", programme="ocop-vn")
+
+
+def test_the_tree_leads_to_every_programme():
+    at = open_page("programmes")
+    (tree,) = [body for body in pieces(at) if "ocop-tree" in body]
+    assert tree.count("<a href=") == 15 and 'href="./programme?programme=ocop-vn"' in tree
+    assert "One Village One Product (OVOP, Isson Ippin) began 1979, and 10 programmes on record followed" in findings(at)[1]
+    assert any(finding.startswith("7 programmes have a figure for their whole country") for finding in findings(at))
+
+
+def test_a_choice_of_a_country_keeps_its_programmes_alone():
+    (tree,) = [body for body in pieces(open_page("programmes", country="LAO")) if "ocop-tree" in body]
+    assert tree.count("<a href=") == 1 and "odop-la" in tree
+    assert "No national programme of Ghana was public on this day." in spoken(open_page("programmes", country="GHA"))
+
+
+def test_a_programme_stands_with_its_units_targets_and_contradictions(viet_nam):
+    assert viet_nam.title[0].value == "One Commune One Product \\(OCOP\\)"
+    said = findings(viet_nam)
+    assert "60 units below Viet Nam are on record, 22 of them with a product on record" in said
+    assert "2 figures have several values for one and the same time" in said
+    assert any("targets that can be judged" in finding for finding in said) and len(figures(viet_nam)) >= 3
+    assert "12 of 179 published targets can be assessed, 11 of them are achieved" in said
+
+
+def test_a_unit_has_its_own_page_with_the_way_back_up():
+    at = open_page("programme", programme="ocop-vn", unit="VN-33")
+    assert at.title[0].value == "Dak Lak"
+    assert [link.proto.label.replace("\\", "") for link in at.get("page_link")][1] == "One Commune One Product (OCOP)"
+    assert "Certified products three-star plus stood at 237 on the latest report, for 28 May 2024" in findings(at)
+    deeper = open_page("programme", programme="ocop-vn", unit="VN-33.ea-kar")
+    assert deeper.title[0].value == "Ea Kar" and "Dak Lak" in [link.proto.label for link in deeper.get("page_link")]
+
+
+def test_a_link_that_leads_to_nothing_is_told():
+    at = open_page("programme", programme="ocop-nv")
+    assert "Did you mean programme=ocop-vn?" in at.warning[0].value.replace("\\", "") and at.title[0].value == "Programme"
+    at = open_page("programme", programme="odop-la", unit="VN-33")
+    assert "does not exist here" in at.warning[0].value and at.title[0].value.startswith("One District One Product")
+    at = open_page("events", programme="ocop-vn")
+    assert "which this page does not have; the page Programmes has it" in at.warning[0].value
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2022-11-03"])
+def test_an_early_day_is_calm(day):
+    at = open_page("programme", programme="odop-in-up", as_of=day)
+    assert not [word for word in (" None", " nan", "{") if word in spoken(at)]
+
+
+def test_a_country_leads_to_its_programmes():
+    at = open_page("country", country="VNM")
+    assert "One Commune One Product (OCOP)" in [link.proto.label.replace("\\", "") for link in at.get("page_link")]

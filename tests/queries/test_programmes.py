@@ -1,0 +1,184 @@
+"""National programmes: units one below the other, what is on record of each, targets and stars. Expected rows are counted by hand."""
+
+from datetime import date
+
+import pytest
+
+from ocop import programmes, queries
+from ocop.filters import Filters
+from tests.small import PLACES, small_store
+
+SOURCE = {"known_on": "2024-02-01", "known_on_basis": "source", "source_id": "S-A"}
+
+
+def place(code, kind, above, name=""):
+    return {"place_id": code, "kind": kind, "name": name or code, "parent_id": above}
+
+
+# Togo has two states; the first has two districts, the first of those one village
+LAND = [*PLACES, place("T1", "state", "TGO", "North"), place("T2", "state", "TGO", "South"), place("T1.a", "district", "T1", "Alpha"),
+        place("T1.b", "district", "T1", "Beta"), place("T1.a.v", "village", "T1.a", "Vee")]
+ONES = [{"programme_id": "one", "name": "One Village", "country_iso3": "TGO", "local_unit": "village", "owner_institution": "State",
+         "started": "1979", "description": "d", **SOURCE},
+        {"programme_id": "two", "name": "Two Villages", "country_iso3": "TGO", "local_unit": "village", "owner_institution": "State",
+         "based_on": "one", "description": "d", **SOURCE},
+        {"programme_id": "ocop-fao", "name": "Ours", "local_unit": "country", "owner_institution": "FAO", "description": "d", **SOURCE}]
+INDICATORS = [{"indicator": "certified_products_3star", "name": "Certified products", "unit": "products", "measure": "total", "direction": "up",
+               "stale_after_months": "24"},
+              {"indicator": "producers", "name": "Producers", "unit": "producers", "measure": "total", "direction": "up"}]
+RULES = [{"rule_id": "ocop-rag-1", "name": "r", "on_track_from": "0.95", "at_risk_from": "0.6", "is_default": "true"}]
+SET = {"places": LAND, "programmes": ONES, "indicators": INDICATORS, "status_rules": RULES}
+
+
+def product(number, where, product_id, programme="one", seen="2024-01-01", known="2024-02-01", **more):
+    return {"claim_id": f"P{number}", "programme_id": programme, "place_id": where, "product": product_id, "product_id": product_id,
+            "evidence_strength": "stated", "status": "named", "seen_on": seen, **SOURCE, "known_on": known, **more}
+
+
+def figure(number, where, value, on, indicator="certified_products_3star", programme="one", known="2024-02-01", **more):
+    return {"figure_id": f"F{number}", "programme_id": programme, "indicator": indicator, "place_id": where, "value": value, "qualifier": "eq",
+            "on": on, **SOURCE, "known_on": known, **more}
+
+
+def target(number, where, value, due, **more):
+    return {"target_id": f"T{number}", "programme_id": "one", "indicator": "certified_products_3star", "place_id": where, "value": value,
+            "due_on": due, "is_additional": "false", **SOURCE, **more}
+
+
+def ask(name, unit="", programme="one", day="2024-12-31", **tables):
+    return queries.run(small_store(**{**SET, **tables}), name, Filters(as_of=date.fromisoformat(day)), {"programme": programme, "unit": unit})
+
+
+PRODUCTS = [product(1, "T1.a", "rice"), product(2, "T1.a.v", "yam"), product(3, "T1.b", "rice"), product(4, "T2", "cocoa", programme="two")]
+
+
+def test_a_unit_holds_its_own_products_and_those_below_it_once():
+    rows = ask("programme/units", place_products=PRODUCTS).rows
+    assert [(row["unit"], row["units_below"], row["products_on_record"]) for row in rows] == [
+        ("North", 3, 2)]  # rice twice, yam; South is of the other
+    rows = ask("programme/units", "T1", place_products=PRODUCTS).rows
+    assert [(row["unit"], row["units_below"], row["products_on_record"]) for row in rows] == [("Alpha", 1, 2), ("Beta", 0, 1)]
+    assert [row["product"] for row in ask("programme/products", "T1.a", place_products=PRODUCTS).rows] == ["rice", "yam"]
+    assert [row["unit"] for row in ask("programme/path", "T1.a.v", place_products=PRODUCTS).rows] == ["Togo", "North", "Alpha", "Vee"]
+
+
+def test_nothing_of_one_programme_is_told_of_another():
+    for name in ("units", "products", "figures", "series", "judged", "shared", "coverage"):
+        both = {"place_products": PRODUCTS, "figures": [figure(1, "T1", "5", "2023-01-01"), figure(2, "T1", "6", "2023-06-01")],
+                "targets": [target(1, "T1", "9", "2025")]}
+        rows = ask(f"programme/{name}", programme="two", **both).rows
+        assert {row.get("unit", "South") for row in rows} <= {"South"}, name
+
+
+def test_a_unit_and_a_product_are_there_once_they_were_known():
+    late = [product(1, "T1.a", "rice", known="2024-06-01"), product(2, "T1.a", "rice", seen="2024-07-01", known="2024-08-01", stars="4")]
+    assert ask("programme/units", day="2024-05-31", place_products=late).rows == []
+    (row,) = ask("programme/products", day="2024-06-01", place_products=late).rows
+    assert row["stars"] is None
+    (row,) = ask("programme/products", day="2024-08-01", place_products=late).rows  # one product, the last word on it
+    assert (row["stars"], row["seen_on"]) == (4, "2024-07-01")
+
+
+def test_what_several_units_share_is_named_with_each():
+    (row,) = ask("programme/shared", place_products=PRODUCTS).rows
+    assert (row["product"], row["units"], row["places"]) == ("rice", 2, "Alpha (North); Beta (North)")
+
+
+def test_coverage_counts_units_below_the_first_level_with_a_product():
+    rows = ask("programme/coverage", place_products=[*PRODUCTS, product(5, "T2", "nut")], figures=[figure(1, "T2", "1", "2023")]).rows
+    assert [(row["unit"], row["with_product"], row["units_below"], row["is_complete"]) for row in rows] == [("North", 2, 2, True)]
+    bare = [{"programme_unit_id": "U1", "programme_id": "one", "place_id": "T1.b", "unit_level": "district", "unit_name": "Beta", **SOURCE}]
+    (row,) = ask("programme/coverage", place_products=PRODUCTS[:2], programme_units=bare).rows
+    assert (row["with_product"], row["units_below"], row["is_complete"]) == (1, 2, False)
+
+
+def test_two_values_for_one_day_stand_side_by_side_and_both_in_the_register():
+    told = [figure(1, "T1", "14642", "2024-01-31"), figure(2, "T1", "15590", "2024-01-31")]
+    (row,) = ask("programme/units", figures=told).rows
+    assert (row["value"], row["qualifier"]) == (14642, "or 15,590")
+    result = ask("programme/differing", figures=told)
+    assert [row["value"] for row in result.rows] == [14642, 15590]
+    assert result.finding.startswith("One figure has several values for one and the same time")
+    assert ask("programme/differing", figures=[figure(1, "T1", "5", "2024-01"), figure(2, "T1", "5", "2024-01")]).rows == []
+
+
+def test_a_figure_without_a_day_is_on_no_axis_and_stands_apart():
+    told = [figure(1, "T1", "5", ""), figure(2, "T1", "6", "2023-01"), figure(3, "T1", "8", "2024-01")]
+    assert [row["value"] for row in ask("programme/series", "T1", figures=told).rows] == [6, 8]
+    assert [row["value"] for row in ask("programme/undated", "T1", figures=told).rows] == [5]
+
+
+def test_a_series_breaks_where_the_unit_became_another_one():
+    told = [figure(1, "T1", "5", "2023-01-01"), figure(2, "T1", "9", "2024-06-01", known="2024-06-02")]
+    merged = [{"change_id": "C1", "place_id": "T2", "name": "South", "change": "merged", "into_place_id": "T1", "on": "2024-03", **SOURCE}]
+    assert [row["line"] for row in ask("programme/series", "T1", figures=told).rows] == ["Certified products"] * 2
+    rows = ask("programme/series", "T1", figures=told, place_changes=merged).rows
+    assert [row["line"] for row in rows] == ["Certified products, before the merger", "Certified products, after the merger"]
+    assert ask("programme/series", "T1", day="2024-05-31", figures=told, place_changes=merged).rows == []  # one report makes no line
+
+
+def test_a_target_is_reached_on_the_first_day_that_reports_it_and_what_is_left_is_said_by_the_month():
+    told = [figure(1, "T1", "46", "2021-12-05"), figure(2, "T1", "138", "2023-07-12"), figure(3, "T1", "237", "2024-01-28")]
+    rows = ask("programme/judged", "T1", day="2024-06-30", figures=told, targets=[
+        target(1, "T1", "200", "2025"), target(2, "T1", "300", "2030", baseline="46", baseline_on="2021-12-05")]).rows
+    found = {row["target"]: row for row in rows}
+    assert (found[200]["status"], found[200]["reached_on"], found[200]["needed_per_month"]) == ("achieved", "2024-01-28", None)
+    assert (found[300]["reached_on"], found[300]["status"]) == (None, "on track")
+    days = (date(2030, 12, 31) - date(2024, 6, 30)).days
+    assert found[300]["needed_per_month"] == pytest.approx(63 * 30.44 / days)
+
+
+def test_an_additional_target_ends_at_baseline_and_target_and_is_not_assessed():
+    (row,) = ask("programme/judged", targets=[target(1, "T1", "20", "2025", is_additional="true", baseline="31", baseline_on="2023")]).rows
+    assert (row["ends_at"], row["status"], row["reason"]) == (51, "not assessable", "additional to a running total")
+
+
+def test_the_tree_leads_from_the_first_to_what_was_modelled_on_it():
+    result = queries.run(small_store(**SET), "programmes/register", Filters(as_of=date(2024, 12, 31)))
+    assert [(row["name"], row["depth"], row["based_on"]) for row in result.rows] == [("One Village", 0, None), ("Two Villages", 1, "One Village")]
+    assert queries.run(small_store(**SET), "programmes/register", Filters(countries=("GHA",))).rows == []
+
+
+def test_of_stars_the_highest_step_is_named():
+    told = [figure(1, "T1", "7", "2023-01-01"), figure(2, "T1", "2", "2023-02-01", indicator="certified_products_5star")]
+    more = [*INDICATORS, {"indicator": "certified_products_5star", "name": "Five", "unit": "products", "measure": "total", "direction": "up"}]
+    result = ask("programme/ladder", "T1", figures=told, indicators=more)
+    assert [(row["step"], row["value"]) for row in result.rows] == [("3 stars", 7), ("5 stars", 2)]
+    assert result.finding == "2 products hold the highest step that is reported, 5 stars"
+
+
+@pytest.mark.parametrize(("asked", "meant", "says"), [
+    ((("ocop-vn",), ()), ("ocop-vn", ""), ""), ((("ocop-vn",), ("VN-33",)), ("ocop-vn", "VN-33"), ""),
+    ((("ocop-vn",), ("VNM",)), ("ocop-vn", ""), ""),
+    ((("OCOP-VN",), ()), ("", ""), "Did you mean programme=ocop-vn?"), ((("ocop-fao",), ()), ("", ""), "does not exist here"),
+    ((("ocop-vn",), ("IN-UP",)), ("ocop-vn", ""), "which does not exist here"), (((), ("VN-33",)), ("", ""), "a unit without a programme"),
+    ((("ocop-vn", "odop-la"), ()), ("", ""), "2 values of programme"),
+    ((("odop-in-dpiit",), ("IN-UP", "IN-BR")), ("odop-in-dpiit", ""), "2 values of unit")])
+def test_what_a_link_means(record, asked, meant, says):
+    *codes, told = programmes.meant(record, *asked)
+    assert tuple(codes) == meant and (says in told if says else told == "")
+
+
+def test_dak_lak_as_its_sources_say(record):
+    def at(day, name, unit="VN-33"):
+        return queries.run(record, name, Filters(as_of=date.fromisoformat(day)), {"programme": "ocop-vn", "unit": unit})
+    line = [(row["on"], row["value"]) for row in at("2026-11-26", "programme/series").rows if row["line"] == "Certified products three-star plus"]
+    assert line == [("2021-12-05", 46), ("2023-07-12", 138), ("2024-05-28", 237)]
+    first, second, producers = sorted(at("2024-12-31", "programme/judged").rows, key=lambda row: (row["indicator_name"], row["target"]))
+    assert (first["target"], first["status"], first["reached_on"]) == (200, "achieved", "2024-05-28")  # early: due in 2025
+    assert (second["target"], second["reached_on"], round(second["needed_per_month"], 2)) == (300, None, 0.88)
+    assert (producers["status"], producers["actual"]) == ("not assessable", None) and producers["reason"]
+    assert {row["value"] for row in at("2025-06-30", "programme/differing", "").rows} >= {14642, 15590}
+
+
+def test_districts_of_india_by_hand(record):
+    import csv
+
+    from ocop.store import ROOT
+    with open(ROOT / "data" / "place_products.csv", encoding="utf-8", newline="") as lines:
+        mine = [row for row in csv.DictReader(lines) if row["programme_id"] == "odop-in-dpiit"]
+    rows = queries.run(record, "programme/coverage", Filters(), {"programme": "odop-in-dpiit", "unit": ""}).rows
+    districts = {row["place_id"] for row in mine if row["place_id"].count(".") == 1}
+    assert sum(row["with_product"] for row in rows) == len(districts) == rows[0]["all_with_product"]
+    (uttar,) = [row for row in rows if row["unit_id"] == "IN-UP"]
+    assert uttar["with_product"] == len({place for place in districts if place.startswith("IN-UP.")})
