@@ -25,6 +25,7 @@ DOUBTS = {
     "course_of_figures": ["FG-060", "FG-061", "FG-1032", "FG-250", "FG-252", "FG-256", "FG-258", "FG-386",
                           "FG-688", "FG-689", "FG-690", "FG-704", "FG-941"],
     "course_of_funds": ["FR-012", "FR-016"], "days_of_members": ["LBR", "TJK", "MB-146"],
+    "older_than_programmes": ["FG-239", "FG-248", "FG-257"],  # of the pilot in Quang Ninh
     "homes_of_events": ["OCOP-EV-052", "OCOP-EV-063", "TR-007", "TR-008"], "sizes_of_values": ["FG-549"],
     "ways_of_targets": ["TG-038", "TG-063", "TG-127"]}
 

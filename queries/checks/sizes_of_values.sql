@@ -29,4 +29,17 @@ union all
 select 'figures.csv', figure_id, 'on', figures."on", 'after it became known', 'The figure became known on ' || known_on || '. Correct a day, or confirm with its source that it is one of days to come.'
 from standing('figures') as figures
 where on_from > known_on_to and is_kept_by_hand()
+union all
+select file, row_key, "column", value::varchar, 'unlikely number', 'The indicator ' || indicator || ' counts in ' || unit || '. Correct the value, or confirm it with its source.'
+from said_values() as said
+join indicators using (indicator)
+where unit not in ('percent', 'share') and value > size_of_unit(unit).likely and value <= size_of_unit(unit).most and is_kept_by_hand()
+union all
+select file, row_key, "column", value::varchar, 'unlikely beside the others', 'It is more than a thousand times ' || middle || ', the middle one of all values of ' || indicator || '. Correct the value, or confirm it with its source.'
+from said_values() as said
+join (
+    select programme_id, indicator, median(value) as middle from said_values() as said where value > 0 group by all having count(*) >= 5
+) as middles using (programme_id, indicator)
+join indicators using (indicator)
+where value > 1000 * middle and value <= size_of_unit(unit).likely and is_kept_by_hand()
 order by file, row_key, "column"

@@ -1,21 +1,9 @@
 -- title: A value is one that its indicator can have
 -- unit: values
 -- grain: one row per figure, target, baseline or milestone outside the unit of its indicator
-with spoken as (
-    select 'figures.csv' as file, figure_id as row_key, 'value' as "column", indicator, value from standing('figures') as figures
-    union all
-    select 'targets.csv', target_id, 'value', indicator, value from standing('targets') as targets
-    union all
-    select 'targets.csv', target_id, 'baseline', indicator, baseline from standing('targets') as targets where baseline is not null
-    union all
-    select 'target_milestones.csv', target_id || ', ' || target_milestones."on", 'value', indicator, target_milestones.value
-    from standing('target_milestones') as target_milestones
-    join standing('targets') as targets using (target_id)
-),
-
-judged as (
+with judged as (
     select
-        spoken.*,
+        said.*,
         case
             when value > 1e15 then 'is more than anything that is counted'
             when unit = 'persons' and value > 1e10 then 'is more people than there are'
@@ -24,9 +12,10 @@ judged as (
             when unit = 'countries' and value > (select count(*) from places where kind = 'country') then 'is more countries than there are'
             when unit = 'percent' and value > 100 then 'is more than all'
             when unit = 'share' and value > 1 then 'is more than all'
+            when unit not in ('percent', 'share') and value > size_of_unit(unit).most then 'is more than there is'
         end as rule,
         unit
-    from spoken
+    from said_values() as said
     join indicators using (indicator)
 )
 

@@ -9,6 +9,8 @@
 -- | reported_as_of | indicator, place, category and scope: the statement that stands |
 -- | observed_as_of | indicator, place, category, scope and period: the statement that stands for that period |
 -- | headline_total | none or one: the total of an indicator for a choice |
+-- | said_values | one row per value that stands for an indicator: of a figure, a target, its baseline or a milestone on its way |
+-- | size_of_unit | (a value) the most that a unit can count, and the most that it is likely to count |
 -- | coverage_variant | (a value) how a reported total and the countries named say themselves beside each other |
 -- | headline_figure | exactly one: the same with what it was on the day compared with, and its past |
 
@@ -151,3 +153,41 @@ create macro headline_figure(name, day, since, chosen_regions, chosen_countries,
 create macro coverage_variant(reported, named, is_own, chosen) as
     case when len(chosen::varchar[]) > 1 then 'chosen' when len(chosen::varchar[]) = 1 then if(named = 1, 'itself', 'itself unnamed')
         when reported is null then 'unreported' when reported < named then 'beyond' when not is_own then 'elsewhere' end;
+
+-- one row per value that somebody states of an indicator, with the file, the row and the cell in which it stands
+create macro said_values() as table
+    select 'figures.csv' as file, figure_id as row_key, 'value' as "column", programme_id, indicator, value from standing('figures') as figures
+    union all
+    select 'targets.csv', target_id, 'value', programme_id, indicator, value from standing('targets') as targets
+    union all
+    select 'targets.csv', target_id, 'baseline', programme_id, indicator, baseline from standing('targets') as targets where baseline is not null
+    union all
+    select 'target_milestones.csv', target_id || ', ' || steps."on", 'value', programme_id, indicator, steps.value
+    from standing('target_milestones') as steps
+    join standing('targets') as targets using (target_id);
+
+-- HOW MUCH A UNIT CAN COUNT. Above `most` no such thing exists, above `likely` a programme would be among the largest in the world.
+-- | unit | most | likely |
+-- |---|---|---|
+-- | people and what each of them has at most a few of: firms, loans, products, schools | more than there are people | a tenth or less of that |
+-- | provinces, districts and the like | more than there are on earth | as many as a large country has |
+-- | days, months, years | two centuries | ten years |
+-- | times | a million | a thousand |
+-- | money | all that the world earns; in a small currency ten thousand times that | 100 billion; in a small currency 100 trillion |
+-- | any other thing | a trillion | a hundred million |
+create macro scale_of(unit) as case split_part(unit, ' ', 2)
+    when 'thousand' then 1e3 when 'lakh' then 1e5 when 'million' then 1e6 when 'crore' then 1e7 when 'billion' then 1e9 when 'trillion' then 1e12 else 1.0
+end;
+create macro size_of_unit(unit) as case
+    when unit in ('persons', 'producers') then {'most': 1e10, 'likely': 1e9}
+    when unit in ('enterprises', 'loans') then {'most': 1e10, 'likely': 1e8}
+    when unit in ('products', 'schools') then {'most': 1e10, 'likely': 1e7}
+    when unit in ('provinces', 'states') then {'most': 1e5, 'likely': 1e4}
+    when unit in ('districts', 'communes', 'villages') then {'most': 1e8, 'likely': 1e6}
+    when unit in ('days', 'months', 'years')
+        then {'most': 200 * case unit when 'days' then 366 when 'months' then 12 else 1 end, 'likely': 10 * case unit when 'days' then 366 when 'months' then 12 else 1 end}
+    when unit = 'times' then {'most': 1e6, 'likely': 1e3}
+    when regexp_full_match(unit, '(USD|EUR|GBP|CHF)( .*)?') then {'most': 1e14 / scale_of(unit), 'likely': 1e11 / scale_of(unit)}
+    when regexp_full_match(unit, '[A-Z]{3}( .*)?') then {'most': 1e18 / scale_of(unit), 'likely': 1e14 / scale_of(unit)}
+    else {'most': 1e12, 'likely': 1e8}
+end;

@@ -155,6 +155,27 @@ def test_nothing_is_older_than_its_programme():
         ("T1", "established_on", "2020-10", "before its programme began")]
 
 
+def test_a_row_of_days_before_its_programme_is_doubted_once():
+    old = {"programme_id": "old"} | KNOWN  # nobody says when it began
+    told = [row | {"on": day} for row, day in zip(figures(*[("loss", "1")] * 5), ("1901", "2020-12-31", "2021", "2021-01", "1901"), strict=True)]
+    told[4] |= old
+    told[3] |= {"known_on": "2020-11"}  # known before
+    tables = {"programmes": [OCOP | {"started": "2021"}, OCOP | {"programme_id": "old"}], "indicators": INDICATORS, "figures": told,
+              "targets": [target(due_on="2026", baseline_on="1999", baseline="1")], "target_milestones": [step("2020-06", "3"), step("2025", "4")],
+              "judgements": [judgement("J1", "on track", "2020-01", "2020-06")], "events": [event("E1")],
+              "announcements": [KNOWN | {"event_id": "E1", "known_on": "2019-04-01", "starts_on": "2019-05-01"}],
+              "fund_reports": [report("R1", starts_on="2001", known_on="2002"), report("R2", ends_on="2020-12"), report("R3")],
+              "actions": [action("A1", "global", due_on="1901"), action("A2", "global", due_on="2021")],
+              "action_reports": [done("P1", "A2", on="2020-12-31")],
+              "milestones": [KNOWN | {"milestone_id": "MS", "on": "1901", "title": "x"}],
+              "reviews": [KNOWN | {"review_id": "RV", "title": "x", "on": "2020-03-01", "kind": "review"}],
+              "member_summaries": [KNOWN | {"iso3": "GHA", "stage": "joined", "joined_on": "2020", "evidence_rows": "1"}]}
+    assert [row[:3] for row in offenders("older_than_programmes", **tables)] == [
+        ("P1", "on", "2020-12-31"), ("A1", "due_on", "1901"), ("E1, S-A", "starts_on", "2019-05-01"), ("F0", "on", "1901"),
+        ("F1", "on", "2020-12-31"), ("F3", "known_on", "2020-11"), ("R1", "starts_on", "2001"), ("R2", "ends_on", "2020-12"), ("J1", "on", "2020-01"),
+        ("GHA", "joined_on", "2020"), ("MS", "on", "1901"), ("RV", "on", "2020-03-01"), ("T, 2020-06", "on", "2020-06"), ("T", "baseline_on", "1999")]
+
+
 def judgement(key: str, status: str, on: str, until: str) -> dict:
     return {"judgement_id": key, "target_id": "T", "status": status, "reason": "r", "author": "a", "on": on, "expires_on": until}
 
@@ -324,4 +345,4 @@ def test_a_rule_says_what_and_what_to_do_for_a_reader(name):
 
 
 DOUBTS = {"course_of_actions", "course_of_bodies", "course_of_figures", "course_of_funds", "days_of_members", "homes_of_events",
-          "known_after_sources", "parts_of_figures", "sizes_of_values", "ways_of_targets", "withdrawn_references"}
+          "known_after_sources", "older_than_programmes", "parts_of_figures", "sizes_of_values", "ways_of_targets", "withdrawn_references"}

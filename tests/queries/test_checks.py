@@ -43,7 +43,35 @@ def test_no_more_people_are_counted_than_there_are():
     assert offenders("values_in_unit", indicators=INDICATORS, figures=figures(
         ("loss", "20000000000"), ("loss", "8000000000"), ("money", "2" + "0" * 15), ("money", "900000000000000"))) == [
         ("F0", "value", "20000000000.0", "is more people than there are"),
-        ("F2", "value", "2000000000000000.0", "is more than anything that is counted")]
+        ("F2", "value", "2000000000000000.0", "is more than anything that is counted"),
+        ("F3", "value", "900000000000000.0", "is more than there is")]
+
+
+UNITS = [{"indicator": unit, "name": unit, "unit": unit, "measure": "amount" if unit[:3].isupper() else "share" if unit == "times" else "total",
+          "direction": "up"} for unit in ("products", "items", "districts", "units", "days", "times", "INR crore", "USD", "villages of the valley")]
+
+
+def test_a_unit_has_its_most_and_its_likely_most():
+    values = figures(("products", "163638"), ("products", "20000000"), ("products", "20000000000"), ("items", "2.5e14"), ("items", "250000000"),
+                     ("units", "250000000000000"), ("districts", "1058"), ("districts", "2000000"), ("days", "190"), ("days", "20000"),
+                     ("days", "99999"),
+                     ("times", "1.7"), ("times", "2000"), ("INR crore", "171000"), ("INR crore", "100000000"), ("INR crore", "1e13"),
+                     ("USD", "5000000"), ("USD", "2e11"), ("USD", "2e14"), ("villages of the valley", "3e12"), ("products", "3"), ("items", "3"))
+    plan = {"indicators": UNITS, "figures": values, "targets": [target(indicator="products", value="2e10", baseline="3e7")],
+            "target_milestones": [step("2025", "4e7"), step("2026", "5e10")]}
+    assert offenders("values_in_unit", **plan) == [(key, "value", value, "is more than there is") for key, value in (
+        ("F10", "99999.0"), ("F15", "10000000000000.0"), ("F18", "200000000000000.0"), ("F19", "3000000000000.0"), ("F2", "20000000000.0"),
+        ("F3", "250000000000000.0"), ("F5", "250000000000000.0"), ("T, 2026", "50000000000.0"), ("T", "20000000000.0"))]
+    assert offenders("sizes_of_values", **plan) == [(key, column, value, "unlikely number") for key, column, value in (
+        ("F1", "value", "20000000.0"), ("F12", "value", "2000.0"), ("F14", "value", "100000000.0"), ("F17", "value", "200000000000.0"),
+        ("F4", "value", "250000000.0"), ("F7", "value", "2000000.0"), ("F9", "value", "20000.0"),
+        ("T, 2025", "value", "40000000.0"), ("T", "baseline", "30000000.0"))]
+
+
+def test_a_value_far_above_the_others_of_its_indicator_is_doubted():
+    told = figures(*[("loss", value) for value in ("2", "3", "4", "5", "4500")])  # the middle one is 4
+    assert offenders("sizes_of_values", indicators=INDICATORS, figures=told) == [("F4", "value", "4500.0", "unlikely beside the others")]
+    assert offenders("sizes_of_values", indicators=INDICATORS, figures=told[1:]) == []  # of four values none is the usual one
 
 
 def test_one_source_states_one_value_of_one_thing():
