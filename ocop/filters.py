@@ -26,7 +26,7 @@ WORDS = {"region": "regions", "country": "countries", "category": "categories", 
          "compare_with": "compare_with"}
 CODES, DAYS = ("region", "country", "category"), ("as_of", "compare_with")
 SUBJECTS, SHOWN = ("product", "programme", "unit"), ("filters",)  # what a page is about; what stands around it in a frame, from page to page
-PLACES_ON_A_PAGE = ("tab", *SUBJECTS, "entry")  # link words that say what a page has open, and end with it; they filter no data
+PLACES_ON_A_PAGE = ("tab", *SUBJECTS, "applicant", "makes", "entry")  # link words that say what a page has open, and end with it; they filter no data
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

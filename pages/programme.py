@@ -42,5 +42,6 @@ elif panels.programme_head(one, view, of):
     if not of["unit"]:
         pair("programme/coverage")
     lists("programme/figures", "programme/undated", "programme/differing", "programme/shared")
+    panels.supported(one, of)
     if not of["unit"]:
-        lists("programme/classes", "programme/support", "programme/trainings")
+        lists("programme/rules", "programme/classes", "programme/trainings")

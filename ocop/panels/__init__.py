@@ -49,6 +49,7 @@ from ocop.panels.search import search
 from ocop.panels.site import site
 from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.steps import readiness, step_line
+from ocop.panels.support import supported
 from ocop.panels.tabs import open_tab, tell_strange_tabs
 from ocop.panels.view import VIEW, View, area, places, plain, run, safe, view
 
@@ -61,5 +62,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "at
            "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser", "programme_head",
            "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads",
            "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name",
-           "steered_by", "step_line", "table", "target_status", "tell_strange_entry", "tell_strange_product", "tell_strange_programme",
+           "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry", "tell_strange_product", "tell_strange_programme",
            "tell_strange_tabs", "ties", "tile", "unfolded", "unit_link", "view", "way_on", "without_trace", "worded", "words_grid"]

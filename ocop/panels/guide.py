@@ -2,6 +2,7 @@
 
 from ocop import theme
 from ocop.filters import category_names, known_codes
+from ocop.panels import support
 from ocop.panels.links import address_of
 from ocop.panels.view import View, plain
 from ocop.texts import _, day
@@ -121,6 +122,8 @@ def link_words(view: View) -> dict[str, list[str]]:
         ("product", _("page of a product"), _("codes of the register of products"), "product=cocoa"),
         ("programme", _("page of a national programme"), _("as the address shows once it is opened"), "programme=ocop-vn"),
         ("unit", _("unit of that programme"), _("as the address shows once it is opened"), "programme=ocop-vn&unit=VN-33"),
+        ("applicant", _("who applies for support"), ", ".join(support.applicants()), "applicant=new-group"),
+        ("makes", _("what the applicant makes"), ", ".join(support.products()), "makes=focus"),
         ("tab", _("open tab of a page"), _("as the address shows once a tab is opened"), "tab=sources"),
         ("entry", _("open entry of a register"), _("as the address shows once a row is opened"), "entry=OCOP-EV-023"))
     return {_("Word"): [word for word, *_rest in words], _("Chooses"): [what for _word, what, *_rest in words],

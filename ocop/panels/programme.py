@@ -15,7 +15,7 @@ from ocop.panels.choice import choose, follow, memory, write
 from ocop.panels.entries import picked_key
 from ocop.panels.links import link, nearby, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run, safe
-from ocop.texts import _, day, number
+from ocop.texts import _, day, n_, number
 
 WORDS = ("programme", "unit")
 KEY = "page-programme"
@@ -130,8 +130,10 @@ def branch(view: View, row: dict) -> str:
 
 def programme_line(row: dict) -> str:
     """Country, unit, start and what is on record of a programme, in one line."""
-    counts = (("units", _("units")), ("product_rows", _("products")), ("figures", _("figures")), ("targets", _("targets")))
-    held = ", ".join(_("{n} {what}").format(n=number(row[name]), what=what) for name, what in counts if row[name])
+    counts = ((row["units"], n_("{n} unit", "{n} units", row["units"])),
+              (row["product_rows"], n_("{n} product", "{n} products", row["product_rows"])),
+              (row["figures"], n_("{n} figure", "{n} figures", row["figures"])), (row["targets"], n_("{n} target", "{n} targets", row["targets"])))
+    held = ", ".join(words.format(n=number(count)) for count, words in counts if count)
     since = _("since {when}").format(when=day(row["started"])) if row["started"] else ""
     parts = (row["country"], _("by {unit}").format(unit=row["local_unit"]), since, _("on record: {held}").format(held=held) if held else "")
     return " · ".join(part for part in parts if part)

@@ -7,7 +7,7 @@
 -- empty: No product is on record for more than one unit.
 -- note: Who shares a product could share a facility or a brand. Which of these units border on each other is not on record.
 -- note: Products are alike by the words of the sources; spellings of one product are one group.
--- hidden: variant
+-- hidden: product_id, variant
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because the record classes few products of national programmes by type
 -- ignores: compare_with, because it shows one day

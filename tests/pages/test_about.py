@@ -137,7 +137,8 @@ def test_the_data_section_offers_a_fold_for_each_table(record):
 
 def test_the_link_words_name_codes_that_exist(view):
     words = guide.link_words(view)
-    assert words["Word"] == ["region", "country", "category", "as_of", "compare_with", "product", "programme", "unit", "tab", "entry"]
+    assert words["Word"] == ["region", "country", "category", "as_of", "compare_with", "product", "programme", "unit",
+                             "applicant", "makes", "tab", "entry"]
     assert "RNE Near East and North Africa" in words["Codes"][0] and "field-crop Field crops" in words["Codes"][2]
     assert guide.examples(view).splitlines()[0] == "https://monitor.example/priorities?region=RAF&as_of=2025-12-31"
 

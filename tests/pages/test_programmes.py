@@ -51,6 +51,15 @@ def test_a_link_that_leads_to_nothing_is_told():
     assert "which this page does not have; the page Programmes has it" in at.warning[0].value
 
 
+def test_who_can_be_supported_is_answered_for_the_applicant_of_the_link():
+    at = open_page("programme", programme="odop-in-pmfme", applicant="existing-group", makes="another")
+    (told,) = [block.value.replace("\\", "") for block in at.markdown if "Original guidelines 2020-21" in block.value.replace("\\", "")]
+    assert "◐ **Supported on a condition**: Capital investment. Groups on other products only if they already process them" in told
+    assert "replaced on 18 May 2022" in told and "the office of the programme decides" in spoken(at)
+    district = open_page("programme", programme="odop-in-pmfme", unit="IN-PB.amritsar")
+    assert "On record for Amritsar: Mango pickle, Pickle and murabba." in spoken(district)
+
+
 @pytest.mark.parametrize("day", ["2020-01-01", "2022-11-03"])
 def test_an_early_day_is_calm(day):
     at = open_page("programme", programme="odop-in-up", as_of=day)
