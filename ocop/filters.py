@@ -6,17 +6,13 @@ that a link asks for is told in a sentence, never guessed and never silently dro
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ocop.contracts import alike
-from ocop.contracts.codes import suggested_iso3
-from ocop.contracts.nearest import nearest
-from ocop.contracts.several import parted
+from ocop import advice
 from ocop.store import Store, once
 from ocop.texts import _, named
 from ocop.texts import day as spoken_day
@@ -30,7 +26,6 @@ PLACES_ON_A_PAGE = ("tab", *SUBJECTS, "applicant", "makes", "entry")  # link wor
 RENAMED: dict[str, str] = {}  # a link word of old -> the word that took its place: a published link keeps its meaning
 ALL = "all"  # `country=all` chooses no country, and so all of them
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SEVERAL = re.compile(r"[,;|/+&\t\n、，；]")  # between several codes in one value
 TOLD_ONE_BY_ONE = 5
 
 
@@ -179,7 +174,7 @@ def parse(store: Store, words: dict[str, list[str]]) -> tuple[Filters, list[str]
     codes, notices = known_codes(store), strangers(asked)
     chosen: dict[str, Any] = {}
     for word in CODES:
-        good, told = _codes(word, asked.get(word, []), codes[word])
+        good, told = _codes(word, asked.get(word, []), codes)
         chosen[WORDS[word]], notices = good, notices + told
     for word in DAYS:
         day, told = _one_day(store, word, asked.get(word, []))
@@ -192,59 +187,24 @@ def strangers(words: Iterable[str]) -> list[str]:
     known = {word: word for word in (*WORDS, *PLACES_ON_A_PAGE, *SHOWN)}
     strange = [word for word in words if word not in known]
     told = [_("The link has the word {word}, which does not exist here; it was left out. {advice}").format(
-        word=repr(word[:40]), advice=_like(word, known) or _("Words are {words}.").format(words=", ".join(WORDS)))
+        word=repr(word[:40]), advice=advice.like(word, known) or _("Words are {words}.").format(words=", ".join(WORDS)))
         for word in strange[:TOLD_ONE_BY_ONE]]
     return told + _more(len(strange), _("words that do not exist"))
 
 
-def _codes(word: str, values: list[str], names: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
+def _codes(word: str, values: list[str], codes: dict[str, dict[str, str]]) -> tuple[tuple[str, ...], list[str]]:
     """The known codes of one link word in the order asked for, and what is to be told of the others."""
-    asked = Counter(values)
+    asked, names = Counter(values), codes[word]
     if list(asked) == [ALL]:
         return (), []
     unknown = [value for value in asked if value not in names]
     again = [value for value in asked if value in names and asked[value] > 1]
-    told = [_unknown(word, value, names) for value in unknown[:TOLD_ONE_BY_ONE]]
+    told = [advice.unknown(word, value, codes) for value in unknown[:TOLD_ONE_BY_ONE]]
     told += _more(len(unknown), _("values of {word} that do not exist").format(word=word))
     if again:
         told.append(_("The link asks for {what} {values} more than once; each counts once.").format(
-            what=_what(word), values=", ".join(again)))
+            what=advice.what(word), values=", ".join(again)))
     return tuple(value for value in asked if value in names), told
-
-
-def _unknown(word: str, value: str, names: dict[str, str]) -> str:
-    """What to tell of a code that does not exist, with the form that was meant where one is likely."""
-    if not value:
-        return _("The link asks for a {what} without naming one; it was left out. Write {word}={example}, or leave the word out.").format(
-            what=_what(word), word=word, example=next(iter(names)))
-    spelt = {**{name: code for code, name in names.items()}, **{code: code for code in names}}
-    exact = {_plain(spelling): code for spelling, code in spelt.items()}
-
-    def known(part: str) -> str | None:
-        other = suggested_iso3(part) if word == "country" else None
-        return exact.get(_plain(part)) or (other if other in names else None)
-
-    if several := parted(value[:400], known):
-        advice = _("Write the word once for each: {words}.").format(words="&".join(f"{word}={code}" for code in several))
-    elif found := known(value[:80].strip(" ,;|")):
-        advice = _("Did you mean {word}?").format(word=found)
-    else:
-        shown = _("the three letters of ISO 3166-1, as BGD") if word == "country" else ", ".join(names)
-        is_one_name = not SEVERAL.search(value) and not (word == "country" and len(value.strip()) <= 3)  # TWN is near to TUN, and not it
-        advice = is_one_name and _like(value, spelt) or _("Codes are {codes}.").format(codes=shown)
-    return _("The link asks for {what} {value}, which does not exist here; it was left out. {advice}").format(
-        what=_what(word), value=repr(value[:40]), advice=advice)
-
-
-def _plain(text: str) -> str:
-    """What spellings of one code share: width, case, blanks and characters that nobody sees do not count."""
-    return alike.skeleton(text).casefold()
-
-
-def _like(value: str, spelt: dict[str, str]) -> str:
-    """The word whose spelling is nearest, as a question: advice, nothing is guessed. Empty where none is near."""
-    found = nearest(unicodedata.normalize("NFKC", value[:80]), spelt)
-    return _("Did you mean {word}?").format(word=spelt[found]) if found else ""
 
 
 def _one_day(store: Store, word: str, values: list[str]) -> tuple[date | None, list[str]]:
@@ -294,7 +254,3 @@ def _more(number: int, what: str) -> list[str]:
     """How many more there are than are told one by one."""
     left = number - TOLD_ONE_BY_ONE
     return [_("The link has {n} more {what}; they were left out.").format(n=left, what=what)] if left > 0 else []
-
-
-def _what(word: str) -> str:
-    return {"region": _("region"), "country": _("country"), "category": _("product type")}[word]

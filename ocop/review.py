@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ocop import advice
 from ocop.filters import DAY, Filters, first_day, known_codes, parameters
 from ocop.store import Store, once
 from ocop.texts import _, day
@@ -102,11 +103,12 @@ def scope(store: Store, region: str | None = None, country: str | None = None) -
     if region is not None and country is not None:
         raise ReviewProblem(_("A review has one scope: give a region or a country, not both."))
     for word, code in (("region", region), ("country", country)):
-        codes = known_codes(store)[word]
-        if code is not None and code not in codes:
-            shown = ", ".join(codes) if word == "region" else _("the ISO 3166-1 alpha-3 codes, as BGD")
-            raise ReviewProblem(_("{code} is not a {what} of the record. Codes are {codes}.").format(
-                code=repr(code[:40]), what={"region": _("region"), "country": _("country")}[word], codes=shown))
+        codes = known_codes(store)
+        if code is not None and code not in codes[word]:
+            shown = ", ".join(codes[word]) if word == "region" else _("the ISO 3166-1 alpha-3 codes, as BGD")
+            told = _("{code} is not a {what} of the record. Codes are {codes}.").format(
+                code=repr(code[:40]), what=advice.what(word), codes=shown)
+            raise ReviewProblem(f"{told} {advice.meant(word, code, codes) if code else ''}".rstrip())
     return Filters(regions=(region,) if region else (), countries=(country,) if country else ())
 
 

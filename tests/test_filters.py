@@ -53,7 +53,14 @@ def test_a_word_without_a_value_is_told(record, word):
     ("country", "Ivory Coast", "Did you mean CIV?"), ("country", "404", "Did you mean KEN?"), ("country", "CH", "Did you mean CHE?"),
     ("country", "TWN", "as BGD."), ("country", "ZAR", "as BGD."), ("country", "GRL", "as BGD."),  # near to TUN, ZAF and IRL by letters alone
     ("country", "BGD/XXX", "as BGD."), ("country", "all,KEN", "as BGD."), ("region", "RAF\u200b", "Did you mean RAF?"),
-    ("category", "unclassified,", "Did you mean unclassified?")])
+    ("category", "unclassified,", "Did you mean unclassified?"),
+    ("region", "Europe", "Did you mean REU?"), ("region", "Latin America", "Did you mean RLC?"),
+    ("region", "Pacifica", "Did you mean RAP?"),  # and not RAF
+    ("region", "Asia", "It may mean RAP, REU: write one of them."), ("region", "Sub-Saharan Africa", "Did you mean RAF?"),
+    ("country", "Korea", "It may mean KOR, PRK: write one of them."), ("country", "Taiwan", "as BGD."),  # alike to Thailand, and not it
+    ("country", "Africa", "That is a region: write region=RAF."), ("region", "Bangladesh", "That is a country: write country=BGD."),
+    ("region", "field-crop", "That is a product type: write category=field-crop."),
+    ("category", "crops", "Did you mean field-crop?"), ("category", "Forest products", "Did you mean forest?")])
 def test_the_form_that_was_meant_is_proposed_and_never_taken(record, word, value, advice):
     assert filters.parse(record, {word: [value]})[1][0].endswith(advice)
 

@@ -14,12 +14,12 @@ from ocop.store import ROOT
 CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 ROOMS = ("contracts", "store", "filters", "queries", "theme", "charts", "panels", "screen", "web")
 MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
-    "texts": set(), "contracts": set(), "theme": set(), "figure": {"theme"}, "store": {"contracts"}, "filters": {"store", "contracts"},
-    "frames": set(), "scope": {"filters", "store"}, "sentences": {"scope"},
+    "texts": set(), "contracts": set(), "theme": set(), "figure": {"theme"}, "store": {"contracts"}, "filters": {"advice", "store", "contracts"},
+    "advice": {"contracts"}, "frames": set(), "scope": {"filters", "store"}, "sentences": {"scope"},
     "cells": {"contracts"}, "queries": {"cells", "scope", "sentences", "filters", "store", "contracts", "frames"}, "charts": {"theme"},
     "newest": set(), "products": {"store", "contracts"}, "programmes": {"store", "contracts"},
     "panels": {"newest", "products", "programmes", "figure", "queries", "filters", "theme", "store", "contracts", "review", "report"},
-    "review": {"filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
+    "review": {"advice", "filters", "store"}, "report": {"charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "api": {"queries", "filters", "store", "theme", "report", "scope", "charts"},
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},

@@ -92,6 +92,7 @@ def test_a_scope_is_the_world_or_one_region_or_one_country(small):
 @pytest.mark.parametrize(("choice", "words"), [
     ({"region": "XXX"}, "'XXX' is not a region of the record. Codes are RAF, RAP"),
     ({"country": "Ghana"}, "'Ghana' is not a country of the record. Codes are the ISO 3166-1 alpha-3 codes"),
+    ({"region": "Africa"}, r"Codes are RAF, RAP\. Did you mean RAF\?$"), ({"country": "Ghana"}, r"as BGD\. Did you mean GHA\?$"),
     ({"region": ""}, "'' is not a region of the record"), ({"country": ""}, "'' is not a country of the record"),
     ({"region": "RAF", "country": "GHA"}, "give a region or a country, not both"),
 ])

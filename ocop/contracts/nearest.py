@@ -10,8 +10,8 @@ _COMPARED = 3_000  # likeness costs; beyond so many candidates only those that b
 _EFFORT = 500_000  # pairs of letters that one search may compare; beyond them the first candidates stand for all
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is equal but for case, else the most alike one, else None."""
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """The known word that is equal but for case, else the most alike one (at least so alike, of 1), else None."""
     folded = {candidate.casefold(): candidate for candidate in known}
     sought = word.strip().casefold()
     if sought in folded:
@@ -19,7 +19,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     pool = folded if len(folded) <= _COMPARED else _alike(sought, folded)
     effort = accumulate(len(word) * min(len(sought), 200) for word in pool)
     affordable = [word for word, spent in zip(pool, effort, strict=True) if spent <= _EFFORT]
-    found = get_close_matches(sought[:200], affordable, n=1, cutoff=0.6)
+    found = get_close_matches(sought[:200], affordable, n=1, cutoff=least)
     return folded[found[0]] if found else None
 
 

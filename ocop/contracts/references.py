@@ -2,7 +2,7 @@
 the clock, unless no table knows a day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -12,11 +12,15 @@ import pyarrow.compute as pc
 from . import codes, limits
 from .contract import Contract
 from .dates import years_later
+from .named import by_words
 from .problems import Fault, Problem
 from .several import near_one, parted
 from .sheet import Sheet, Typed, absent
 
 _SHOWN_OF_A_WAY = 6
+_NAMES = ("name", "title", "project")  # columns that name what a key stands for; the first that a register has
+_NAMED_ROWS = 20_000  # names of a longer register are not looked through for advice
+_TOLD = 5  # codes that one name may mean and that are told
 
 
 def contract_rules(contracts: Mapping[str, Contract]) -> Iterator[Problem]:
@@ -145,28 +149,56 @@ def _orphans(sheet: Sheet, typed: Typed, sheets: Mapping[str, Sheet]) -> Iterato
     if target is None or name not in target.columns or not target.is_whole:
         return
     known = target.columns[name].values
-    register: set[str] = set()
+    register: dict[str, list[str]] = {}
 
     def explain(value: object) -> Fault:
-        register.update(() if register else map(str, known.drop_null().to_pylist()))
+        register.update({} if register else _spellings(target, name))
         return _orphan(str(value), register, target, name)
 
     yield from sheet.judged(typed, lambda distinct: absent(distinct, known), explain)
 
 
-def _orphan(value: str, register: set[str], target: Sheet, name: str) -> Fault:
+def _spellings(target: Sheet, name: str) -> dict[str, list[str]]:
+    """Each code of a register, and each name that the register gives to one, with the codes it stands for."""
+    known = target.columns[name].values.to_pylist()
+    spelt: dict[str, list[str]] = {}
+    named = next((target.columns[word].values for word in _NAMES if word in target.columns and word != name), None)
+    if named is not None and len(known) <= _NAMED_ROWS:
+        for code, spelling in zip(known, named.to_pylist(), strict=True):
+            if code is not None and spelling and str(code) not in (same := spelt.setdefault(codes.name_key(str(spelling)), [])):
+                same.append(str(code))
+    return spelt | {str(code): [str(code)] for code in known if code is not None}
+
+
+def _orphan(value: str, register: dict[str, list[str]], target: Sheet, name: str) -> Fault:
 
     def known(part: str) -> str | None:
-        coded = part if part in register else codes.code_in_text(part)
-        return coded if coded in register else None
+        coded = part if [part] == register.get(part) else codes.code_in_text(part)
+        named = register.get(codes.name_key(part), ())
+        return coded if coded in register else named[0] if len(named) == 1 else None
 
     several = parted(value, known)
     if several:
         says = f"is no {name} of {target.contract.name}, but names several"
         return Fault("several values", says, f'Write "{";".join(several)}" in a list, else a row for each.')
-    coded = codes.suggested_iso3(value)
-    meant = coded if coded in register else near_one(value, known, register)
-    advice = f'Write "{meant}", if that is meant, or' if meant else "Correct the cell, or"
+    meant = _meant(value, register, known)
+    advice = f"Write {meant}, or" if meant else "Correct the cell, or"
     return Fault(
         "not in register", f"is no {name} of {target.contract.name}", f"{advice} add it to {target.file}."
     )
+
+
+def _meant(value: str, register: dict[str, list[str]], known: Callable[[str], str | None]) -> str | None:
+    """The code of what was written by name or almost, in words; a name that several share gives them all."""
+    coded = codes.suggested_iso3(value)
+    if coded in register:
+        return f'"{coded}", if that is meant'
+    own = {spelling: found[0] for spelling, found in register.items() if len(found) == 1}
+    names_codes = any([part] == register.get(part) for part in value.split())  # and so perhaps several: advice for one would lose the others
+    found = register.get(codes.name_key(value)) or by_words(value, own, around=not names_codes)
+    if 1 < len(found) <= _TOLD:
+        return " or ".join(f'"{code}"' for code in found) + ", whichever is meant"
+    if len(found) != 1:
+        near = near_one(value, known, own)
+        found = [own[near]] if near else []
+    return f'"{found[0]}", if that is meant' if found else None

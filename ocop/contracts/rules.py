@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from . import grammar, limits
 from .keys import apart, once, twins
+from .named import by_words
 from .problems import Fault, Problem, always, choices, of_file
 from .several import IN_LIST, IN_ROWS, advised
 from .sheet import Sheet, Typed, absent, written
@@ -20,6 +21,7 @@ from .versions import version_rules
 _ABSURD = 10**12
 _TIMES_MEDIAN = 1000
 _ENOUGH_FOR_MEDIAN = 5
+_TOLD = 5  # values of a closed list that one name may mean and that are told
 
 
 def table_rules(sheet: Sheet, today: date) -> Iterator[Problem]:
@@ -104,14 +106,29 @@ def _allowed(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     says = f"is not one of {choices(allowed)}"
     otherwise = f"Correct the cell, or add the {name} to {sheet.contract.name}.toml."
     several = IN_LIST if typed.column.list else IN_ROWS
-    spelt = {form: value for value in map(str, allowed) for form in (value.casefold(), value.capitalize(), value.upper(), value)}
+    names = {typed.column.label(value): str(value) for value in allowed} | {str(value): str(value) for value in allowed}
+    keys = {_key(name): code for name, code in names.items() if name != code}
+    spelt = {form: value for name, value in names.items() for form in (name.casefold(), name.capitalize(), name.upper(), name)}
 
     def explain(value: object) -> Fault:
-        meant = advised(value, spelt.get, allowed, several) if isinstance(value, str) else None
-        return Fault("not in list", says, meant or otherwise)
+        if not isinstance(value, str):
+            return Fault("not in list", says, otherwise)
+        meant = advised(value, spelt.get, tuple(map(str, allowed)), several) if _key(value) not in keys else None
+        return Fault("not in list", says, meant or _by_name(value, names, keys, not typed.column.list) or otherwise)
 
     known = pa.array(allowed)
     yield from sheet.judged(typed, lambda distinct: absent(distinct, known), explain)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _by_name(value: str, names: dict[str, str], keys: dict[str, str], around: bool) -> str | None:
+    """What to write where the name of a value of a closed list was written, or a part of it that few names have."""
+    found = [keys[_key(value)]] if _key(value) in keys else by_words(value, names, around=around)
+    listed = " or ".join(f'"{code}"' for code in found)
+    return f"Write {listed}, {'whichever' if len(found) > 1 else 'if that'} is meant." if 0 < len(found) <= _TOLD else None
 
 
 def _pattern(sheet: Sheet, typed: Typed) -> Iterator[Problem]:

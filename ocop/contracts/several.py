@@ -10,7 +10,7 @@ from functools import cache
 from .nearest import nearest
 
 _BETWEEN = re.compile(r"[\s,;|/\\&+:،、，；·•\"\[\]{}]+")
-_CLEARLY_BETWEEN = re.compile(r"\s*[,;|/\\&+\n،、，；·•]\s*|\s+(?:and|und|et|y|e|og|or|ou|oder)\s+")
+CLEARLY_BETWEEN = re.compile(r"\s*[,;|/\\&+\n،、，；·•]\s*|\s+(?:and|und|et|y|e|og|or|ou|oder)\s+")
 _JOINING = frozenset(("and", "und", "et", "y", "e", "og", "i"))
 _MOST = 80  # parts of one cell that are looked at
 
@@ -51,7 +51,7 @@ def near_one(text: str, known: Callable[[str], str | None], words: Iterable[str]
     """The word that is nearest to a text, unless the text names several of which one is known: the word would stand for that one alone."""
     near = nearest(text, words)
     parts = _parts(text)
-    return near if near is None or _CLEARLY_BETWEEN.search(near) or len(parts) < 2 or not any(map(known, parts)) else None
+    return near if near is None or CLEARLY_BETWEEN.search(near) or len(parts) < 2 or not any(map(known, parts)) else None
 
 
 def advised(text: str, known: Callable[[str], str | None], words: tuple[str, ...], say: str = EACH) -> str | None:
@@ -72,5 +72,5 @@ def advised(text: str, known: Callable[[str], str | None], words: tuple[str, ...
 
 def _parts(text: str) -> list[str]:
     """What stands between commas, slashes, line breaks or an "and"; nothing of a text with very many of them."""
-    parts = [part for part in _CLEARLY_BETWEEN.split(text) if part]
+    parts = [part for part in CLEARLY_BETWEEN.split(text) if part]
     return parts if len(parts) <= _MOST else []

@@ -25,6 +25,21 @@ def test_code_is_not_suggested_where_the_register_lacks_it(crops, tmp_path):
     assert (problem.rule, problem.advice) == ("not in register", "Correct the cell, or add it to places.csv.")
 
 
+def test_a_name_in_place_of_a_code_is_answered_with_its_code(crops, tmp_path):
+    (tmp_path / "places.toml").write_text(PLACES + '[columns.name]\ntype = "text"\nabout = "Name."\n')
+    (tmp_path / "places.csv").write_text("place_id,name\nRAF,Africa\nRAP,Asia and the Pacific\nREU,Europe and Central Asia\n"
+                                         "RNE,Near East and North Africa\nFRA,France\nLU,Luxembourg\nBE-LU,Luxembourg\nVN-13,Quang Ninh\n")
+    says = {"Africa": '"RAF", if that is meant', "africa ": '"RAF", if that is meant', "Afrika": '"RAF", if that is meant',  # and not FRA
+            "Europe": '"REU", if that is meant', "Near East": '"RNE", if that is meant', "Sub-Saharan Africa": '"RAF", if that is meant',
+            "Asia": '"RAP" or "REU", whichever is meant', "Luxembourg": '"LU" or "BE-LU", whichever is meant',
+            "quang ninh": '"VN-13", if that is meant', "RAFF": '"RAF", if that is meant', "Quang Nin": '"VN-13", if that is meant'}
+    rows = "".join(f"c{place},{written},1\n" for place, written in enumerate(says))
+    told = [problem.advice for problem in crops(HEAD + rows, REFERRING).problems if problem.rule == "not in register"]
+    assert told == [f"Write {meant}, or add it to places.csv." for meant in says.values()]
+    (several,) = crops(HEAD + 'c1,"Africa, Europe and Central Asia",1\n', REFERRING).problems
+    assert several.advice == 'Write "RAF;REU" in a list, else a row for each.'
+
+
 def test_every_row_that_depends_on_a_deleted_row_is_listed(crops, tmp_path):
     (tmp_path / "places.toml").write_text(PLACES)
     (tmp_path / "places.csv").write_text("place_id\nUGA\n")

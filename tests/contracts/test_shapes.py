@@ -221,6 +221,15 @@ def test_advice_for_a_closed_list_loses_no_item(members):
     assert members({"stage": "joind"}).problems[0].advice == 'Write "joined", if that is meant.'
 
 
+def test_a_name_of_a_closed_list_is_answered_with_its_code(members):
+    named = MEMBERS.replace('allowed = ["applied", "joined", "launched"]', 'allowed = ["applied", "joined", "launched"]\n'
+                            '[columns.stage.labels]\napplied = "Expressed interest"\njoined = "Takes part"')
+    for written, code in (("Expressed interest", "applied"), ("expressed  interest", "applied"), ("interest", "applied"), ("takes part", "joined"),
+                          ("Joined the initiative", "joined"), ("Launched", "launched")):
+        (problem,) = members({"stage": written}, contract=named).problems
+        assert problem.advice == f'Write "{code}", if that is meant.', written
+
+
 def test_codes_in_brackets_are_a_list_and_small_words_are_no_codes(members):
     for written in ("[UGA, TZA]", '[""UGA"",""TZA""]', "UGA:TZA", "UGA\\TZA", "{UGA,TZA}", "Uganda et Tanzanie"):
         assert members({"partners": written}).problems[0].advice == 'Write "UGA;TZA" in a list, else a row for each.', written
