@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from ocop import filters, queries, review, store
+from ocop import filters, programmes, queries, review, store
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
 from ocop.records import records
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = asked(arguments)
         return options.command(options)
-    except (queries.QueryProblem, review.ReviewProblem, store.QueryTooSlow) as wrong:
+    except (queries.QueryProblem, review.ReviewProblem, programmes.ProgrammeProblem, store.QueryTooSlow) as wrong:
         tell(wrong)
         return 2
     except OSError as wrong:
@@ -143,6 +143,8 @@ def report_words(words: argparse.ArgumentParser) -> None:
     words.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="last day")
     words.add_argument("--region", metavar="RAF")
     words.add_argument("--country", metavar="BGD")
+    words.add_argument("--programme", metavar="ocop-vn", help="a national programme, as of the last day of the period")
+    words.add_argument("--unit", metavar="VN-33", help="a unit of that programme")
     words.add_argument("--brief", action="store_true", help="one page")
     form = words.add_mutually_exclusive_group(required=True)
     form.add_argument("--format", choices=("html", "pdf", "docx", "pptx", "xlsx"))
@@ -257,16 +259,15 @@ def write_report(options: argparse.Namespace) -> int:
 
     if options.pack is not None and (options.brief or options.pack and options.period):
         raise review.ReviewProblem(_("--pack holds the briefs and takes its own period: give neither --brief nor a second period."))
-    to_stdout = str(options.output) == "-"
-    if not to_stdout:
+    if not (to_stdout := str(options.output) == "-"):
         check_place(options.output)
     opened = store.open_store()
     word = options.pack if options.pack and options.period is None else options.period
-    chosen = review.chosen(opened, word=word, start=options.start, end=options.end, region=options.region, country=options.country)
-    if options.pack is not None:
-        made = report.pack(opened, chosen, tell=tell)
-    else:
-        made = report.write(opened, chosen, options.format, brief=options.brief, tell=tell)
+    about = programmes.called(opened, options.programme, options.unit, bool(options.region or options.country or options.pack is not None))
+    chosen = filters.Filters() if about and not (word or options.start or options.end) else review.chosen(
+        opened, word=word, start=options.start, end=options.end, region=options.region, country=options.country)
+    made = report.pack(opened, chosen, tell=tell) if options.pack is not None else report.write(
+        opened, chosen, options.format, brief=options.brief, about=about, tell=tell)
     hand(made) if to_stdout else put(options.output, made)
     return 0
 

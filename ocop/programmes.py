@@ -8,6 +8,10 @@ from ocop.store import Store, once
 from ocop.texts import _
 
 
+class ProgrammeProblem(Exception):
+    """A programme or unit that a call asks for and that does not exist; the text says what, and what to do."""
+
+
 @once
 def names(store: Store) -> dict[str, str]:
     """Every national programme by code, with its name, in the order of their names."""
@@ -41,7 +45,7 @@ def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> 
     if told or not units:
         return programme, "", told
     if not programme:
-        return "", "", _("The link asks for a unit without a programme; write the programme too, as in {advice}.").format(
+        return "", "", _("A unit is asked for without its programme; name the programme too, as in {advice}.").format(
             advice="programme=ocop-vn&unit=VN-33")
     home = homes(store)[programme]
     unit, told = one_of(store, "unit", units, dict.fromkeys(places(store).get(home, ()), ""))
@@ -54,10 +58,23 @@ def one_of(store: Store, word: str, asked: tuple[str, ...], known: dict[str, str
     if not values:
         return "", ""
     if len(values) > 1:
-        return "", _("The link asks for {n} values of {word}; a page shows one. Write it once.").format(n=len(values), word=word)
+        return "", _("{n} values of {word} are asked for, and one is shown. Write it once.").format(n=len(values), word=word)
     if values[0] in known:
         return values[0], ""
     found = nearest(values[0][:80], dict.fromkeys(known, ""))
     advice = _("Did you mean {word}?").format(word=f"{word}={found}") if found else _("The list below has all of them.")
-    return "", _("The link asks for {word}={value}, which does not exist here; it was left out. {advice}").format(
+    return "", _("There is no {word} {value} here. {advice}").format(
         word=word, value=repr(values[0][:40]), advice=advice)
+
+
+def called(store: Store, programme: str | None, unit: str | None, has_place: bool) -> dict[str, str] | None:
+    """The programme and unit that a call is about, None for the initiative. Raises ProgrammeProblem for what does not exist, and for a
+    programme beside another choice of place."""
+    if not programme and not unit:
+        return None
+    if has_place:
+        raise ProgrammeProblem(_("A report on a programme takes --unit for a place: give neither --region, --country nor --pack."))
+    code, place, told = meant(store, (programme,) if programme else (), (unit,) if unit else ())
+    if told:
+        raise ProgrammeProblem(told)
+    return {"programme": code, "unit": place}

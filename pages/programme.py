@@ -35,6 +35,7 @@ if not of["programme"]:
     panels.lead(_("Programme"), _("One national programme: its units, products, targets, figures, stars and rules of support."))
     panels.programme_tree(view)
 elif panels.programme_head(one, view, of):
+    panels.report_downloads(one, of)
     pair("programme/series", "programme/ladder")
     pair("programme/targets")
     units()

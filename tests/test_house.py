@@ -24,7 +24,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
     "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
-    "__main__": {"filters", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
+    "__main__": {"filters", "programmes", "queries", "store", "contracts", "record", "synth", "review", "report", "web"}}
 LEAVES = {  # every room may import these; they import no room
     "texts", "home", "addresses", "kept", "rounding", "kinds", "records", "signs", "agreement", "handing", "corrections", "headline", "screens"}
 MAY_IMPORT |= dict.fromkeys(LEAVES, set())

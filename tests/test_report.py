@@ -724,3 +724,29 @@ def test_the_document_has_a_table_of_contents_as_a_field(files):
 def test_no_paper_sends_its_reader_to_a_workbook(record, format):
     chosen = review.chosen(record, word="2025-H1", region="RAF")
     assert "workbook" not in TEXT[format](report.write(record, chosen, format, brief=True, tell=lambda line: None))
+
+
+@pytest.mark.parametrize("format", report.FORMATS)
+def test_a_programme_has_a_report_of_its_own_in_every_format(record, no_pictures, format):
+    made = report.write(record, Filters(), format, about={"programme": "ocop-vn", "unit": "VN-33"}, tell=lambda _line: None)
+    assert made == report.write(record, Filters(), format, about={"programme": "ocop-vn", "unit": "VN-33"}, tell=lambda _line: None)
+    if format == "html":
+        said = html_text(made)
+        assert "One Commune One Product (OCOP)" in said and "Dak Lak · as of 26 November 2026" in said and "28 May 2024" in said
+        assert "95 countries" not in said and "FAO reported" not in said  # nothing of the initiative
+
+
+def test_the_brief_of_a_unit_is_one_page_and_names_its_file_by_it(record, no_pictures):
+    about = {"programme": "ocop-vn", "unit": "VN-33"}
+    made = report.write(record, Filters(), "pdf", brief=True, about=about, tell=lambda _line: None)
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    assert report.programme_name(record, Filters(), about, "pdf", True) == "ocop-brief-ocop-vn-vn-33-2026-11-26.pdf"
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("--programme", "ocop-nv"), "There is no programme 'ocop-nv' here. Did you mean programme=ocop-vn?"),
+    (("--unit", "VN-33"), "without its programme"), (("--programme", "odop-la", "--unit", "VN-33"), "There is no unit 'VN-33' here."),
+    (("--programme", "ocop-vn", "--country", "VNM"), "takes --unit for a place")])
+def test_a_report_on_what_does_not_exist_is_refused_in_a_sentence(tmp_path, capsys, words, says):
+    assert main(["report", *words, "--format", "html", "-o", str(tmp_path / "x.html")]) == 2
+    assert says in capsys.readouterr().err and not (tmp_path / "x.html").exists()

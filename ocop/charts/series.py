@@ -39,7 +39,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
     first = min(r["start"] for r in reports)
     traces += _pinned([pin for pin in pins if first <= pin[0] <= until], low - pad, high + 1.3 * pad, mode)
     scale = (high - low + 2.4 * pad) / PLOT
-    notes = _end_labels(ends, until, scale, mode)
+    notes = _end_labels(ends, until, scale, low - pad, mode)
     room = max(pixels([n["text"].replace("<b>", "").split("<span")[0]]) for n in notes)
     signs = _mark_key(reports, mode)
     return paint("steps", mode, traces, PLOT, margin={"r": max(room, 84) + 12, "b": 40, "t": 14},
@@ -128,14 +128,14 @@ def _segments(pieces: list[tuple], colour: str, width: float) -> dict:
             "line": {"color": colour, "width": width}}
 
 
-def _end_labels(ends: list[tuple], until: date, scale: float, mode: str) -> list[dict]:
+def _end_labels(ends: list[tuple], until: date, scale: float, ground: float, mode: str) -> list[dict]:
     """The last value of each series at the end of its line, with its age; labels that would touch are moved
-    apart."""
+    apart, and none stands below the `ground`, where the days are written."""
     notes, floor = [], None
     for level, last, name, colour in sorted(ends, key=lambda end: end[0]):
         lines = broken(name, 16) if name else []
         tall = (34 if last["end"] < until else 18) + 16 * len(lines)
-        at = level / scale if floor is None else max(level / scale, floor + tall)
+        at = max(level / scale, ground / scale + tall / 2 if floor is None else floor + tall)
         floor = at
         sign = last["sign"] if level == last["value"] else None
         text = f'<span style="color:{colour}"><b>{theme.escape(number(level, sign))}</b></span>'

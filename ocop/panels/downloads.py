@@ -11,8 +11,9 @@ NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xl
 PACK = "pack"  # all of them, the briefs and the rows of every figure
 
 
-def report_downloads(view: View) -> None:
-    """One button per format, and one for the whole pack. A click makes the file under a progress bar and then offers it."""
+def report_downloads(view: View, about: dict[str, str] | None = None) -> None:
+    """One button per format, and one for the whole pack. A click makes the file under a progress bar and then offers it. `about`: a national
+    programme, and a unit of it, which have a report of their own and no pack."""
     room = report_room()
     if room is None:
         st.caption(plain(_("The report as a file is not available in this installation.")))
@@ -23,18 +24,18 @@ def report_downloads(view: View) -> None:
             if st.button(name, key=f"report-{code}", icon=":material/description:",
                          help=_("Make the report on this period and scope; this takes a few seconds")):
                 asked = code
-        if st.button(_("Whole pack (ZIP)"), key=f"report-{PACK}", icon=":material/folder_zip:",
+        if not about and st.button(_("Whole pack (ZIP)"), key=f"report-{PACK}", icon=":material/folder_zip:",
                      help=_("All formats, a brief for each region, the rows of every figure as CSV, and how to cite them; this takes half a minute")):
             asked = PACK
     if asked:
-        made_and_offered(view, asked)
+        made_and_offered(view, asked, about)
 
 
-def made_and_offered(view: View, code: str) -> None:
+def made_and_offered(view: View, code: str, about: dict[str, str] | None = None) -> None:
     """Make the file under a bar that says what is being done, then offer it to be saved."""
     room = report_room()
     bar = st.progress(0.0, text=plain(_("Making the report")))
-    made, name, media = file_of(room, view, code, logging.getLogger("ocop").warning,
+    made, name, media = file_of(room, view, code, about, logging.getLogger("ocop").warning,
                                 lambda share, words: bar.progress(share, text=plain(words)))
     bar.empty()
     words = _("Save the whole pack") if code == PACK else _("Save the report ({name})").format(name=NAMES[code])
@@ -42,12 +43,13 @@ def made_and_offered(view: View, code: str) -> None:
                        icon=":material/download:")
 
 
-def file_of(room, view: View, code: str, tell, progress) -> tuple[bytes, str, str | None]:
+def file_of(room, view: View, code: str, about: dict[str, str] | None, tell, progress) -> tuple[bytes, str, str | None]:
     """A report or the pack: its bytes, what to call it, its kind."""
     if code == PACK:
         return room.pack(view.store, view.filters, tell=tell, progress=progress), room.pack_name(view.store, view.filters), "application/zip"
-    made = room.write(view.store, view.filters, code, tell=tell, progress=progress)
-    return made, room.file_name(view.store, view.filters, code), room.MEDIA.get(code)
+    made = room.write(view.store, view.filters, code, about=about, tell=tell, progress=progress)
+    name = room.programme_name(view.store, view.filters, about, code) if about else room.file_name(view.store, view.filters, code)
+    return made, name, room.MEDIA.get(code)
 
 
 def report_room():

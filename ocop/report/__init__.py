@@ -8,13 +8,13 @@ from collections.abc import Callable
 from importlib import import_module
 
 from ocop.filters import Filters, parameters
-from ocop.report.content import compose
+from ocop.report.content import compose, of_programme
 from ocop.report.pictured import pictured
 from ocop.review import period_of
 from ocop.store import Store
 from ocop.texts import _, day
 
-__all__ = ["FORMATS", "MEDIA", "compose", "file_name", "pack", "pack_name", "period_words", "write"]
+__all__ = ["FORMATS", "MEDIA", "compose", "file_name", "pack", "pack_name", "period_words", "programme_name", "write"]
 
 MEDIA = {
     "html": "text/html", "pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,14 +24,16 @@ FORMATS = tuple(MEDIA)
 PICTURES = {"html": "svg", "pdf": "png", "docx": "png", "pptx": "png"}
 
 
-def write(store: Store, filters: Filters, format: str, *, brief: bool = False, tell: Callable[[str], None] = print,
+def write(store: Store, filters: Filters, format: str, *, brief: bool = False, about: dict[str, str] | None = None,
+          tell: Callable[[str], None] = print,
           progress: Callable[[float, str], None] = lambda share, words: None) -> bytes:
     """The report as a file. `tell` gets one line where pictures had to be left out; `progress` a share from 0 to 1 and
-    what is being done. ValueError for a format that is not among FORMATS."""
+    what is being done. `about`: the codes of a national programme, and of a unit of it, that the report is on. ValueError for a format
+    that is not among FORMATS."""
     if format not in FORMATS:
         raise ValueError(f'format "{format}" is not one of {", ".join(FORMATS)}')
     progress(0.1, _("Asking the record"))
-    report = compose(store, filters, period_words(store, filters), brief, format == "pptx")
+    report = of_programme(store, filters, about, brief) if about else compose(store, filters, period_words(store, filters), brief, format == "pptx")
     writer = import_module(f"ocop.report.{format}")
     if format in PICTURES:
         progress(0.3, _("Drawing the pictures"))
@@ -72,6 +74,12 @@ def file_name(store: Store, filters: Filters, format: str, brief: bool = False) 
     scope = "-".join((*filters.regions, *filters.countries)).lower() or "world"
     kind = "brief" if brief else "review"
     return f"ocop-{kind}-{scope[:60]}-{days['compare_with']}-{days['as_of']}.{format}"
+
+
+def programme_name(store: Store, filters: Filters, about: dict[str, str], format: str, brief: bool = False) -> str:
+    """`ocop-programme-odop-la-la-vi-2026-11-26.pdf`: the programme, its unit and the day, in small letters."""
+    what = "-".join(code for code in about.values() if code).lower().replace(".", "-")
+    return f"ocop-{'brief' if brief else 'programme'}-{what[:80]}-{parameters(store, filters)['as_of']}.{format}"
 
 
 def period_words(store: Store, filters: Filters) -> str:

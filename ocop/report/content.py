@@ -3,7 +3,7 @@
 It moves and numbers; it computes no figure. Renderers draw what stands here and add nothing.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ocop import queries
 from ocop.corrections import COLUMN, columns, corrections
@@ -20,15 +20,28 @@ RULE = "ocop-rag-1"
 MOST_NUMBERS = 3  # sources behind one sentence of the summary; of more none says it alone
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a report is about: one version of the data, place and days, and for a national programme its code and that of its unit."""
+
+    store: Store
+    filters: Filters
+    about: dict[str, str] = field(default_factory=dict)
+
+    def run(self, name: str) -> Result:
+        """A query file for all that the report is about."""
+        return queries.run(self.store, name, self.filters, self.about)
+
+
 def compose(store: Store, filters: Filters, period: str, brief: bool = False, deck: bool = False) -> Report:
     """The report on a scope and a period; `period` is the period in words, its days stand in the filters. A `deck` puts the
     sections of its strong slides in front."""
     days = parameters(store, filters)
-    cited = Citations(store)
-    lead = opening(store, filters, cited)
+    cited, asked = Citations(store), Asked(store, filters)
+    lead = opening(asked, cited)
     parts = plan.BRIEF if brief else plan.REVIEW
-    strong = findings(store, filters, cited) if deck else []
-    sections = [section for part in (plan.annex(parts) if deck else parts) if (section := composed(store, filters, part, cited))]
+    strong = findings(asked, cited) if deck else []
+    sections = [section for part in (plan.annex(parts) if deck else parts) if (section := composed(asked, part, cited))]
     front = len(strong) if deck else 0 if brief else sum(section.heading in {_(part.heading) for part in plan.REVIEW[:plan.FRONT]}
                                                          for section in sections)
     warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
@@ -41,6 +54,24 @@ def compose(store: Store, filters: Filters, period: str, brief: bool = False, de
         sections=(*strong, *told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store,
         front=front, is_brief=brief,
         method=(*map(_, plan.METHOD), *shared_notes(sections)))
+
+
+def of_programme(store: Store, filters: Filters, about: dict[str, str], brief: bool = False) -> Report:
+    """The report on a national programme, or on one of its units, as of a day. Its figures are those of that programme alone."""
+    day_of = parameters(store, filters)["as_of"]
+    cited, asked = Citations(store), Asked(store, filters, about)
+    (head,) = asked.run("programme/profile").rows or [{"programme": about["programme"]}]
+    steps = asked.run("programme/path").rows
+    where = steps[-1]["unit"] if about.get("unit") and steps else head.get("country") or head["programme"]
+    lead = summed_up(asked, asked.run("programme/profile"), cited)
+    parts = [part for part in plan.PROGRAMME if not brief or part.fills]
+    sections = [section for part in parts if (section := composed(asked, part, cited))]
+    warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
+    return Report(
+        title=head["programme"], subtitle=_("{scope} · as of {day}").format(scope=where, day=day(day_of)),
+        stamp=Stamp(where, day_of, parameters(store, filters)["compare_with"], RULE, store.fingerprint, warning), lead=lead,
+        sections=tuple(told_once(sections, lead)), sources=tuple(cited.sources.values()), store=store, front=0, is_brief=brief,
+        method=(*map(_, plan.METHOD_OF_PROGRAMME), *shared_notes(sections)))
 
 
 def is_strong(section: Section) -> bool:
@@ -57,70 +88,70 @@ def is_strong(section: Section) -> bool:
         figure.shape != "columns" or len(set(names)) == len(names))
 
 
-def findings(store: Store, filters: Filters, cited: Citations) -> list[Section]:
+def findings(asked: Asked, cited: Citations) -> list[Section]:
     """The headline figures, and the findings that carry a slide and have a source."""
-    made = [(part, section) for part in plan.STRONG if (section := composed(store, filters, part, cited)) and is_strong(section)]
-    backed = [with_backing(store, filters, section, part.counted_from) for part, section in made]
+    made = [(part, section) for part in plan.STRONG if (section := composed(asked, part, cited)) and is_strong(section)]
+    backed = [with_backing(asked, section, part.counted_from) for part, section in made]
     return [section for section in backed if section.tiles or section.backing]
 
 
-def with_backing(store: Store, filters: Filters, section: Section, rows_from: str = "") -> Section:
+def with_backing(asked: Asked, section: Section, rows_from: str = "") -> Section:
     """The section with everyone who says what its figures show, in a count of their own: the notes of its slide list them."""
-    cited = Citations(store)
+    cited = Citations(asked.store)
     for answer in section.answers:
         counted_from = rows_from or answer.query.counted
-        all_numbers(queries.run(store, counted_from, filters).rows if counted_from else answer.rows, cited)
+        all_numbers(asked.run(counted_from).rows if counted_from else answer.rows, cited)
     return replace(section, backing=tuple(cited.sources.values()))
 
 
-def opening(store: Store, filters: Filters, cited: Citations) -> Sentence:
+def opening(asked: Asked, cited: Citations) -> Sentence:
     """The state in one sentence."""
-    result = queries.run(store, plan.LEAD, filters)
-    figures = () if filters.regions or filters.countries else ("overview/countries", "overview/products")  # what it says of the world
-    rows = [*result.rows, *(row for name in figures for row in queries.run(store, name, filters).rows)]
+    result = asked.run(plan.LEAD)
+    figures = () if asked.filters.regions or asked.filters.countries else ("overview/countries", "overview/products")  # what it says of the world
+    rows = [*result.rows, *(row for name in figures for row in asked.run(name).rows)]
     return Sentence(clean(result.finding), all_numbers(rows, cited))
 
 
-def composed(store: Store, filters: Filters, part: plan.Part, cited: Citations) -> Section | None:
+def composed(asked: Asked, part: plan.Part, cited: Citations) -> Section | None:
     """One part of the plan; None for a part that is left out where its query has no rows."""
     section = Section(_(part.heading), part.level, fills=part.fills)
     if not part.queries:
         return section
-    if part.of_countries and len(filters.countries) == 1:
+    if part.of_countries and len(asked.filters.countries) == 1:
         return None
-    results = [queries.run(store, name, filters) for name in part.queries]
+    results = [asked.run(name) for name in part.queries]
     if part.only_with_rows and not results[0].rows:
         return None
     if part.show == "summary":
-        return replace(section, paragraphs=tuple(summed_up(store, filters, result, cited) for result in results))
-    section = replace(section, finding=clean(results[0].finding), notes=notes(results[0], filters) if part.notes else ())
+        return replace(section, paragraphs=tuple(summed_up(asked, result, cited) for result in results))
+    section = replace(section, finding=clean(results[0].finding), notes=notes(results[0], asked.filters) if part.notes else ())
     if part.show == "tiles":
         made = zip(part.queries, results, strict=True)
         return replace(section, finding="", tiles=tuple(tile(result, name in plan.MONEY, cited) for name, result in made))
     if part.show not in ("lines", "table"):  # a line and a row say by themselves that they were corrected
         section = replace(section, notes=(*section.notes, *filter(None, [clean(corrections(results[0]))])))
-    return filled(store, filters, part, results[0], section, cited)
+    return filled(asked, part, results[0], section, cited)
 
 
-def summed_up(store: Store, filters: Filters, result: Result, cited: Citations) -> Sentence:
+def summed_up(asked: Asked, result: Result, cited: Citations) -> Sentence:
     """A finding as a sentence of the summary, with the source of the figure that it reports, else those of its rows. What is counted
     from many rows has no single source that says it: the sentence says so instead."""
     said = clean(result.finding).rstrip(".")
     reported = [{"source_id": row["reported_source_id"]} for row in result.rows[:1] if row.get("reported_source_id")]
-    counted_from = queries.run(store, result.query.counted, filters).rows if result.query.counted else result.rows
+    counted_from = asked.run(result.query.counted).rows if result.query.counted else result.rows
     if reported or len({row.get("source_id") for row in counted_from}) <= MOST_NUMBERS:
         return Sentence(f"{said}.", all_numbers(reported or counted_from, cited))
     return Sentence(_("{said} (counted here; the rows and their sources stand below).").format(said=said))
 
 
-def filled(store: Store, filters: Filters, part: plan.Part, result: Result, section: Section, cited: Citations) -> Section:
+def filled(asked: Asked, part: plan.Part, result: Result, section: Section, cited: Citations) -> Section:
     """A section with its sentences, rows and figure; a finding that is its first line is not said twice."""
-    shown = queries.run(store, part.table_query, filters) if part.table_query else result
+    shown = asked.run(part.table_query) if part.table_query else result
     said = lines(part, result, cited) if part.show == "lines" else ()
     paragraphs = () if said and said[0].text == section.finding else (Sentence(section.finding),)
     return replace(section, paragraphs=paragraphs, figure=drawn(part, result), lines=said, totals=part.totals,
                    lines_left_out=len(result.rows) - len(said) if said else 0,
-                   table=table(store, part, shown, cited) if shown.rows and part.show == "table" else None,
+                   table=table(asked.store, part, shown, cited) if shown.rows and part.show == "table" else None,
                    answers=tuple({one.query.name: one for one in (shown, result) if one.rows}.values()))
 
 

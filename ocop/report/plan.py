@@ -83,6 +83,32 @@ REVIEW = (
     Part("Notes and judgements", ("review/notes",), show="lines", line="sentence", only_with_rows=True),
 )
 
+PROGRAMME = (  # a national programme, or one of its units; parts that fill a brief are marked
+    Part("Products by class over time", ("programme/series",), show="finding", shape="steps", only_with_rows=True, fills=True,
+         reads={"on_from": "on_from", "on_to": "on_to", "value": "value", "qualifier": "qualifier", "series": "line"}),
+    Part("The ladder of stars", ("programme/ladder",), columns=("rung", "value", "on"), shape="bars", only_with_rows=True, fills=True,
+         reads={"label": "rung", "value": "value", "qualifier": "qualifier"}),
+    Part("Targets: actual, expected by now, target", ("programme/targets",), show="finding", shape="bullets", only_with_rows=True, fills=True,
+         reads={"label": "words", "actual": "actual", "target": "target", "expected": "expected", "status": "status"}),
+    Part("Every target", ("programme/judged",), most=80, only_with_rows=True, order="Ordered by status, then by place.",
+         columns=("place", "indicator_name", "target", "due_on", "actual", "status", "reason", "reached_on", "needed_per_month")),
+    Part("Units", ("programme/units",), most=80, only_with_rows=True,
+         columns=("unit", "unit_level", "products_on_record", "value", "on", "merged_into")),
+    Part("How much is on record", ("programme/coverage",), only_with_rows=True, columns=("unit", "with_product", "units_below", "is_complete")),
+    Part("Products", ("programme/products",), most=80, only_with_rows=True, order="Ordered by stars, then by place.",
+         columns=("product", "unit", "status", "stars", "seen_on")),
+    Part("What sources report", ("programme/figures",), most=60, only_with_rows=True, fills=True, order="The latest first.",
+         columns=("indicator_name", "value", "unit", "on", "other_statements")),
+    Part("Values that contradict each other", ("programme/differing",), only_with_rows=True, order="The latest first.",
+         columns=("indicator_name", "unit_name", "on", "value", "grade")),
+    Part("Classes of stars", ("programme/classes",), only_with_rows=True, order="The newest rules first.",
+         columns=("rule_set", "stars", "min_score", "max_score", "certifying_level", "valid_months")),
+    Part("Rules of support", ("programme/rules",), only_with_rows=True,
+         columns=("component", "beneficiary", "odop_required", "exception", "support_amount", "rule_set")),
+    Part("Trainings", ("programme/trainings",), only_with_rows=True, order="The latest first.",
+         columns=("title", "starts_on", "participants", "organiser", "funder")),
+)
+
 FOREMOST = "Ordered by the furthest step with public evidence, then by the newest news, then by name."
 
 BRIEF = (  # as many lines and rows as one page holds; parts that fill it stand only where the others leave room
@@ -148,6 +174,13 @@ def annex(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(replace(part, shape=None) for part in parts
                  if part.show in ("summary", "lines", "table") or part.show == "finding" and not part.shape)
 
+
+METHOD_OF_PROGRAMME = (
+    "Figures are those that public sources give for this programme alone; they are never added to those of another programme or of the initiative.",
+    "The record names what public sources name: a unit or product that is missing here may well take part.",
+    "Unknown stands as a dash, never as 0. Dates keep the precision of their source.",
+    "As of a day means: known on or before that day, and happened on or before it.",
+)
 
 METHOD = (
     "Reported is what the initiative published; on record is what this monitor holds with a public source. The two are never mixed, and "

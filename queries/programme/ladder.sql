@@ -1,8 +1,8 @@
 -- title: The ladder of stars
 -- unit: products
 -- grain: one row per step of the ladder: three, four, potential five, five stars, lapsed
--- chart: bars label=step value=value qualifier=qualifier detail=told key=indicator
--- slip: step, value, on
+-- chart: bars label=rung value=value qualifier=qualifier detail=told key=indicator
+-- slip: rung, value, on
 -- finding: {first.top_words} products hold the highest step that is reported, {first.top_step}
 -- finding one: One product holds the highest step that is reported, {first.top_step}
 -- empty: No number of products by star class is reported for this unit by this day.
@@ -19,7 +19,7 @@ with steps as (
                  (5, 'lapsed', ['products_lapsed'])) as of_ladder (rank, step, indicators)
 )
 select
-    steps.step,
+    steps.step as rung,
     figures.value,
     figures.qualifier,
     figures."on",

@@ -46,7 +46,7 @@ def test_a_link_that_leads_to_nothing_is_told():
     at = open_page("programme", programme="ocop-nv")
     assert "Did you mean programme=ocop-vn?" in at.warning[0].value.replace("\\", "") and at.title[0].value == "Programme"
     at = open_page("programme", programme="odop-la", unit="VN-33")
-    assert "does not exist here" in at.warning[0].value and at.title[0].value.startswith("One District One Product")
+    assert "There is no unit" in at.warning[0].value and at.title[0].value.startswith("One District One Product")
     at = open_page("events", programme="ocop-vn")
     assert "which this page does not have; the page Programmes has it" in at.warning[0].value
 

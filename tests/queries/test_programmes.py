@@ -143,15 +143,15 @@ def test_of_stars_the_highest_step_is_named():
     told = [figure(1, "T1", "7", "2023-01-01"), figure(2, "T1", "2", "2023-02-01", indicator="certified_products_5star")]
     more = [*INDICATORS, {"indicator": "certified_products_5star", "name": "Five", "unit": "products", "measure": "total", "direction": "up"}]
     result = ask("programme/ladder", "T1", figures=told, indicators=more)
-    assert [(row["step"], row["value"]) for row in result.rows] == [("3 stars", 7), ("5 stars", 2)]
+    assert [(row["rung"], row["value"]) for row in result.rows] == [("3 stars", 7), ("5 stars", 2)]
     assert result.finding == "2 products hold the highest step that is reported, 5 stars"
 
 
 @pytest.mark.parametrize(("asked", "meant", "says"), [
     ((("ocop-vn",), ()), ("ocop-vn", ""), ""), ((("ocop-vn",), ("VN-33",)), ("ocop-vn", "VN-33"), ""),
     ((("ocop-vn",), ("VNM",)), ("ocop-vn", ""), ""),
-    ((("OCOP-VN",), ()), ("", ""), "Did you mean programme=ocop-vn?"), ((("ocop-fao",), ()), ("", ""), "does not exist here"),
-    ((("ocop-vn",), ("IN-UP",)), ("ocop-vn", ""), "which does not exist here"), (((), ("VN-33",)), ("", ""), "a unit without a programme"),
+    ((("OCOP-VN",), ()), ("", ""), "Did you mean programme=ocop-vn?"), ((("ocop-fao",), ()), ("", ""), "There is no programme 'ocop-fao' here."),
+    ((("ocop-vn",), ("IN-UP",)), ("ocop-vn", ""), "There is no unit 'IN-UP' here."), (((), ("VN-33",)), ("", ""), "without its programme"),
     ((("ocop-vn", "odop-la"), ()), ("", ""), "2 values of programme"),
     ((("odop-in-dpiit",), ("IN-UP", "IN-BR")), ("odop-in-dpiit", ""), "2 values of unit")])
 def test_what_a_link_means(record, asked, meant, says):
