@@ -123,7 +123,8 @@ class Result:
         if not self.rows:
             return Sentence(self).format(_(self.query.empty) if self.query.empty else _("Nothing is on record for {scope}."))
         said = Sentence(self).format(_(template))
-        return said[:1].upper() + said[1:] if template.startswith("{scope") else said  # "the initiative has", at the start of a title
+        opens = template.partition("}")[0]  # "the initiative has", "more than 30 countries": at the start of a title
+        return said[:1].upper() + said[1:] if opens.startswith("{scope") or opens.endswith("_in_words") else said
 
 
 def names() -> list[str]:

@@ -29,7 +29,7 @@ def calendar() -> None:
     with left:
         panels.chart(view, "events/calendar", charts, kinds=KINDS, on_pick=open_entry)
     with right:
-        panels.listing(view, "events/upcoming", announced, is_named=True)
+        panels.listing(view, "events/upcoming", announced)
         panels.chart(view, "events/by_type", charts)
 
 
@@ -56,4 +56,4 @@ if panels.run(view, "events/register").rows:
     breakdown()
 else:
     panels.way_on(view, "events")
-    panels.listing(view, "events/upcoming", announced, is_named=True)
+    panels.listing(view, "events/upcoming", announced)

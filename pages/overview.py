@@ -46,7 +46,7 @@ with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-changes"):
         panels.listing(view, "overview/changes", panels.changed, most=3)
     with st.container(key="first-next"):
-        panels.listing(view, "overview/upcoming", coming, most=2, is_named=True)
+        panels.listing(view, "overview/upcoming", coming, most=2)
 
 with st.container(key="region-home"):  # also where it is empty: what follows keeps its place, and its charts are changed and not made anew
     if panels.is_home(view):

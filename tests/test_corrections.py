@@ -114,7 +114,7 @@ def test_pages_and_reports_say_it_too(record):
 @pytest.mark.parametrize(("choice", "day", "says"), [
     ({"countries": ("FRA",)}, LAST, "no action was published for France"),
     ({"regions": ("RAF",)}, date(2022, 11, 3), "no action was published for Africa"),
-    ({}, date(2022, 11, 3), "actions promised on this day: 2, none was there before"),
+    ({}, date(2022, 11, 3), "2 actions were promised on this day, none before"),
 ])
 def test_nothing_is_counted_of_nothing(record, choice, day, says):
     finding = queries.run(record, "overview/summary", Filters(**choice, as_of=day)).finding

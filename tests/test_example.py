@@ -58,7 +58,7 @@ def test_every_page_stands_with_targets_milestones_judgements_and_notes(illustra
     monkeypatch.setenv("OCOP_DATA", str(illustrative.folder))
     at = open_page(page, as_of="2025-08-01", compare="2024-12-31", **({"country": "GHA"} if page == "country" else {}))
     words = spoken(at)
-    assert ("Targets of the initiative: 1; assessed: 1" in words) == (page == "review")
+    assert ("1 target of the initiative is public, 1 assessed" in words) == (page == "review")
 
 
 @pytest.mark.parametrize("format", report.FORMATS)
@@ -97,7 +97,7 @@ def test_the_review_stands_with_the_table_of_all_published_targets_open(illustra
     at.session_state["targets"] = True  # the expander of all published targets, drawn with a table of its own
     at.run()
     assert not at.exception
-    assert "Targets of the initiative: 1; assessed: 1" in spoken(at)
+    assert "1 target of the initiative is public, 1 assessed" in spoken(at)
 
 
 def test_every_number_that_is_counted_here_leads_to_a_page_that_exists():

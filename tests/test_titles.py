@@ -50,6 +50,17 @@ def test_no_header_of_a_query_speaks_of_the_house():
     assert [(name, words) for name, words in said if leaks.search(words)] == [] and len(said) > 700
 
 
+def test_no_finding_opens_with_a_name_and_a_colon():
+    opens = re.compile(r"(?:\{(?:first|last)\.(?!product_type)[a-z_]+\}(?:, \{[^}]*\})?|[A-Z][a-z]+(?: of the [a-z]+)?): \{")
+    said = [(name, words) for name in queries.names() for words in queries.read(name).finding.values()]
+    assert [(name, words) for name, words in said if opens.match(words)] == [] and len(said) > 300
+
+
+def test_a_title_that_opens_with_a_number_in_words_has_a_capital():
+    africa = queries.run(open_store(), "overview/series", Filters(regions=("RAF",)))
+    assert africa.finding == "More than 30 countries were reported for 2025"
+
+
 def test_a_choice_is_named_as_far_as_a_query_obeys_it():
     store = open_store()
     both = Filters(countries=("GHA",), categories=("field-crop",))

@@ -56,11 +56,10 @@ def chart(view: View, name: str, shapes: ModuleType | Callable, /, *, more: dict
     return result
 
 
-def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3,
-            is_named: bool = False) -> None:
+def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3) -> None:
     """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit, with `switch` at the end of that
-    line; more than `most` rows under their title and number. All else stands in the opening. `is_named`: rows under their title alone,
-    where they say themselves what the finding would. One piece of HTML: a page has fifteen, and each part as an element of its own is dear."""
+    line; more than `most` rows under their title and number. All else stands in the opening.
+    One piece of HTML: a page has fifteen, and each part as an element of its own is dear."""
     title, unit = _(result.query.title), _(result.query.unit)
     under = ""
     if is_measured:
@@ -68,7 +67,7 @@ def heading(view: View, result: Result, *, is_measured: bool = False, switch: Ca
         under = (fold_part(result.query.name, measure) if result.rows else "") + f"<p>{safe(measure)}</p>"
     elif len(result.rows) > most:
         under = fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
-    st.html(f'<div class="ocop-head"><h3>{safe(title if is_named and result.rows else result.finding)}</h3>{under}</div>')
+    st.html(f'<div class="ocop-head"><h3>{safe(result.finding)}</h3>{under}</div>')
     if switch:
         with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
             switch()
@@ -149,14 +148,14 @@ def spelled(markdown: str) -> str:
 
 
 def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: int = 5,
-            part: Callable[[View, int], str] | None = None, is_named: bool = False) -> Result:
+            part: Callable[[View, int], str] | None = None) -> Result:
     """A query as a short list under its finding; `line` gives one row as Markdown (data already through `plain`). `part(view,
-    rows)` says of which whole these rows are a part; `is_named`: under its title instead, as its first row says the finding."""
+    rows)` says of which whole these rows are a part."""
     result = run(view, name)
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         lines = [line(view, row) for row in result.rows[:most]]
         is_long = sum(len(spelled(one)) for one in lines) > LETTERS
-        heading(view, result, is_named=is_named, most=0 if is_long else 3)
+        heading(view, result, most=0 if is_long else 3)
         if len(result.rows) == 1 and spelled(lines[0]).startswith(result.finding):
             lines = []  # the one row has said itself as the title; who says so stands below
         if lines:

@@ -121,9 +121,9 @@ def reported(row: dict) -> str:
 
 def meeting_line(view: View, row: dict) -> str:
     """A row of `task_forces/meetings` as Markdown: the body, its last known meeting and who says so. Silence is never called inactive."""
-    words = named({"no meeting known": _("no meeting known"), "no meeting known since": _("no meeting known since"),
-                   "last meeting known": _("last meeting known:")}, row["meeting_state"])
+    words = named({"no meeting known": _("has no meeting known"), "no meeting known since": _("has no meeting known since"),
+                   "last meeting known": _("has a last known meeting of")}, row["meeting_state"])
     when = f" {day(row['last_on'])}" if row["last_on"] else ""
     note = f" ({_('announced, not reported as held')})" if row["meeting_note"] else ""
     who = cite_number(view, row["source_id"])
-    return f"**{plain(row['body'])}**: {plain(words + when + note)}{f' ({who})' if who else ''}"
+    return f"**{plain(row['body'])}** {plain(words + when + note)}{f' ({who})' if who else ''}"

@@ -3,9 +3,11 @@
 -- grain: one row per region
 -- slip: region, on_record, joined, named, indirect
 -- rows: countries/register
--- finding: {first.region_name} has most countries on record: {first.on_record} of {first.all_on_record}
--- finding level: No region has more countries on record than {first.region_name}: {first.on_record} of {first.all_on_record}
+-- finding: {first.region_name} has most countries on record, {first.on_record} of {first.all_on_record}
+-- finding level: No region has more countries on record than {first.region_name}, {first.on_record} of {first.all_on_record}
 -- finding one: {first.region_name} has {first.on_record} countries on record
+-- finding chosen: {first.region_name} has {first.on_record} of the countries chosen on record
+-- finding chosen one: {scope} is on record, a country of {first.region_name}
 -- finding none: Public sources name no country for {scope} on this day
 -- empty: No public source speaks of the initiative {scope:in} on this day.
 -- reading: One row for each region: countries on record, of them joined or named, then those with indirect evidence and those seen only at events.
@@ -23,6 +25,8 @@ select
     sum(count(*) filter (where is_on_record)) over () as all_on_record,
     case
         when sum(count(*) filter (where is_on_record)) over () = 0 then 'none'
+        when len($countries::varchar[]) = 1 then 'chosen one'
+        when count(*) over () = 1 and len($countries::varchar[]) > 1 then 'chosen'
         when count(*) over () = 1 then 'one'
         when lead(count(*) filter (where is_on_record)) over (order by on_record desc, region_name) = on_record then 'level'
     end as variant

@@ -2,10 +2,10 @@
 -- unit: countries
 -- grain: one row for the world and one per region
 -- chart: bars label=place value=named of=outline of_qualifier=outline_qualifier
--- finding: {first.place}: {first.reported_in_words} countries reported for {first.on:day}, {first.named} of them named in public sources
--- finding beyond: {first.place}: {first.reported_in_words} countries reported for {first.on:day}, {first.named} named in public sources by now
+-- finding: Of {first.reported_in_words} countries of {first.place} reported for {first.on:day}, {first.named} are named in public sources
+-- finding beyond: {first.named} countries of {first.place} are named in public sources by now, {first.reported_in_words} were reported for {first.on:day}
 -- finding world: {first.named} of {first.reported_in_words} countries reported are named in public sources
--- finding unreported: {first.place}: {first.named} named in public sources; no total was reported
+-- finding unreported: {first.named} countries of {first.place} are named in public sources; no total was reported
 -- empty: No country was named in public sources on this day, and no total was reported
 -- reading: Each bar is the number of countries named in public sources; the outline is the number that the initiative reported, where it reported one that is not lower.
 -- note: Reported is the figure that was published, on record is counted from rows that we hold. A region can have more countries on record than an older report says; then no share is drawn.

@@ -2,8 +2,8 @@
 -- unit: bodies
 -- grain: one row per report of chair or members of a governing body of the country or of its region; one for a body of which none was published
 -- finding: {first.with_chair} of {first.bodies} governing bodies have a published chair, for {first.chosen_country} and its region
--- finding one: {first.body}: its chair was published
--- finding silent: {first.body}: no chair was published
+-- finding one: The {first.body} has a published chair
+-- finding silent: The {first.body} has no published chair
 -- empty: No governing body of this country or of its region was public on this day.
 -- note: Chair and members stand in the words of each source, as of its day; they may have changed since.
 -- note: The body of the region is its Regional Organizing Group. The record names FAO's region only of countries that appear in public sources.

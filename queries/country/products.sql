@@ -2,7 +2,7 @@
 -- unit: statements
 -- grain: one row per product and source
 -- slip: product, wording, category, seen_on
--- finding: Its priority product in public sources: {first.product}
+-- finding: Public sources name {first.product} as its priority product
 -- finding several: Sources name different products: {first.all_names}; the newest dated one says {first.newest}
 -- finding inferred: No source states its product; {first.all_names} is inferred from the context
 -- finding dropped: Its product was given up: {first.dropped_names} (last word: {first.last_word})

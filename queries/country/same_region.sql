@@ -1,8 +1,8 @@
 -- title: Other countries of its region
 -- unit: countries
 -- grain: one row per other country of the region that is on record
--- finding: {first.region_name}: {rows} other countries are named in public sources
--- finding one: {first.region_name}: one other country is named in public sources
+-- finding: {rows} other countries of {first.region_name} are named in public sources
+-- finding one: One other country of {first.region_name} is named in public sources
 -- empty: No other country of its region is named in public sources.
 -- hidden: region_name, variant
 -- ignores: regions, because the region is that of the country

@@ -2,7 +2,7 @@
 -- unit: sources
 -- grain: one row per source that speaks of the country
 -- slip: publisher, subjects, grade
--- finding: {rows} sources stand behind this page; official ones (grade A): {first.official}
+-- finding: {rows} sources stand behind this page, {first.official} of them official
 -- finding one: One source stands behind this page, grade {first.grade}
 -- empty: No public source speaks of this country and the initiative.
 -- note: Grade A: the initiative or another official publication. B: a partner. C: press. D: a mirror, aggregator or blog, shown without a link.

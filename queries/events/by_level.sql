@@ -3,7 +3,7 @@
 -- grain: one row per level and year
 -- chart: multiples panel=strip x=year value=events
 -- rows: events/register
--- finding: The most frequent level is {first.top_level}: {first.top_events} of {first.all_dated} dated events
+-- finding: The most frequent level is {first.top_level}, with {first.top_events} of {first.all_dated} dated events
 -- finding one: The one dated event for {scope} is {first.top_level}
 -- finding tie: {first.all_dated} dated events are on record, no level leading
 -- empty: No event for {scope} had a known date on this day.

@@ -3,7 +3,7 @@
 -- grain: one row per region and year; global events, which belong to no region, stand first
 -- chart: multiples panel=strip x=year value=events
 -- rows: events/register
--- finding: More dated events belong to {first.top_region} than to any other region: {first.top_events} of {first.in_regions}
+-- finding: More dated events belong to {first.top_region} than to any other region, {first.top_events} of {first.in_regions}
 -- finding tie: {first.in_regions} dated events belong to a region, no region leading
 -- finding chosen: {first.top_events} dated events are on record in {first.top_region}
 -- finding wider: {first.all_dated} dated events count for {scope}, {first.top_events} of them as events of {first.top_region}

@@ -3,7 +3,7 @@
 -- grain: one row per kind of event
 -- chart: bars label=type value=events
 -- rows: events/register
--- finding: The most frequent kind is the {first.type}: {first.events} of {first.all_events} events
+-- finding: The most frequent kind is the {first.type}, with {first.events} of {first.all_events} events
 -- finding tie: No single kind is the most frequent among these {first.all_events} events
 -- finding one: The one event for {scope} is of the kind {first.type}
 -- empty: No event for {scope} had become public on this day.

@@ -2,10 +2,10 @@
 -- unit: events
 -- grain: one row per event held; undated events have no month and are counted apart
 -- chart: calendar on_from=starts_from on_to=drawn_to label=title kind=type detail=place key=event_id
--- finding: {first.top_year} saw more dated events than any other year: {first.top_events} of {first.dated}
+-- finding: {first.top_year} saw more dated events than any other year, {first.top_events} of {first.dated}
 -- finding tie: {first.dated} dated events are on record, from {first.starts_on:day} on
--- finding one: One event for {scope} has a date: {first.starts_on:day}
--- finding undated: No event for {scope} has a date; without one: {first.undated}
+-- finding one: One event for {scope} has a date, {first.starts_on:day}
+-- finding undated: No event for {scope} has a date, {first.undated} are without one
 -- empty: No event for {scope} had become public on this day.
 -- reading: One dot for each event in its month, years from top to bottom, coloured by kind; a ring is an event whose day is not known. Choose a dot to read its entry.
 -- hidden: variant, starts_from, drawn_to, place, top_year, top_events, dated, undated

@@ -3,10 +3,10 @@
 -- grain: one row per country, the ten most frequent and those level with them
 -- chart: bars label=country value=events key=iso3
 -- rows: events/register
--- finding: {first.country} hosted or took part most often: in {first.events} of all {first.all_events} events on record
+-- finding: {first.country} hosted or took part most often, in {first.events} of all {first.all_events} events on record
 -- finding chosen: {first.country} hosted or took part in {first.events} of all {first.all_events} events on record
 -- finding tie: {first.tops} countries hosted or took part most often, in {first.events} events each
--- finding once: No country is named at more than one event; named at one: {rows}
+-- finding once: No country is named at more than one event, {rows} are named at one
 -- empty: No event for {scope} names a country.
 -- reading: One bar for each country: the events that it hosted, that were held for it or that name it as taking part.
 -- hidden: all_events, tops, variant

@@ -2,9 +2,9 @@
 -- unit: participants
 -- grain: one row per event that published a number
 -- chart: bars label=title value=participants qualifier=qualifier detail=place key=event_id
--- finding: {rows} of {first.events} events published a number of participants: together at least {first.together}
--- finding about: {rows} of {first.events} events published a number of participants: together at least {first.together}, and about {first.about_participants} more
--- finding about only: {rows} of {first.events} events published a number of participants: together about {first.about_participants}
+-- finding: {rows} of {first.events} events published a number of participants, together at least {first.together}
+-- finding about: {rows} of {first.events} events published a number of participants, together at least {first.together}, and about {first.about_participants} more
+-- finding about only: {rows} of {first.events} events published a number of participants, together about {first.about_participants}
 -- finding one: One event published a number of participants, of {first.events} on record: {first.participants_in_words}
 -- empty: No event for {scope} published a number of participants.
 -- reading: One bar for each event that published a number, with its sign; a bar with a fading end is a lower bound.

@@ -2,8 +2,8 @@
 -- unit: entries
 -- grain: one row per event known on the day
 -- slip: title, starts_on, ends_on, countries, participants
--- finding: {rows} events on record: {first.held} dated, {first.undated} undated
--- finding upcoming: {rows} events on record: {first.held} dated, {first.undated} undated, {first.to_come} still to come
+-- finding: {rows} events are on record, {first.held} dated and {first.undated} undated
+-- finding upcoming: {rows} events are on record, {first.held} dated, {first.undated} undated and {first.to_come} still to come
 -- finding one: One event for {scope} is on record
 -- empty: No event for {scope} had become public on this day.
 -- hidden: held, undated, to_come, variant

@@ -1,9 +1,10 @@
 -- title: Events to come
 -- unit: dated items
 -- grain: one row per event announced and not yet held, and per promised action that names one
--- finding: Next: {first.title} ({first.starts_on:day})
+-- finding: {rows} events to come are announced or promised in public sources
+-- finding one: One event to come is announced or promised in public sources
 -- empty: No event is announced in public sources for the days after this one.
--- hidden: starts_from
+-- hidden: starts_from, variant
 -- note: Days as announced. A promise to hold an event, a training, a launch or an exhibition is listed by its due date until it is reported done.
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
@@ -47,10 +48,16 @@ promised as (
             from events_as_of($as_of) as events
             where events.starts_on = due_on
       )
+),
+ahead as (
+    select title, type, level, region, starts_on, ends_on, starts_from, place, known_on, corrected_on, source_id
+    from announced
+    union all
+    select statement, 'promised action', level, home_region, due_on, null, due_on_from, null, known_on, corrected_on, source_id
+    from promised
 )
-select title, type, level, region, starts_on, ends_on, starts_from, place, known_on, corrected_on, source_id
-from announced
-union all
-select statement, 'promised action', level, home_region, due_on, null, due_on_from, null, known_on, corrected_on, source_id
-from promised
+select
+    title, type, level, region, starts_on, ends_on, starts_from, place, known_on, corrected_on, source_id,
+    if(count(*) over () = 1, 'one', null) as variant
+from ahead
 order by starts_from, title

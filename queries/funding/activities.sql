@@ -2,7 +2,7 @@
 -- unit: US dollars
 -- grain: one row per fund
 -- slip: project, donor, amount_usd, fund_stage, starts_on, ends_on
--- finding: {rows} funds on record for {scope}, {first.dated} of them with a start or an end on a known day
+-- finding: {rows} funds are on record for {scope}, {first.dated} of them with a start or an end on a known day
 -- finding one: One fund for {scope} is on record: {first.project}
 -- empty: No fund for {scope} had become public on this day.
 -- hidden: dated, variant

@@ -3,8 +3,8 @@
 -- grain: one row per donor; in a choice, one for its own funds and one for those shared with other places
 -- chart: amounts label=words amount=amount_usd key=donor
 -- rows: funding/register
--- finding: {first.donor} stands first among donors by published amounts: {first.amount_usd:money}
--- finding chosen: Among the funds for {scope} only, {first.donor} stands first by published amounts: {first.amount_usd:money}
+-- finding: {first.donor} stands first among donors by published amounts, with {first.amount_usd:money}
+-- finding chosen: Among the funds for {scope} only, {first.donor} stands first by published amounts, with {first.amount_usd:money}
 -- finding one: {first.donor} is the only donor for {scope}, with {first.amount_usd:money} published
 -- finding shared: Donors for {scope} publish amounts only for funds shared with other places
 -- finding unpublished: No amount is published for the funds for {scope}

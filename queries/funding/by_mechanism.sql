@@ -3,10 +3,10 @@
 -- grain: one row per mechanism; in a choice, one for its own funds and one for those shared with other places
 -- chart: amounts label=words amount=amount_usd key=mechanism
 -- rows: funding/register
--- finding: {first.mechanism} stands first among mechanisms by published amounts: {first.amount_usd:money}
--- finding chosen: Among the funds for {scope} only, {first.mechanism} stands first by published amounts: {first.amount_usd:money}
+-- finding: {first.mechanism} stands first among mechanisms by published amounts, with {first.amount_usd:money}
+-- finding chosen: Among the funds for {scope} only, {first.mechanism} stands first by published amounts, with {first.amount_usd:money}
 -- finding one: The only mechanism for {scope} is {first.mechanism}, with {first.amount_usd:money} published
--- finding unnamed: The largest published amounts come with no mechanism named: {first.amount_usd:money}
+-- finding unnamed: The largest published amounts, {first.amount_usd:money}, come with no mechanism named
 -- finding shared: Amounts for {scope} are published only for funds shared with other places
 -- finding unpublished: No amount is published for the funds for {scope}
 -- empty: No fund for {scope} had become public on this day.

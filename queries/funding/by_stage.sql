@@ -3,10 +3,10 @@
 -- grain: one row per stage as last reported; in a choice, one for its own funds and one for those shared with other places
 -- chart: chain label=words amount=amount_usd funds=funds with_amount=funds_with_amount key=fund_stage
 -- rows: funding/register
--- finding: Most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
--- finding chosen: Among the funds for {scope} only, most published money stands at the stage "{first.top_stage}": {first.top_usd:money} of {first.total_usd:money}
+-- finding: Most published money stands at the stage "{first.top_stage}", {first.top_usd:money} of {first.total_usd:money}
+-- finding chosen: Among the funds for {scope} only, most published money stands at the stage "{first.top_stage}", {first.top_usd:money} of {first.total_usd:money}
 -- finding shared: Amounts for {scope} are published only for funds shared with other places
--- finding one: All published money for {scope} alone stands at the stage "{first.top_stage}": {first.top_usd:money}
+-- finding one: All published money for {scope} alone stands at the stage "{first.top_stage}", {first.top_usd:money}
 -- finding unpublished: No amount is published for the funds for {scope}
 -- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each stage, from planned to completed, as long as the published amounts of its funds; each hatched piece is a fund that published none.

@@ -2,10 +2,10 @@
 -- unit: US dollars
 -- grain: one row per fund
 -- slip: project, donor, amount_usd, fund_stage, countries
--- finding: {rows} funds on record, {first.published} of them with a published amount: {first.total_usd:money} in all
--- finding chosen: {rows} funds on record: {first.only_funds} for {scope} only, {first.shared_funds} shared with other places
+-- finding: {rows} funds are on record, {first.published} of them with a published amount, {first.total_usd:money} in all
+-- finding chosen: {rows} funds are on record, {first.only_funds} for {scope} only and {first.shared_funds} shared with other places
 -- finding one: One fund for {scope} is on record
--- finding unpublished: {rows} funds on record, none of them with a published amount
+-- finding unpublished: {rows} funds are on record, none of them with a published amount
 -- empty: No fund for {scope} had become public on this day.
 -- hidden: published, total_usd, only_funds, shared_funds, variant
 -- note: The stage is the one last reported and may be out of date.

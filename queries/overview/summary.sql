@@ -14,12 +14,12 @@
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
 -- sentence judged: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion.
 -- sentence kept: {done} of {actions} published actions are reported done, none is past due without a report of completion.
--- sentence judged new: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion; promised on this day: {made_today} more.
--- sentence kept new: {done} of {actions} published actions are reported done, none is past due without a report of completion; promised on this day: {made_today} more.
+-- sentence judged new: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion; {made_today} more actions were promised on this day.
+-- sentence kept new: {done} of {actions} published actions are reported done, none is past due without a report of completion; {made_today} more actions were promised on this day.
 -- sentence one: the one published action is {state}.
--- sentence one new: the one published action of before is {state}; promised on this day: {made_today} more.
+-- sentence one new: the one published action of before is {state}; {made_today} more actions were promised on this day.
 -- sentence idle: no action was published for {scope}.
--- sentence idle new: actions promised on this day: {made_today}, none was there before.
+-- sentence idle new: {made_today} actions were promised on this day, none before.
 -- hidden: variant, sentence, state, chosen_countries
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- note: Done and past due are counted of the promises that were made before this day or were due by it: what was promised on this very day cannot have been kept yet.

@@ -3,7 +3,7 @@
 -- grain: one row per country that appears in public sources
 -- slip: country, steps_reached, last_news, step_joined, step_task_force
 -- finding: Of {rows} countries that appear in public sources, {first.with_launch} have public evidence of a national launch, {first.with_results} of reported results and {first.with_task_force} of a National Task Force
--- finding one: {first.country}: public evidence for {first.steps_reached} of {first.steps_in_all} steps
+-- finding one: {first.country} has public evidence for {first.steps_reached} of {first.steps_in_all} steps
 -- empty: No public source speaks of the initiative {scope:in} on {as_of:day}
 -- note: A date stands where a source says that the step was taken, and is that of the earliest such source. The register of steps below names each source.
 -- note: No public evidence never means no. Spoken of: planned, in preparation, inferred or unclear. Countries stand in the order of their names; this is no ranking.

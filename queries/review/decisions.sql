@@ -1,8 +1,8 @@
 -- title: Decisions of the last review, and what became of each
 -- unit: actions
 -- grain: one row per action that carries out a decision of the last review before the period
--- finding: {first.review}, {first.review_on:day}: {rows} actions were agreed: {first.done} reported done, {first.under_way} under way, {first.overdue} past due and {first.silent} without any later report
--- finding dropped: {first.review}, {first.review_on:day}: {rows} actions were agreed: {first.done} reported done, {first.under_way} under way, {first.overdue} past due, {first.dropped} dropped and {first.silent} without any later report
+-- finding: Of {rows} actions agreed on {first.review_on:day} ({first.review}), {first.done} are reported done, {first.under_way} under way, {first.overdue} past due and {first.silent} without any later report
+-- finding dropped: Of {rows} actions agreed on {first.review_on:day} ({first.review}), {first.done} are reported done, {first.under_way} under way, {first.overdue} past due, {first.dropped} dropped and {first.silent} without any later report
 -- empty: The last review before this period left no decision on record.
 -- note: Done and under way are what later public reports say. No report found is not the same as nothing done.
 -- sentence done: {what}: done ({reported_on:day}). {detail}

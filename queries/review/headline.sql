@@ -2,7 +2,9 @@
 -- unit: as each line says
 -- grain: one row per headline number
 -- chart: slope label=what before=before after=after before_qualifier=before_qualifier after_qualifier=after_qualifier
--- finding: {first.sentence}
+-- finding: {first.changed} of {rows} headline numbers changed after {compare_with:day}
+-- finding none: No headline number changed after {compare_with:day}
+-- finding one: {first.sentence}
 -- empty: No number for {scope} was public on either day.
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.
 -- note: A number that is limited to a project, an event or a set is a line of its own and is compared with the same one alone.
@@ -12,7 +14,7 @@
 -- sentence reported first: {what}: {after_in_words} reported for {on:day}; no figure is on record for {compare_with:day}
 -- sentence record: {what}: {after} on {as_of:day}, {before} on {compare_with:day}
 -- sentence record same: {what}: {after}, as on {compare_with:day}
--- hidden: place
+-- hidden: place, changed, variant
 -- ignores: categories, because reported totals cover all product types
 with scopes as (
     select place_id
@@ -103,6 +105,11 @@ select
     corrected_on,
     wording_before,
     wording,
-    place
+    place,
+    count(*) filter (where sentence in ('reported', 'record')) over () as changed,
+    case
+        when count(*) over () = 1 then 'one'
+        when count(*) filter (where sentence in ('reported', 'record')) over () = 0 then 'none'
+    end as variant
 from together
 order by place, what

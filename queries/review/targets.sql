@@ -1,7 +1,7 @@
 -- title: Targets of the initiative and their status
 -- unit: targets
 -- grain: one row per published target of the initiative
--- finding: Targets of the initiative: {rows}; assessed: {first.assessed}; judged otherwise by another rule: {first.flips}
+-- finding: {rows} targets of the initiative are public, {first.assessed} assessed and {first.flips} judged otherwise by another rule
 -- empty: No target of the initiative was public on this day.
 -- note: Only targets of the initiative itself stand here; those of sister programmes stand in the table of all published targets.
 -- note: At 30 June of a year without a milestone half the step of that year is expected, and the row says that no half-year milestone is set.

@@ -2,7 +2,7 @@
 -- unit: share of the target
 -- grain: one row per published target whose status the rule can give
 -- chart: bullets label=words actual=actual target=target expected=expected status=status detail=told key=target_id
--- finding: {first.missed} of {rows} targets that can be judged are behind their plan or overdue; {first.left_out} more have no value or no plan to judge them by
+-- finding: {first.missed} of {rows} targets that can be judged are behind plan or overdue; {first.left_out} more have no value or no plan to judge them by
 -- finding all: All of the {rows} targets that can be judged are on track or achieved; {first.left_out} more have no value or no plan to judge them by
 -- finding one: One target can be judged: {first.words}, {first.status}
 -- empty: No published target for {scope} can be judged on this day: none has both a value and a plan.

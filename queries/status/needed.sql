@@ -2,11 +2,12 @@
 -- unit: per month
 -- grain: one row per target that is not reached and not past due
 -- slip: indicator_name, place, actual, target, due_on
--- finding: {first.indicator_name}, {first.place}: {first.needed_per_month} a month are needed until {first.due_on:day}
+-- finding: {first.indicator_name} of {first.place} must rise by {first.needed_per_month} a month until {first.due_on:day}
+-- finding fall: {first.indicator_name} of {first.place} must fall by {first.fall_per_month} a month until {first.due_on:day}
 -- empty: No published target lies ahead with a value to measure it by.
 -- note: Needed is what is left, divided by the months until the due date; the best half-year is the largest rise between two values at least 150 and at most 215 days apart, per month.
 -- note: A rise is taken between two values of one unit only, never across a merger, and never between flows of two periods. A target of a unit that changed is left out.
--- hidden: rank
+-- hidden: rank, fall_per_month, variant
 -- ignores: categories, compare_with, because a target has one plan for all product types and is judged on one day
 with ahead as (
     select statuses.*
@@ -45,10 +46,12 @@ select
     ahead.target,
     ahead.due_on,
     30.44 * (ahead.target - ahead.actual) / datesub('day', $as_of, ahead.due_last_day) as needed_per_month,
+    -needed_per_month as fall_per_month,
     rises.best_per_month,
     ahead.source_id,
     ahead.corrected_on,
-    row_number() over (order by ahead.due_last_day, ahead.target_id) as rank
+    row_number() over (order by ahead.due_last_day, ahead.target_id) as rank,
+    if(needed_per_month < 0, 'fall', null) as variant
 from ahead
 join referred('programmes', $as_of) as programmes using (programme_id)
 join places using (place_id)

@@ -4,9 +4,9 @@
 -- finding: Of {rows} governing bodies, {first.quiet} have no meeting known for the last 18 months, {first.unknown} of them none at all
 -- finding dated: Of {rows} governing bodies, {first.quiet} have no meeting known for the last 18 months
 -- finding one: Of {rows} governing bodies, one has no meeting known for the last 18 months: {first.body}
--- finding single: {first.body}: no meeting known since {first.last_on:day}
--- finding single recent: {first.body}: the last meeting known is of {first.last_on:day}
--- finding single unknown: {first.body}: no meeting is known
+-- finding single: {first.body} has no meeting known since {first.last_on:day}
+-- finding single recent: {first.body} has a last known meeting of {first.last_on:day}
+-- finding single unknown: {first.body} has no meeting known
 -- finding none: Of {rows} governing bodies, none has been without a known meeting for 18 months
 -- empty: No governing body for {scope} was public on {as_of:day}
 -- note: A body may have met without a public source that says so. A body of which no meeting is known at all counts among those without a known meeting, and is said apart.

@@ -2,7 +2,7 @@
 -- unit: bodies
 -- grain: one row per body
 -- finding: {first.established} National Task Forces are established, {first.planned} planned and {first.unclear} unclear; {first.others} other national arrangements are on record
--- finding one: {first.body}: {first.status}
+-- finding one: The {first.body} is {first.status}
 -- empty: No National Task Force for {scope} was public on this day. Absence from public sources is not failure.
 -- note: Unclear: a working group for the task force met, but no source says when the task force was formed. Other arrangement: in place, but not called a task force by its source.
 -- hidden: established, planned, unclear, others, variant

@@ -3,7 +3,7 @@
 -- grain: one row per region
 -- finding: {first.established} of {first.regions} Regional Organizing Groups are established
 -- finding one: One of {first.regions} Regional Organizing Groups is established
--- finding single: {first.region_name}: the Regional Organizing Group is {first.status}
+-- finding single: The Regional Organizing Group of {first.region_name} is {first.status}
 -- finding none: No Regional Organizing Group for {scope} was public on {as_of:day}
 -- empty: No Regional Organizing Group serves the countries chosen.
 -- note: Several reports say that a group exists or met and give no date of establishment: "date not published".

@@ -7,7 +7,7 @@
 -- finding one: One report speaks of one body
 -- empty: No report on a governing body for {scope} was public on this day.
 -- note: Two reports on one body are two rows. A report without a date counts from the day on which this record was compiled and stands last.
--- finding dropped: Reports: {rows}, on bodies: {first.bodies}; on bodies that were dropped and are not counted: {first.dropped}
+-- finding dropped: {rows} reports stand behind {first.bodies} bodies, and behind {first.dropped} more that were dropped and are not counted
 -- hidden: bodies, dropped, variant
 -- ignores: categories, because no body is tied to a product type
 -- ignores: compare_with, because it shows all days up to the chosen one

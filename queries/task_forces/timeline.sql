@@ -4,8 +4,8 @@
 -- chart: timeline start_from=established_from start_to=established_to label=body lane=lane status=status
 -- finding: The date of establishment is published for {first.dated} of {first.bodies} bodies on record
 -- finding undated: The date of establishment is published for none of {first.bodies} bodies on record
--- finding one: {first.body}: established {first.established_on:day}
--- finding one undated: {first.body}: {first.status}, date not published
+-- finding one: The establishment of the {first.body} is dated {first.established_on:day}
+-- finding one undated: The {first.body} is {first.status}, and no source dates it
 -- reading: One mark for each body on the day on which it was established, as precise as its source; bodies without a published date are counted below.
 -- empty: No dated body for {scope} is on record on this day.
 -- note: A date known to the month or year only is drawn as a span. The Steering Committee is dated by its first decision on record.

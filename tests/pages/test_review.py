@@ -67,7 +67,8 @@ def test_the_first_half_of_2025_says_what_the_published_review_said(first):
 
 def test_the_second_half_opens_with_the_decisions_of_the_first_and_tells_the_late_launch(second):
     said = spoken(second)
-    assert "8 actions were agreed: 2 reported done, 2 under way, none past due and 4 without any later report" in said
+    assert ("(Mid-year review of the OCOP Secretariat, first half of 2025), 2 are reported done, "
+            "2 under way, none past due and 4 without any later report") in said
     assert "Upgrade the OCOP website: no due date was published, and no later report is found [[FAO](https://www.fao.org/" in said
     assert "Reported late: Liberia: launch Coffee Liberica" in said and "reported on 17 December 2025" in said
     assert "No decision of a review held in this period is on record." in said

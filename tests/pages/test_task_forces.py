@@ -71,7 +71,7 @@ def test_the_link_opens_the_reports_instead_of_the_bodies(world):
 def test_a_country_sees_its_own_body_and_the_group_of_its_region():
     at = page(country="BGD")
     assert "Public sources speak of a National Task Force in Bangladesh" in findings(at)
-    assert "Asia and the Pacific: the Regional Organizing Group is established" in findings(at)
+    assert "The Regional Organizing Group of Asia and the Pacific is established" in findings(at)
 
 
 def test_an_early_day_is_calm():

@@ -117,7 +117,7 @@ def test_a_region_counts_each_country_once_at_its_strongest_evidence(small):
 
 
 def test_two_regions_of_the_same_size_are_not_ranked(small):
-    assert ask(small, "by_region").finding == "No region has more countries on record than Africa: 1 of 2"
+    assert ask(small, "by_region").finding == "No region has more countries on record than Africa, 1 of 2"
 
 
 def test_a_joining_date_in_the_future_of_the_view_is_not_a_joining():

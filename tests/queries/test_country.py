@@ -162,7 +162,7 @@ def test_sources_say_what_they_speak_of_and_a_weak_one_has_no_link():
     result = ask("sources", members=[claim(1)], place_products=[grows(1, "rice"), grows(2, "rice", source="S-D")])
     assert [(row["source_id"], row["subjects"], row["unlinked_address"]) for row in result.rows] == [
         ("S-A", ["products", "taking part"], None), ("S-D", ["products"], "https://example.org/d")]
-    assert result.finding == "2 sources stand behind this page; official ones (grade A): 1"
+    assert result.finding == "2 sources stand behind this page, 1 of them official"
 
 
 # The shipped record, counted from the received files.
@@ -320,7 +320,7 @@ def test_each_report_of_chair_or_members_has_its_own_source():
     result = ask("bodies", task_forces=reports)
     assert [(row["body"], row["composition"], row["source_id"]) for row in result.rows] == [("force", None, "S-A"), ("group", "chair A", "S-C")]
     assert result.finding == "1 of 2 governing bodies has a published chair, for Ghana and its region"
-    assert ask("bodies", task_forces=reports[2:3]).finding == "force: no chair was published"
-    assert ask("bodies", task_forces=reports[:1]).finding == "group: its chair was published"
+    assert ask("bodies", task_forces=reports[2:3]).finding == "The force has no published chair"
+    assert ask("bodies", task_forces=reports[:1]).finding == "The group has a published chair"
     assert ask("bodies", country="FRA", task_forces=reports).finding == "No governing body of this country or of its region was public on this day."
     assert ask("bodies", day="2023-12-31", task_forces=reports).rows == []

@@ -56,7 +56,7 @@ def test_a_training_of_a_sister_programme_is_no_event_of_the_initiative():
 def test_the_register_holds_all_that_is_known_newest_first_undated_last():
     result = ask(THREE, "register")
     assert [(row["event_id"], row["state"]) for row in result.rows] == [("EV-3", "upcoming"), ("EV-1", "held"), ("EV-2", "undated")]
-    assert result.finding == "3 events on record: 1 dated, 1 undated, 1 still to come"
+    assert result.finding == "3 events are on record, 1 dated, 1 undated and 1 still to come"
 
 
 def test_an_event_to_come_counts_in_no_chart():
@@ -106,7 +106,7 @@ def test_two_kinds_level_with_each_other_give_no_winner():
     rows = [event(1, "2021-05-01"), event(2, "2023-05-01", type="launch")]
     assert ask(rows, "by_type").finding == "No single kind is the most frequent among these 2 events"
     rows += [event(3, "2024-05-01", type="launch")]
-    assert ask(rows, "by_type").finding == "The most frequent kind is the launch: 2 of 3 events"
+    assert ask(rows, "by_type").finding == "The most frequent kind is the launch, with 2 of 3 events"
 
 
 AROUND = [
@@ -174,7 +174,7 @@ def test_participants_keep_their_signs_and_their_sum_is_a_lower_bound():
             event(4, "2024-01-04")]  # no number: unknown, not 0
     result = ask(rows, "participants")
     assert [(row["participants"], row["qualifier"]) for row in result.rows] == [(500, "about"), (100, "gt"), (23, "eq")]
-    assert result.finding == "3 of 4 events published a number of participants: together at least 123, and about 500 more"
+    assert result.finding == "3 of 4 events published a number of participants, together at least 123, and about 500 more"
     assert ask(rows[:1], "participants").finding == "One event published a number of participants, of 1 on record: more than 100"
     assert ask(rows[3:], "participants").rows == []
 
@@ -292,7 +292,7 @@ def shipped(record, name, **choice):
 
 
 def test_the_record_has_90_events_of_which_72_are_dated(record):
-    assert shipped(record, "register").finding == "90 events on record: 72 dated, 18 undated"
+    assert shipped(record, "register").finding == "90 events are on record, 72 dated and 18 undated"
     row = shipped(record, "summary").rows[0]
     assert (row["events"], row["dated"], row["undated"]) == (90, 72, 18)
 
@@ -314,7 +314,7 @@ def test_the_record_by_kind_level_region_and_year(record):
 
 def test_the_record_publishes_21_numbers_of_participants(record):
     assert shipped(record, "participants").finding == (
-        "21 of 90 events published a number of participants: together at least 1,409, and about 905 more")
+        "21 of 90 events published a number of participants, together at least 1,409, and about 905 more")
 
 
 def test_the_record_names_italy_most_often_as_host_of_the_headquarters(record):

@@ -95,7 +95,7 @@ def test_a_mechanism_that_no_report_names_is_said_to_be_unknown():
 def test_stages_stand_in_their_order_and_the_largest_is_named():
     result = ask("by_stage")
     assert cells(result, "fund_stage", "amount_usd") == [("committed", 350000), ("provided", 5000000), ("ongoing", None)]
-    assert result.finding == 'Most published money stands at the stage "provided": USD 5 million of USD 5.35 million'
+    assert result.finding == 'Most published money stands at the stage "provided", USD 5 million of USD 5.35 million'
 
 
 def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():

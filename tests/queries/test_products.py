@@ -311,9 +311,9 @@ def test_a_dropped_product_is_in_no_tile_chart_or_shared_group():
 
 
 @pytest.mark.parametrize(("country", "finding", "status"), [
-    ("TGO", "Its priority product in public sources: kava", [None, "dropped", "dropped"]),
+    ("TGO", "Public sources name kava as its priority product", [None, "dropped", "dropped"]),
     ("BTN", "Its product was given up: coffee (last word: dropped)", ["dropped", "dropped"]),
-    ("GHA", "Its priority product in public sources: coffee", [None, None])])
+    ("GHA", "Public sources name coffee as its priority product", [None, None])])
 def test_a_profile_marks_what_its_country_gave_up(country, finding, status):
     result = ask("country/products", GIVEN_UP, countries=(country,))
     assert (result.finding, [row["status"] for row in result.rows]) == (finding, status)

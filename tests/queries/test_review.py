@@ -377,7 +377,7 @@ TOLD = [told(1, "AC-1", "done", "2025-06", "2025-06-17", note="planned for 2 to 
 def test_the_next_review_opens_with_the_decisions_of_the_last_and_what_became_of_each():
     result = ask("decisions", reviews=REVIEWS, review_decisions=DECIDED, actions=PROMISED, action_reports=TOLD)
     assert result.finding == (
-        "Review one, 1 January 2025: 2 actions were agreed: 1 reported done, none under way, none past due and 1 without any later report")
+        "Of 2 actions agreed on 1 January 2025 (Review one), 1 is reported done, none under way, none past due and 1 without any later report")
     assert columns(result, "sentence") == [
         ("Launch coffee: done, reported late (due 6 June 2025, reported June 2025). told",),
         ("Upgrade the site: no due date was published, and no later report is found",)]
@@ -516,7 +516,7 @@ def test_the_second_half_of_2025_shows_what_was_promised_in_august(record):
     (late,) = [words for words in sentences if words.startswith("Reported late:")]
     assert "planned for 6 December 2025, reported on 17 December 2025" in late and "2 to 6 December" in late
     assert queries.run(record, "review/decisions", half).finding == (
-        "Mid-year review of the OCOP Secretariat, first half of 2025, 1 August 2025: 8 actions were agreed: 2 reported done, 2 under way, "
+        "Of 8 actions agreed on 1 August 2025 (Mid-year review of the OCOP Secretariat, first half of 2025), 2 are reported done, 2 under way, "
         "none past due and 4 without any later report")
 
 

@@ -259,7 +259,7 @@ def test_the_review_lists_the_targets_of_the_initiative_only():
                         **{**PLAIN, "programmes": [*PLAIN["programmes"], {"programme_id": "ocop-vn", "name": "Viet Nam"}]})
     result = queries.run(store, "review/targets", Filters(as_of=date(2024, 7, 1)))
     assert [(row["target_id"], row["sentence"]) for row in result.rows] == [("TG-1", "on track: Countries, World")]
-    assert result.finding == "Targets of the initiative: 1; assessed: 1; judged otherwise by another rule: 0"
+    assert result.finding == "1 target of the initiative is public, 1 assessed and none judged otherwise by another rule"
 
 
 # the engine of change holds one row per span of days on which a status stays the same

@@ -249,7 +249,7 @@ def test_giving_up_is_a_change_and_the_reports_stay():
         ("group-raf", "established", "dropped"), ("force-gha", "established", "dropped")]
     reports = ask("task_forces/reports", DROPPED, **days)
     # all but the undated report and the one of 2027; committee, office, force-tgo and programme-btn stand
-    assert reports.finding == "Reports: 10, on bodies: 4; on bodies that were dropped and are not counted: 3"
+    assert reports.finding == "10 reports stand behind 4 bodies, and behind 3 more that were dropped and are not counted"
 
 
 # meetings
@@ -284,7 +284,7 @@ def test_a_body_without_a_known_meeting_for_eighteen_months_is_told_apart():
         ("programme-btn", "no meeting known", None, None)]
     assert result.finding == "Of 7 governing bodies, 5 have no meeting known for the last 18 months, 3 of them none at all"
     single = [queries.run(store, "task_forces/meetings", Filters(countries=(code,), as_of=date(2026, 11, 21))).finding for code in ("GHA", "TGO")]
-    assert single == ["force-gha: no meeting is known", "force-tgo: the last meeting known is of 1 March 2026"]
+    assert single == ["force-gha has no meeting known", "force-tgo has a last known meeting of 1 March 2026"]
     earlier = queries.run(store, "task_forces/meetings", Filters(as_of=date(2026, 11, 20)))  # the committee: a day less than 18 months
     # group-rap: known a day later; of group-raf the last is old, of force-gha and programme-btn none is known
     assert earlier.finding == "Of 6 governing bodies, 3 have no meeting known for the last 18 months, 2 of them none at all"
