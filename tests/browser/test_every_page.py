@@ -6,16 +6,19 @@ import re
 import pytest
 
 from ocop.screen import PAGES
+from ocop.theme import PAPER
 from tests.browser.chromium import reader, settled, visit
 
-ADDRESSES = {"overview": "", "country": "country?country=BGD"}
+ADDRESSES = {"overview": "", "country": "country?country=BGD", "programme": "programme?programme=ocop-vn"}
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 # the page's own style stands: on a busy machine a second run may still be putting it back
 STYLED = """() => { const quiet = document.querySelector('[data-testid=stCaptionContainer]');
     return !quiet || getComputedStyle(quiet).opacity === '1' }"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what another set of colours can break
-IS_DARK = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(14, 17, 23)'"
+# the app and, once the page was run for it, the colours of our own pieces
+IS_DARK = f"""() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(14, 17, 23)'
+    && getComputedStyle(document.documentElement).getPropertyValue('--paper').trim() === '{PAPER['dark']}'"""
 WORDS = """() => { const count = text => text.split(/\\s+/).filter(Boolean).length;
     const main = document.querySelector('[data-testid=stMain]')
     const captions = [...main.querySelectorAll('[data-testid=stCaptionContainer], .ocop-head > p')];

@@ -88,7 +88,8 @@ DAYS = """() => [...document.querySelectorAll('[role=gridcell] > [role=button], 
     .map(one => one.getBoundingClientRect()).filter(({width, height}) => Math.min(width, height) < 40)"""
 # every page, and views of them that differ in kind
 LINKS = ["/", *(f"/{name}" for name, _title, _icon in PAGES[1:]), "/country?country=BGD", "/country?country=FRA", "/country?country=BGD&country=KEN",
-         "/products?product=cocoa", "/?region=RAF", "/review?region=RAF"]
+         "/products?product=cocoa", "/programme?programme=ocop-vn", "/programme?programme=odop-in-pmfme&unit=IN-PB.amritsar", "/?region=RAF",
+         "/review?region=RAF"]
 
 
 @pytest.mark.parametrize("link", LINKS)
