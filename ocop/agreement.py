@@ -9,19 +9,21 @@ from numbers import Number
 
 from ocop.texts import _
 
-NOUNS = {"National Task Forces": "National Task Force", "bodies": "body", "countries": "country", "statuses": "status",
+NOUNS = {"National Task Forces": "National Task Force", "Regional Organizing Groups": "Regional Organizing Group", "bodies": "body",
+         "countries": "country", "entries": "entry", "statuses": "status",
          **{f"{noun}s": noun for noun in (
-             "action", "area", "arrangement", "award", "change", "commune", "contradiction", "day", "decision", "donor", "event", "fund",
-             "group", "indicator", "item", "member", "milestone", "month", "note", "notice", "participant", "problem", "product",
-             "programme", "province", "region", "report", "row", "source", "statement", "step", "table", "target", "subject",
-             "task force", "training", "wording", "year")}}
+             "action", "area", "arrangement", "award", "change", "commune", "contradiction", "day", "decision", "donor", "event", "fact", "figure",
+             "fund", "group", "indicator", "item", "member", "milestone", "month", "note", "notice", "participant", "place", "problem", "product",
+             "programme", "province", "region", "report", "row", "rule", "set", "source", "statement", "step", "table", "target", "subject",
+             "task force", "training", "unit", "wording", "year")}}
 VERBS = {"are": "is", "have": "has", "stand": "stands", "speak": "speaks", "carry": "carries", "name": "names", "repeat": "repeats",
-         "were": "was", "say": "says", "appear": "appears"}
+         "were": "was", "say": "says", "appear": "appears", "answer": "answers"}
 # after "1 of these" a noun keeps its plural
 ONE = re.compile(r"(?:(?:more|fewer|less) than |at (?:least|most) |about )?1")
 NOUN = re.compile(rf"^(?! of )((?: [a-z-]+){{0,2}}? )({'|'.join(NOUNS)})\b")
 VERB = re.compile(rf"\b({'|'.join(VERBS)})\b")
-DIRECT = re.compile(rf"^ (?:more |others? )?(?:{'|'.join(VERBS)})\b")  # "1 are past due", "1 more are"
+MAIN = re.compile(rf"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b({'|'.join(VERBS)})\b")  # "1 of the 12 that were added are": were is of the 12
+DIRECT = re.compile(rf"^ (?:more |others? |of them |a month )?(?:{'|'.join(VERBS)})\b")  # "1 are past due", "1 more are", "1 of them are"
 PART = re.compile(r"^ of (?:the |its |these |their )?$")  # "1 of the 95"
 CLAUSE = re.compile(r"[.,;:()]")
 NUMBER = re.compile(r"^\D*\d")
@@ -34,19 +36,20 @@ def is_one(words: str) -> bool:
     return bool(ONE.fullmatch(words))
 
 
-def agreed(literal: str, noun_is_one: bool, verb_is_one: bool, *, is_clause: bool = False) -> str:
+def agreed(literal: str, noun_is_one: bool, verb_is_one: bool, *, is_clause: bool = False, is_part: bool = False) -> str:
     """What a template says after a number: its noun, and the verbs of the same clause, in the singular where there is one.
 
-    `is_clause`: the words go on in the clause of an earlier number ("1 country in Ghana are").
+    `is_clause`: the words go on in the clause of an earlier number ("1 country in Ghana are"). `is_part`: the number is the whole of an
+    earlier one, of which the verbs speak ("1 of the 12 added are").
     """
-    if not (is_clause or NOUN.match(literal) or DIRECT.match(literal)):
+    if not (is_clause or is_part or NOUN.match(literal) or DIRECT.match(literal)):
         return literal
     end = found.start() if (found := CLAUSE.search(literal)) else len(literal)
     clause, rest = literal[:end], literal[end:]
     if noun_is_one:
-        clause = NOUN.sub(lambda found: found[1] + NOUNS[found[2]], clause)
+        clause = OTHERS.sub(" other", NOUN.sub(lambda found: found[1] + NOUNS[found[2]], clause))
     if verb_is_one:
-        clause = VERB.sub(lambda found: VERBS[found[1]], clause)
+        clause = (MAIN if is_part and not noun_is_one else VERB).sub(lambda found: VERBS[found[1]], clause)
     return clause + rest
 
 
@@ -73,10 +76,10 @@ class Spoken(string.Formatter):
 
     def vformat(self, format_string, args, kwargs):
         """The filled template; `1 of 95 countries are` keeps the plural of the noun and loses that of the verb, `0 of 1` has neither."""
-        parts, first, last, is_clause = [], "", "", False
+        parts, first, last, is_clause, is_part = [], "", "", False, False
         pieces = list(self.parse(format_string))
         for place, (literal, name, form, _conversion) in enumerate(pieces):
-            parts.append(agreed(literal, is_one(last) and not is_clause, is_one(first) or is_one(last), is_clause=is_clause))
+            parts.append(agreed(literal, is_one(last) and not is_clause, is_one(first) or is_one(last), is_clause=is_clause, is_part=is_part))
             if name is None:
                 continue
             value, _key = self.get_field(name, args, kwargs)
@@ -84,7 +87,8 @@ class Spoken(string.Formatter):
             counts, goes_on = NUMBER.match(said), (is_clause or NOUN.match(literal)) and not CLAUSE.search(literal)
             is_clause = bool(first and goes_on and not counts)  # a name within the clause of a number
             if not is_clause:
-                first, last = (first if PART.match(literal) and last else said), said
+                is_part = bool(PART.match(literal) and last)
+                first, last = (first if is_part else said), said
             after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
             is_count = said == "0" and (isinstance(value, Number) or name.endswith("_in_words"))
             parts.append(nothing(literal, after, is_start=not "".join(parts)) if is_count else whole(parts, said, after))

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from ocop import queries, rounding, texts
-from ocop.agreement import agreed, is_one
+from ocop.agreement import Spoken, agreed, is_one
 from ocop.panels.blocks import change
 from ocop.report import native, xlsx
 
@@ -170,6 +171,39 @@ def test_one_stands_in_the_singular(template, row, said):
     ("{first.n} countries", {"n": 0.4}, "0.4 countries")])
 def test_a_count_of_nothing_is_said_in_words(template, row, said):
     assert queries.Sentence(SimpleNamespace(rows=[row], parameters={})).format(template) == said
+
+
+@pytest.mark.parametrize(("template", "said"), [
+    ("at least {first.a} of the {first.n} added are missing", "at least 1 of the 12 added is missing"),
+    ("{first.a} of the {first.n} that were added are missing", "1 of the 12 that were added is missing"),
+    ("{first.n} of the {first.n} added are missing", "12 of the 12 added are missing"),
+    ("at least {first.a} of its {first.n} countries, which are few, have one", "at least 1 of its 12 countries, which are few, have one"),
+    ("{first.n} can be told, {first.a} of them are late", "12 can be told, 1 of them is late"), ("{first.a} others are told", "1 other is told"),
+    ("{first.a} figures are told", "1 figure is told"), ("{first.a} more facts carry no date", "1 more fact carries no date"),
+    ("{first.a} entries answer the words", "1 entry answers the words"), ("{first.a} a month are needed", "1 a month is needed"),
+    ("{first.a} of {first.n} Regional Organizing Groups are established", "1 of 12 Regional Organizing Groups is established"),
+    ("{first.a} sets of rules are on record", "1 set of rules is on record")])
+def test_the_verb_of_a_part_agrees_with_the_part(template, said):
+    assert queries.Sentence(SimpleNamespace(rows=[{"a": 1, "n": 12}], parameters={})).format(template) == said
+
+
+class Ones(Spoken):
+    """Every number as one; a day, a scope or a name as a name."""
+
+    def get_field(self, field_name, args, kwargs):
+        return "x" if re.search("^what|scope|place|country|programme$|local_unit|year$", field_name) else 1, field_name
+
+    def format_field(self, value, format_spec):
+        return "x" if format_spec else str(value)
+
+
+def test_no_finding_or_sentence_counts_one_in_the_plural():
+    wrong = re.compile(r"\b1 (?:of them |others? |more )?(?:are|have|were|carry|answer)\b|\b1 (?:[a-z]+ )?(?:countries|products|events|actions|"
+                       r"bodies|sources|funds|rows|names|figures|facts|units|participants|steps|groups|types|sets|rules|places|entries|targets|others)\b|"
+                       r"\b1 of the [^.,;:]*(?<!that )\b(?:are|have|were)\b")
+    read = [queries.read(name) for name in queries.names()]
+    filled = [Ones().format(words) for query in read for words in [*query.finding.values(), *query.sentences.values(), query.empty, query.reading]]
+    assert [said for said in filled if wrong.search(said)] == [] and len(filled) > 300
 
 
 def test_a_word_that_is_no_counted_noun_stays():

@@ -3,15 +3,15 @@
 -- grain: one row per reported total
 -- finding: {first.sentence}
 -- empty: No total was reported for {scope} on either day, so there is no rise to attribute to anybody.
--- note: Between a rise and the names that became public lies no source: who joined is never published as a list. What is counted here are names newly on record, less those that a source shows before the first day.
--- note: A name that became public between the two days may belong to one that joined long before. So the number without a name is a lower bound.
+-- note: Between a rise and the names that became public lies no source: which countries a total counts is never published as a list. What is counted here are names newly on record, less those that a source shows before the first day.
+-- note: The two statements of a total may be worded otherwise ("expressed interest", "joined"). So nothing is said here of those added but that the later total counts them.
+-- note: A name that became public between the two days may have been counted long before. So the number without a name is a lower bound.
 -- reading: For each total that the initiative reported: how much it rose, how many names became public, how many stay without one.
--- sentence part: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} that joined are not named in public sources
--- sentence none: {what}: the reported total rose from {before} to {after}; none of the {rise} that joined is named in public sources
--- sentence covered: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them joined in between
--- sentence unnamed: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them joined in between, and {unnamed} of the {after} are not named in public sources
--- sentence part of products: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} that were added are not named in public sources
--- sentence none of products: {what}: the reported total rose from {before} to {after}; none of the {rise} that were added is named in public sources
+-- sentence part: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} added to the total are not named in public sources
+-- sentence none: {what}: the reported total rose from {before} to {after}; none of the {rise} added to the total is named in public sources
+-- sentence one: {what}: the reported total rose from {before} to {after}; the one added to the total is not named in public sources
+-- sentence covered: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between
+-- sentence unnamed: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
 -- sentence covered of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between
 -- sentence unnamed of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
 -- sentence bound: {what}: {before_in_words} reported before, {after_in_words} now; a bound gives no exact rise, so nothing can be attributed; newly named: {newly_named}
@@ -107,8 +107,11 @@ select
         when rise = 0 then 'same'
         when rise < 0 then 'fell'
         else
-            case when may_be_new + named_before_may_have_joined = 0 then 'none' when may_be_new + named_before_may_have_joined < rise then 'part' when unnamed > 0 then 'unnamed' else 'covered' end
-            || case when counted.indicator = 'saps' then ' of products' else '' end
+            case
+                when may_be_new + named_before_may_have_joined = 0 then if(rise = 1, 'one', 'none')
+                when may_be_new + named_before_may_have_joined < rise then 'part'
+                else if(unnamed > 0, 'unnamed', 'covered') || if(counted.indicator = 'saps', ' of products', '')
+            end
     end as sentence,
     before_qualifier,
     before,

@@ -87,7 +87,7 @@ def test_what_changed_is_told_by_kind_and_what_is_newly_on_record_is_told_apart(
 
 
 def test_a_rise_says_how_many_of_those_that_joined_have_no_name(first):
-    assert "rose from 87 to 95; at least 6 of the 8 that joined are not named in public sources" in spoken(first)
+    assert "rose from 87 to 95; at least 6 of the 8 added to the total are not named in public sources" in spoken(first)
 
 
 def test_four_charts_each_with_its_table_and_file(first):

@@ -1,5 +1,6 @@
 """The review: what changed, who stands behind a rise, progress by level, variance, what lies ahead. Rows are counted by hand."""
 
+import re
 import string
 from datetime import date
 
@@ -267,20 +268,28 @@ NEW = [claim(1, "GHA", "2025-03-01", "2025-03-01"),   # shown in the period: may
 def test_a_rise_beyond_the_new_names_has_a_lower_bound_without_a_name():
     result = attributed("83", "95", NEW)
     assert columns(result, "rise", "newly_named", "shown_before", "may_be_new", "without_a_name", "named", "unnamed") == [(12, 2, 1, 1, 11, 3, 92)]
-    assert result.finding == ("Countries: the reported total rose from 83 to 95; at least 11 of the 12 that joined are not named in public "
-                              "sources")
+    assert result.finding == ("Countries: the reported total rose from 83 to 95; at least 11 of the 12 added to the total are not named in "
+                              "public sources")
 
 
 def test_as_many_new_names_as_joined_are_not_said_to_be_those_that_joined():
     result = attributed("94", "95", NEW)
     assert columns(result, "rise", "may_be_new", "without_a_name") == [(1, 1, 0)]
     assert result.finding == ("Countries: the reported total rose from 94 to 95, by 1; first named between the two days: 1; no source says which "
-                              "of them joined in between, and 92 of the 95 are not named in public sources")
+                              "of them were added in between, and 92 of the 95 are not named in public sources")
+
+
+def test_one_without_a_name_is_one_and_what_both_wordings_share_is_said_alone():
+    assert attributed("93", "95", NEW).finding == (
+        "Countries: the reported total rose from 93 to 95; at least 1 of the 2 added to the total is not named in public sources")
+    assert attributed("94", "95", NEW[2:]).finding == (
+        "Countries: the reported total rose from 94 to 95; the one added to the total is not named in public sources")
+    assert not any(re.search("join|commit|interest", words) for words in queries.read("review/attribution").sentences.values())
 
 
 def test_no_new_name_is_said_plainly_and_a_bound_gives_no_rise():
     assert attributed("83", "95", NEW[2:]).finding == (
-        "Countries: the reported total rose from 83 to 95; none of the 12 that joined is named in public sources")
+        "Countries: the reported total rose from 83 to 95; none of the 12 added to the total is named in public sources")
     bound = attributed("83", "95", NEW, "gt")
     assert columns(bound, "rise", "without_a_name") == [(None, None)]
     assert bound.finding == ("Countries: 83 reported before, more than 95 now; a bound gives no exact rise, so nothing can be attributed; "
