@@ -74,6 +74,8 @@ def _listed(column: Column, text: str) -> Outcome:
 def _text(column: Column, text: str) -> Outcome:
     value, fault = _ALIASES[column.aliases](text) if column.aliases else (text, None)
     faults: tuple[Fault, ...] = () if fault is None else (fault,)
+    if text not in (*column.allowed, column.unknown) and (doubt := cells.placeholder_in_text(text)):
+        faults += (doubt,)
     if "@" in value and _EMAIL.search(value):
         faults += (_PERSONAL,)
     return Outcome(value, faults)
@@ -103,10 +105,11 @@ def _address(column: Column, text: str) -> Outcome:
             or scheme is not None
             and not _is_citation(scheme[1], text[scheme.end() :])
         )
+        doubt = cells.placeholder_in_text(text)
         return (
             Outcome(None, (Fault("not an address", "is not a web address", _CITATION_ADVICE),))
             if is_link
-            else Outcome(text)
+            else Outcome(text, () if doubt is None else (doubt,))
         )
     return (
         Outcome(text)

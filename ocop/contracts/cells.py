@@ -31,6 +31,10 @@ _SHEET_ERROR = re.compile(
 )
 _NO_VALUES = "n/a na n.a. nan null none nil - -- — – . .. ... ? tbd tbc unknown missing inf -inf +inf"
 _PLACEHOLDERS = frozenset(_NO_VALUES.split())
+PLACEHOLDERS_IN_TEXT = _PLACEHOLDERS | frozenset(("not available", "not applicable", "not known", "not reported", "no data", "tba",
+                                                  "no information",
+                                                  "to be confirmed", "to be determined", "to be announced", "n.d.", "xxx", "<null>", "(blank)"))
+SIGNS_ALONE = r"^[\pP\pZ~]+$"  # of RE2: nothing but punctuation
 _LOST_LETTER = Fault("lost character", "holds a mark that stands for a lost letter", "Write the letter again from the source.")
 EMPTY_IS_UNKNOWN = "Leave the cell empty if unknown."
 
@@ -155,6 +159,13 @@ def _lost(text: str) -> Fault | None:
     if _LOST.search(text) or "?" in text and "://" not in text and _LOST_IN_WORD.search(text):
         return _LOST_LETTER
     return None
+
+
+def placeholder_in_text(text: str) -> Fault | None:
+    """The doubt about `N/A`, `TBD`, `-`, `???` and their like in a column of text, where they are kept: somebody may be called so."""
+    if text.casefold() not in PLACEHOLDERS_IN_TEXT and any(unicodedata.category(sign)[0] not in "PZ" and sign != "~" for sign in text):
+        return None
+    return Fault("placeholder", "stands for no value, and readers would see it", EMPTY_IS_UNKNOWN, "warn")
 
 
 def placeholder(text: str) -> Fault | None:

@@ -42,6 +42,7 @@ class Column:
     not_above: str | None = None
     unique: bool = False
     aliases: str | None = None
+    unknown: str | None = None  # the word by which a column that is never empty says that nothing is known
     optional: bool = False  # a file may leave the column out; its cells are then empty
 
     @property

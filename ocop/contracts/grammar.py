@@ -25,7 +25,7 @@ _TABLE_KEYS = {
     "rows_minimum": int,
 }
 _COLUMN_KEYS = {
-    **dict.fromkeys(("type", "about", "unit", "pattern", "references", "aliases"), str),
+    **dict.fromkeys(("type", "about", "unit", "pattern", "references", "aliases", "unknown"), str),
     **dict.fromkeys(("not_before", "not_after", "not_above"), str),
     **dict.fromkeys(("required", "list", "unique", "past", "names_itself"), bool),
     **dict.fromkeys(("minimum", "maximum"), float),
@@ -35,7 +35,7 @@ _COLUMN_KEYS = {
     "latest_years_ahead": int,
 }
 _ONLY_FOR = {  # key -> the types that it makes sense for
-    **dict.fromkeys(("pattern", "list", "aliases"), ("text",)),
+    **dict.fromkeys(("pattern", "list", "aliases", "unknown"), ("text",)),
     **dict.fromkeys(("references", "allowed", "labels"), ("text", "integer")),
     **dict.fromkeys(("minimum", "maximum", "not_above"), ("integer", "decimal")),
     **dict.fromkeys(("earliest", "latest_years_ahead", "not_before", "not_after", "past"), ("day", "date")),

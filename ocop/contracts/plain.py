@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from . import limits
+from . import cells, limits
 from .contract import Column
 
 _NUMBER = "^-?(0|[1-9][0-9]{0,16})"
@@ -27,4 +27,7 @@ def plain(column: Column, texts: pa.Array) -> np.ndarray:
         return np.zeros(len(texts), dtype=bool)
     short = pc.less_equal(pc.binary_length(texts), limits.CELL_BYTES)
     fits = pc.and_(short, pc.match_substring_regex(texts, form))
+    if column.type == "text":
+        named = pc.is_in(pc.utf8_lower(texts), pa.array(sorted(cells.PLACEHOLDERS_IN_TEXT)))
+        fits = pc.and_not(fits, pc.or_(named, pc.match_substring_regex(texts, cells.SIGNS_ALONE)))
     return fits.fill_null(False).to_numpy(zero_copy_only=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from ocop.contracts.amounts import integer
-from tests.contracts.tables import HEAD, rows_of, triples
+from tests.contracts.tables import CROPS, HEAD, MEMBERS, rows_of, triples
 
 
 def test_white_space_around_values_is_taken_off_and_told_once(crops):
@@ -54,6 +54,30 @@ def test_placeholder_in_any_typed_column_is_refused(members, column):
 
 def test_placeholder_in_a_text_is_a_text(crops):
     assert rows_of(crops(HEAD + "N/A,null,1\n")) == [("N/A", "null", 1.0)]
+
+
+@pytest.mark.parametrize("word", ["n/a", "N/A", "TBD", "-", "none", "unknown", "?", "???", "…", "Not available", "—", "to be confirmed", "***"])
+def test_placeholder_in_a_text_is_doubted_with_its_place(crops, word):
+    report = crops(HEAD + f"c1,Kenya,1\n{word},Kenya,2\n")
+    assert [str(notice) for notice in report.notices] == [
+        f'crops.csv row 3, crop_id: "{word}" stands for no value, and readers would see it. Leave the cell empty if unknown.']
+    assert report.problems == []
+
+
+@pytest.mark.parametrize("word", ["None of the farmers", "no", "Unknown soldier", "Ñandú", "茶", "5", "tea?", "Nan Province", "A-", "(1)"])
+def test_a_text_that_is_no_placeholder_is_not_doubted(crops, word):
+    assert crops(HEAD + f"{word},Kenya,1\n").notices == []
+
+
+def test_a_placeholder_that_the_contract_allows_is_a_value_and_one_in_a_list_is_doubted(members):
+    assert members({"stage": "unknown"}, contract=MEMBERS.replace('"launched"]', '"launched", "unknown"]')).notices == []
+    (item,) = members({"partners": "KEN;-"}, contract=MEMBERS.replace('list = true\naliases = "iso3"', "list = true")).notices
+    assert (item.row, item.column, item.rule, item.level) == (2, "partners", "placeholder", "warn")
+
+
+def test_a_column_that_is_never_empty_may_name_its_word_for_unknown(crops):
+    named = CROPS.replace('about = "Name of the country."\naliases = "country"', 'about = "Season."\nrequired = true\nunknown = "not known"')
+    assert [notice.value for notice in crops(HEAD + "c1,not known,1\nc2,unknown,2\n", named).notices] == ["unknown"]
 
 
 def test_error_of_a_spreadsheet_is_refused_in_every_column(crops):
