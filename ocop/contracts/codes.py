@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .named import by_words
 from .problems import Fault
 from .several import advised, parted
 
+_TOLD = 5  # countries that one name may mean and that are told
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "US$": "USD"}
 _TABLE = Path(__file__).with_name("countries.csv")
 _CURRENCIES = Path(__file__).with_name("currencies.txt")  # ISO 4217 without XXX and XTS: "none" and "test" are no money
@@ -64,7 +66,8 @@ def _middle(text: str) -> tuple[float, float] | None:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: width, apostrophes, case and spacing do not count; accents do."""
-    plain = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).replace("İ", "I")  # whose small form would have two dots
+    plain = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES))  # which makes a blank and an accent of an accent alone
+    plain = plain.translate(_APOSTROPHES).replace("İ", "I")  # whose small form would have two dots
     return " ".join(plain.casefold().split())
 
 
@@ -76,6 +79,11 @@ def _names() -> dict[str, str]:
         for spelling in (*country.aliases, country.name):
             spellings[name_key(spelling)] = country.name
     return spellings
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {country.name: country.iso3 for country in countries().values()}
 
 
 @cache
@@ -165,7 +173,9 @@ def _wrong_code(code: str) -> Fault:
     if meant is None and (several := parted(code, code_in_text)):
         return Fault("several values", "names several countries", f'Write "{";".join(several)}" in a list, else a row for each.', value=code)
     if meant is None:
-        advice = advised(code, code_in_text, ()) or "Correct the code."
+        shared = by_words(code, _short_names(), around=False) if len(code) > 3 else []
+        either = " or ".join(f'"{iso3}"' for iso3 in shared)
+        advice = advised(code, code_in_text, ()) or (f"Write {either}, whichever is meant." if 1 < len(shared) <= _TOLD else "Correct the code.")
         return Fault("not in country list", "is not an ISO3 code of FAO's list of countries", advice, value=code)
     advice = f'Write "{meant}", if {countries()[meant].name} is meant.'
     return Fault("country code", "is not an ISO3 code (three capital letters)", advice, value=code)

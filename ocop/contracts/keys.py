@@ -127,3 +127,18 @@ def twins(sheet: Sheet) -> Iterator[Problem]:
 def _text_of(values: pa.Array) -> pa.Array:
     """A list as one text, anything else as it is: only such can be compared by column."""
     return pc.binary_join(values, ";") if pa.types.is_list(values.type) else values
+
+
+def unlike_all(sheet: Sheet, name: str) -> Iterator[Problem]:
+    """A first row of words whose key alone has no number, where all others have one: in a table of words nothing else tells a second header in
+    another language. Only doubted: a key may be a word."""
+    keys, lines = sheet.columns[name].values, sheet.lines
+    if len(keys) < _ENOUGH_TO_COMPARE or not pa.types.is_string(keys.type) or not keys[0].is_valid:
+        return
+    numbered = pc.match_substring_regex(keys, "[0-9]").fill_null(True)
+    first = [typed.values[0].as_py() for typed in sheet.columns.values() if typed.values[0].is_valid]
+    if numbered[0].as_py() or not pc.all(numbered.slice(1)).as_py() or any(sign.isdigit() for cell in first for sign in written(cell)):
+        return
+    says = "is the only key without a number"
+    yield Problem(sheet.file, int(lines[0]), name, written(keys[0].as_py()), "key unlike the others",
+                  "If the row is a second header, delete it; else give it a key like the others.", "warn", says)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import grammar, limits
-from .keys import apart, once, twins
+from .keys import apart, once, twins, unlike_all
 from .named import by_words
 from .problems import Fault, Problem, always, choices, of_file
 from .several import IN_LIST, IN_ROWS, advised
@@ -47,6 +47,7 @@ def table_rules(sheet: Sheet, today: date) -> Iterator[Problem]:
     if all(name in sheet.columns for name in sheet.contract.key):
         yield from version_rules(sheet) if sheet.contract.known_on else once(sheet, sheet.contract.key, "duplicate key")
         yield from apart(sheet, sheet.contract.key)
+        yield from unlike_all(sheet, sheet.contract.key[0])
 
 
 def _true(mask: pa.Array) -> np.ndarray:

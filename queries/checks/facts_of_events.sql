@@ -6,7 +6,7 @@ with told as (
         *,
         first_value(event_id) over one_event as first_id
     from standing('events') as events
-    window one_event as (partition by programme_id, lower(title), type, starts_on, list_sort(countries), lower(city) order by event_id)
+    window one_event as (partition by programme_id, one_spelling(title), type, starts_on, list_sort(countries), one_spelling(city) order by event_id)
 )
 
 select

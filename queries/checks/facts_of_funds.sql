@@ -31,8 +31,8 @@ named as (
         project_code
     from funds
     window
-        one_code as (partition by lower(project_code) order by fund_id),
-        one_name as (partition by lower(project), lower(donor), lower(project_code) order by fund_id)
+        one_code as (partition by one_spelling(project_code) order by fund_id),
+        one_name as (partition by one_spelling(project), one_spelling(donor), one_spelling(project_code) order by fund_id)
 )
 
 select

@@ -2,7 +2,7 @@
 -- unit: rows
 -- grain: one row per place, unit or change that contradicts itself or another
 with named as (
-    select *, first_value(place_id) over (partition by parent_id, kind, lower(name) order by place_id) as first_id from places
+    select *, first_value(place_id) over (partition by parent_id, kind, one_spelling(name) order by place_id) as first_id from places
 )
 
 select

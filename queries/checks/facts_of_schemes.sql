@@ -28,7 +28,7 @@ union all
 select 'place_products.csv', later.claim_id, 'product', later.product, 'contradicts another row of its source', 'Claim ' || min(earlier.claim_id) || ' gives this product of this place another status or other stars. Correct one of the two.'
 from standing('place_products') as later
 join standing('place_products') as earlier using (programme_id, place_id, source_id)
-where earlier.claim_id < later.claim_id and lower(earlier.product) = lower(later.product) and earlier.seen_on is not distinct from later.seen_on
+where earlier.claim_id < later.claim_id and one_spelling(earlier.product) = one_spelling(later.product) and earlier.seen_on is not distinct from later.seen_on
     and (earlier.status <> later.status or earlier.stars <> later.stars)
 group by all
 union all

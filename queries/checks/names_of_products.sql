@@ -9,5 +9,5 @@ select
     'product named twice' as rule,
     'It has the name of ' || earlier.product_id || '. Give the claims of both one product_id, or tell the names apart.' as advice
 from products as later
-join products as earlier on lower(earlier.name) = lower(later.name) and earlier.product_id < later.product_id
+join products as earlier on one_spelling(earlier.name) = one_spelling(later.name) and earlier.product_id < later.product_id
 order by row_key

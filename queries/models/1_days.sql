@@ -10,6 +10,7 @@
 -- | standing | the rows of such a table that no later row corrected or withdrew |
 -- | known_rank | which of two statements became known later; a compiled day never outranks a dated one |
 -- | last_word | which of several reports counts: later known, better grade, higher number |
+-- | one_spelling | what two spellings of one name share: case, blanks, kinds of apostrophes and hyphens do not count |
 -- | has_begun, is_over, is_overdue, is_new, may_be_new, lies_ahead, plan_day | what an imprecise date means on a day |
 --
 -- VERSIONS. Rows are only ever added. A later row with the same key corrects the earlier one: from the day on which the
@@ -20,6 +21,10 @@
 -- nothing picked means all
 create macro picked(choice, code) as len(choice::varchar[]) = 0 or list_contains(choice::varchar[], code);
 create macro picked_any(choice, codes) as len(choice::varchar[]) = 0 or list_has_any(choice::varchar[], codes);
+
+-- two names that differ in nothing else are one
+create macro one_spelling(name) as
+    trim(regexp_replace(translate(lower(nfc_normalize(name)), '’‘ʼ`´ʻ′‐‑‒–—', '''''''''''''''-----'), '[\s\x{A0}]+', ' ', 'g'));
 
 -- a row whose only date is the day of compilation never outranks one that a source dates
 create macro known_rank(first_known_basis, first_known_from) as

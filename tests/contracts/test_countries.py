@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocop.contracts import codes
 from ocop.contracts.codes import countries
 from tests.contracts.tables import HEAD, rows_of, triples
 
@@ -104,3 +105,8 @@ def test_a_house_name_in_a_column_of_codes_is_answered_with_the_code(members):
 def test_a_name_that_is_no_exact_spelling_is_never_guessed(crops, name):
     report = crops(HEAD + f'c1,"{name}",1\n')
     assert [row[1] for row in rows_of(report)] == [name] and report.notices == []
+
+
+def test_a_name_that_two_countries_share_is_answered_with_both_and_an_accent_alone_is_an_apostrophe():
+    assert codes.iso3_code("Korea")[1].advice == 'Write "KOR" or "PRK", whichever is meant.'
+    assert codes.suggested_iso3("C\u00f4te d\u00b4Ivoire") == "CIV" and codes.iso3_code("Nowhere")[1].advice == "Correct the code."

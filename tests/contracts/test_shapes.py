@@ -140,6 +140,16 @@ def test_words_about_the_columns_are_no_row_also_where_all_columns_are_texts(cro
         assert crops(HEAD + f"{line}\nc1,Kenya,1\n", texts.replace('aliases = "country"', "")).ok, line
 
 
+def test_a_second_header_in_another_language_is_doubted_by_its_key(crops):
+    texts = CROPS.replace('"decimal"', '"text"').replace('aliases = "country"', "")
+    rows = "c1,Kenya,small\nc2,Mali,large\nc3,Togo,large\n"
+    for line in ("culture,pays,surface", "Kulturpflanze,Land,Fläche", "作物,国家,面积"):
+        (notice,) = crops(HEAD + line + "\n" + rows, texts).notices
+        assert (notice.row, notice.column, notice.rule, notice.level) == (2, "crop_id", "key unlike the others", "warn"), line
+    for sound in (rows, "maize,Kenya,small\nrice,Mali,large\n" + rows, "maize,Kenya,5 plots\n" + rows, "maize,Kenya,small\n" + rows[:15]):
+        assert crops(HEAD + sound, texts).notices == [], sound  # keys of words, a number in the row, too few rows
+
+
 ENDS = {"row of totals": ["Totaux,,3", "Total (2 countries),,3", "Total: 2,,3", "Average,,1", "Median,,1", "Maximum,,2", "Number of rows,,2",
                           "Ensemble,,3", "c3,Total,3", "Gesamtsumme,,3", "Running total,,3"],
         "footnote": ["* provisional,,", "1/ estimate,,", "(1) estimate,,", "Last updated: 2024-03-01,,", "Data from database: WDI,,", "© FAO 2024,,",

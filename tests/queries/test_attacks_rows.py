@@ -75,7 +75,9 @@ def test_what_is_told_of_an_event_agrees():
             event("E5", countries="GHA", participants="2", participants_qualifier="gt", participant_countries="GHA;TGO;BTN"),  # more than two
             event("E6", title="Launch", countries="GHA", starts_on="2024-05-01", city="Accra"),
             event("E7", title="launch", countries="GHA", starts_on="2024-05-01", city="accra"),
-            event("E8", title="Launch", countries="TGO", starts_on="2024-05-01")]  # the same day in Togo
+            event("E8", title="Launch", countries="TGO", starts_on="2024-05-01"),  # the same day in Togo
+            event("F1", title="Fair d'Or", countries="GHA", starts_on="2024-06-01"),
+            event("F2", title="Fair d\u2019Or", countries="GHA", starts_on="2024-06-01")]
     announced = {"known_on_basis": "source", "source_id": "S-A", "event_id": "E6"}
     assert offenders("facts_of_events", events=rows, announcements=[
         announced | {"known_on": "2024-04-01", "starts_on": "2024-05-01"},
@@ -83,7 +85,7 @@ def test_what_is_told_of_an_event_agrees():
         ("E6, S-C", "starts_on", "2024-03", "announced for a day that was over"),
         ("E1", "countries", "GHA;TGO", "contradicts the level"), ("E2", "countries", None, "contradicts the level"),
         ("E3", "region", None, "contradicts the level"), ("E4", "participants", "2", "fewer people than countries"),
-        ("E7", "event_id", "E7", "event told twice")]
+        ("E7", "event_id", "E7", "event told twice"), ("F2", "event_id", "F2", "event told twice")]
 
 
 def test_an_event_is_held_where_it_belongs():

@@ -256,3 +256,5 @@ def test_a_product_group_is_named_once():
     rows = [{"product_id": key, "name": name, "category": "forest", "category_basis": "none"}
             for key, name in (("a", "Honey"), ("b", "honey"), ("c", "Wax"))]
     assert offenders("names_of_products", products=rows) == [("b", "name", "honey", "product named twice")]
+    curly = [rows[0] | {"product_id": key, "name": name} for key, name in (("a", "Nun's  grass"), ("b", "Nun\u2019s grass"), ("c", "Nuns grass"))]
+    assert [row[0] for row in offenders("names_of_products", products=curly)] == ["b"]
