@@ -102,8 +102,8 @@ STATUS_PATTERN = {"overdue": "/", "not due": ".", "not yet due": ".", "planned":
 # alone on paper, so their outline (`LEVEL_LINE`) carries the contrast.
 LEVELS = ("participant", "indirect", "named", "applied", "accepted", "joined", "launched")
 RAMP = {
-    "light": ("#D6E7F5", "#A9CCE9", "#5797CD", "#3A84C2", "#2474B5", "#0F4F8F", "#08306B"),
-    "dark": ("#15283B", "#1F4A70", "#3B7DB5", "#4690CE", "#5AA5E6", "#9CCBF2", "#D6E9FA"),
+    "light": ("#DCECF9", "#93C0E5", "#4A8FC9", "#3A84C2", "#2474B5", "#0F4F8F", "#08306B"),
+    "dark": ("#12263A", "#1F5280", "#3F84BE", "#4690CE", "#5AA5E6", "#9CCBF2", "#D6E9FA"),
 }
 LEVEL_LINE = {"light": "#3A84C2", "dark": "#4690CE"}
 

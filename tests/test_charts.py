@@ -580,6 +580,12 @@ def lab(colour: str, seen_by: str) -> tuple[float, float, float]:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+@every_mode
+def test_the_levels_that_countries_have_differ_for_every_eye(mode):
+    shades = [*theme.RAMP[mode][:3], theme.RAMP[mode][theme.rank("joined")]]
+    assert min(math.dist(lab(a, eye), lab(b, eye)) for eye in BLINDNESS for a, b in itertools.pairwise(shades)) >= 18
+
+
 @pytest.mark.parametrize("seen_by", BLINDNESS)
 def test_categories_differ_for_every_eye(seen_by):
     hues = [hue for name, hue in theme.CATEGORY.items() if name != "unclassified"]

@@ -20,6 +20,7 @@ SMALL = frozenset({
     "STP", "SYC", "TKL", "TON", "TTO", "TUV", "VCT", "VUT", "WSM",
 })
 HEIGHT = 300
+WIDE = 540  # pixels from which key and note stand beside a region
 NAME_SIZE = 10
 
 
@@ -53,8 +54,19 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
     note, room = footnote(_disclaimer(), mode)
     shown = [v for i, v in enumerate(read(result, level)) if i in set(real)] if level else []
     swatches, legend, above = level_key(shown, mode, "scattergeo", strongest="diamond")
-    return paint("world", mode, [t | {"showlegend": False} for t in traces if t] + swatches, height, annotations=[note], **legend,
-                 margin={"r": 0, "b": room, "t": 4 + above if level else 44}, geo=_frame(result))
+    layout = {"annotations": [note], **legend, "margin": {"r": 0, "b": room, "t": 4 + above if level else 44}, "geo": _frame(result)}
+    if level and _near(result) != near.WORLD:
+        layout["meta"] = {"wide": {"from": WIDE, "layout": _beside(layout, mode)}}
+    return paint("world", mode, [t | {"showlegend": False} for t in traces if t] + swatches, height, **layout)
+
+
+def _beside(layout: dict, mode: str) -> dict:
+    """The parts of a layout that change where the screen is wide: a region is about as high as it is wide, so key and note stand beside
+    it, and the map has the whole height."""
+    note, _room = footnote(_disclaimer(), mode, 36)
+    key = layout["legend"] | {"orientation": "v", "xref": "paper", "yref": "paper"}  # within the plot it moves no margin
+    return {"annotations": [note | {"yanchor": "bottom", "yshift": 0}], "legend": key,
+            "margin": {"l": 0, "r": 0, "t": 4, "b": 4}, "geo": layout["geo"] | {"domain": {"x": [0.32, 1], "y": [0, 1]}}}
 
 
 def _near(result) -> near.Box:

@@ -32,7 +32,9 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
     With `when` the line is that date (empty for none) and a short opening, where who says so stands too. `left_over` rows stand only in
     the table.
     """
-    if told := corrections(result):  # never behind the opening: a reader who quotes the figure must see it
+    # never behind the opening: a reader who quotes the figure must see it; what the same page has said above it does not say again
+    if (told := corrections(result)) and told not in view.told:
+        view.told.add(told)
         st.caption(plain(told))
     words = once(view, result, "foot", lambda: line(view, result, more, when, left_over), tuple(more), when, left_over, view.filters)
     if not has_twin or not result.rows:

@@ -56,7 +56,7 @@ def says_who(view: View, result: Result) -> str:
     lists them; of both, both. HTML; empty where nobody says anything."""
     cited = ranked(view, result.rows)
     more = len(cited) - 1
-    parts = [linked(cited[0])] if cited else []
+    parts = [linked(cited[0], is_short=True)] if cited else []
     parts += [safe(n_("and {n} more source", "and {n} more sources", more).format(n=more))] if more > 0 else []
     named = f"{safe(n_('Source:', 'Sources:', len(cited)))} {'; '.join(parts)}" if cited else ""
     return " · ".join(filter(None, [named, counted_here(view, result)]))
@@ -78,29 +78,29 @@ def cite(source: dict) -> str:
     return f"[{plain(words)}]({link_target(address)})" if address else plain(words)
 
 
-def linked(source: dict) -> str:
-    """One source in HTML: a link that opens beside the page, or text."""
-    words, address = cited(source)
+def linked(source: dict, *, is_short: bool = False) -> str:
+    """One source in HTML: a link that opens beside the page, or text; `is_short` without title and address of a copy's original."""
+    words, address = cited(source, is_short=is_short)
     return f'<a href="{escape(link_target(address))}" target="_blank" rel="noopener">{safe(words)}</a>' if address else safe(words)
 
 
-def cited(source: dict) -> tuple[str, str]:
+def cited(source: dict, *, is_short: bool = False) -> tuple[str, str]:
     """One source in words, and the address that a reader may follow; empty where there is none."""
     who, address = publisher(source["publisher"]), source["address"]
     weak = _(" (weak source)") if source["grade"] == "D" else ""
     if source["is_copy"]:
-        return of_copy(source) + weak, ""
+        return of_copy(source, is_short=is_short) + weak, ""
     if not is_web(address):
         return f"{who}, {address}{weak}", ""
     words = f"{who}, {day(source['published_on']) if source['published_on'] else _('undated')}"
     return words + weak, "" if weak else address
 
 
-def of_copy(source: dict) -> str:
-    """A source that was read in a copy: publisher, title and date of the original and its address as text."""
+def of_copy(source: dict, *, is_short: bool = False) -> str:
+    """A source that was read in a copy: publisher, title and date of the original and its address as text; `is_short` who and when alone."""
     when = day(source["published_on"]) if source["published_on"] else _("undated")
     title = source["title"] if source["title"] and not source["address"].startswith(source["title"]) else ""
-    parts = [publisher(source["publisher"]), title, when, bare(source["address"])]
+    parts = [publisher(source["publisher"]), when] if is_short else [publisher(source["publisher"]), title, when, bare(source["address"])]
     return ", ".join(part for part in parts if part) + _(" (read in a copy)")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from ocop import queries
@@ -18,12 +18,14 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&])")
 
 @dataclass(frozen=True)
 class View:
-    """What a page draws from: one version of the data, the reader's choice, the theme, the address of the site."""
+    """What a page draws from: one version of the data, the reader's choice, the theme, the address of the site; and the corrections that it
+    has `told` in this run."""
 
     store: Store
     filters: Filters
     mode: str = "light"
     address: str = ""
+    told: set[str] = field(default_factory=set, compare=False, repr=False)
 
 
 VIEW: ContextVar[View] = ContextVar("view")

@@ -76,8 +76,10 @@ class Figure {
     waiting.delete(this)
     if (!this.place.isConnected) return
     const {data, layout} = JSON.parse(this.data.figure)
+    const width = isOnPaper ? Math.min(this.width, SHEET) : this.width
+    const wide = width >= layout.meta?.wide?.from ? layout.meta.wide.layout : {} // what stands elsewhere where there is room beside the drawing
     this.traces = data
-    this.drawn = Plotly.react(this.place, data, {...layout, width: isOnPaper ? Math.min(this.width, SHEET) : this.width, height: this.data.height, autosize: false}, this.config())
+    this.drawn = Plotly.react(this.place, data, {...layout, ...wide, width, height: this.data.height, autosize: false}, this.config())
     if (!this.isBound) this.place.on("plotly_click", event => this.pick(event.points[0]))
     this.isBound = true
     this.list()

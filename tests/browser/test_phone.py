@@ -31,6 +31,9 @@ def test_the_answer_comes_first_and_one_button_says_the_choice_and_opens_it(phon
     expect(heading).to_be_in_viewport()
     assert heading.bounding_box()["y"] < 500 < row.bounding_box()["y"]
     assert button.bounding_box()["height"] >= 44
+    if link == "/":  # what changed and what comes next before the map
+        changes, coming, picture = (phone.locator(f".st-key-first-{name}").bounding_box()["y"] for name in ("changes", "next", "map"))
+        assert changes < 844 and changes < coming < picture
     button.focus()
     phone.keyboard.press("Enter")  # keys open it too
     for name in ("Region", "Country", "Product type"):

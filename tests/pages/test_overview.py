@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages.reader import findings, open_page, pieces, spoken
+from tests.pages.reader import figures, findings, open_page, pieces, spoken
 
 
 def test_the_home_of_a_region_offers_its_brief_its_group_and_its_countries():
@@ -12,6 +12,11 @@ def test_the_home_of_a_region_offers_its_brief_its_group_and_its_countries():
     assert "The brief of Africa as a file" in findings(at)
     assert {button.label for button in at.button} >= {"HTML", "PDF", "Word", "PowerPoint", "Excel"}
     assert at.title[0].value == "Africa"
+    (layout,) = [figure["layout"] for figure in figures(at) if "geo" in figure["layout"]]
+    wide = layout["meta"]["wide"]["layout"]  # beside a region there is room for key and note; on the world there is none
+    assert [one["legend"]["orientation"] for one in (layout, wide)] == ["h", "v"]
+    below, beside = (one["annotations"][0]["text"].replace("<br>", " ") for one in (layout, wide))
+    assert below == beside and wide["geo"]["lonaxis"] == layout["geo"]["lonaxis"] and wide["geo"]["domain"]["x"][0] > 0.3
     assert "4 figures stand as reported for Africa, each with its day and source" in findings(at)
     for words in ("chair A. Haile-Gabriel",
                   "- **more than 30** Countries in the initiative (2025; ", "- **750** Farmers supported: Lesotho (27 August 2025; "):
