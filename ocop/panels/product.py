@@ -78,7 +78,7 @@ def product_head(view: View, code: str) -> dict:
 
 def product_facts(view: View, row: dict) -> list[tuple[str, str]]:
     """Label and words of each fact of a product; what no source states is said so."""
-    basis = named({"source": _("so classed by a source"), "compiler": _("classed by the compiler")}, row["category_basis"] or "")
+    basis = named({"source": _("so classed by a source"), "compiler": _("classed by this monitor")}, row["category_basis"] or "")
     sorted_as = category_name(row["category"], view.store) + (f" ({basis})" if basis else "")
     if row["category_stated"]:
         sorted_as += _("; sources say: {words}").format(words=row["category_stated"])

@@ -4,7 +4,7 @@
 -- slip: what, noted_in, note, known_on
 -- finding: {rows} notes stand with single rows, to be read before a row is used
 -- empty: No note was on record on this day.
--- note: Written by the compiler of the record. They hold what two sources say differently, what was inferred, and what a page does not give.
+-- note: Written by this monitor. They hold what two sources say differently, what was inferred, and what a page does not give.
 -- ignores: regions, countries, categories, because it lists the notes of every table
 -- ignores: compare_with, because it shows one day
 with notes as (

@@ -4,7 +4,7 @@
 -- finding: {first.others} other countries share a family of plants, a fund or an event with {first.chosen_country}
 -- finding one: One other country shares a family of plants, a fund or an event with {first.chosen_country}: {first.country}
 -- empty: No other country on record shares a family of plants, a fund or an event with this one.
--- note: Families of plants are the compiler's, no source on record says them; countries with the very same product stand in a list of their own.
+-- note: Families of plants are this monitor's, no source on record says them; countries with the very same product stand in a list of their own.
 -- note: A fund in common is one whose published reports name both countries; how they work together is not published.
 -- note: At an event: it was held, and each of the two hosted it, or it was held for it, or a source names it as taking part. That they met is not on record. The newest three events are listed, undated ones last; the countries of all of them are counted.
 -- hidden: chosen_country, others, place, variant

@@ -13,7 +13,7 @@
 -- reading: One bar for each mechanism, as long as the published amounts of its funds; a ring means that none of its funds published one.
 -- hidden: words, variant
 -- note: With a region or country chosen, funds shared with other places stand apart with their whole sums: how they are divided is not published, so the two are never added.
--- note: Mechanisms are named as in the reports: FVC is FAO's Flexible Voluntary Contribution, TCP its Technical Cooperation Programme. For the trust fund of Japan in Ghana the word is the compiler's.
+-- note: Mechanisms are named as in the reports: FVC is FAO's Flexible Voluntary Contribution, TCP its Technical Cooperation Programme. For the trust fund of Japan in Ghana the word is this monitor's.
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day
 with chosen as (

@@ -3,7 +3,7 @@
 -- grain: one row per fund with a remark
 -- finding: {rows} of {first.funds} funds have a remark to read before an amount or a list of countries is used
 -- empty: No report on a fund for {scope} carries a remark.
--- note: Remarks are the compiler's, from comparing the reports.
+-- note: Remarks are this monitor's, from comparing the reports.
 -- hidden: funds
 -- ignores: categories, because funds are not tied to product types
 -- ignores: compare_with, because it shows one day

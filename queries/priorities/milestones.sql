@@ -4,7 +4,7 @@
 -- slip: title, on, milestone_state, area
 -- finding: {rows} milestones are on record, {first.without_area} of them without a priority area
 -- empty: No milestone for {scope} was public on this day.
--- note: Most milestones are older than the five areas: the compiler placed them, and left out those that fit none. A milestone of several countries counts for each of their regions; global ones are left out as soon as a region or country is chosen.
+-- note: Most milestones are older than the five areas: this monitor placed them, and left out those that fit none. A milestone of several countries counts for each of their regions; global ones are left out as soon as a region or country is chosen.
 -- hidden: without_area
 -- ignores: categories, because milestones are not tied to product types
 -- ignores: compare_with, because it shows all days up to the chosen one

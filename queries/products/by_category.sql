@@ -14,7 +14,7 @@
 -- reading: One bar for each product type: the full bar is the number of product groups on record, the pale bar behind it the number of products that the initiative reported, where it reported one.
 -- empty: No product for {scope} was public on this day.
 -- note: Full bar: product groups on record on the day chosen. Pale bar behind: products reported by type, which the initiative did once, for the world. The one is no share of the other; a type without a pale bar has no reported figure.
--- note: The type is that of the product group: the source's own class where it fits FAO's classes, else the compiler's reading. The register keeps a source's word where it differs.
+-- note: The type is that of the product group: the source's own class where it fits FAO's classes, else this monitor's reading. The register keeps a source's word where it differs.
 -- hidden: product_type, type_in_sentence, detail, all_on_record, all_reported, variant
 -- ignores: compare_with, because it shows one day
 with types as (

@@ -8,7 +8,7 @@
 -- finding dropped: {first.groups} product groups are on record, {first.with_country} of them with a country; {first.dropped} were dropped by a country or place and are not counted
 -- empty: No product for {scope} was public on this day.
 -- note: Spellings of one product are one group; the words of the sources stand beside it. A product without a country is named for a region, or for none, and counts as a group.
--- note: The type is given by a source where its class fits FAO's classes, else by the compiler; another word of a source is kept in its own column.
+-- note: The type is given by a source where its class fits FAO's classes, else by this monitor; another word of a source is kept in its own column.
 -- note: A product that a source says was given up keeps its row, with its last word and the source of it; where some countries keep it, those that gave it up stand apart. It is in no count.
 -- hidden: with_country, groups, dropped, variant
 -- ignores: compare_with, because it shows one day

@@ -4,7 +4,7 @@
 -- finding: {rows} other products of the initiative are of the same family, {first.family} (grouped here, no source on record)
 -- finding one: One other product of the initiative is of the same family, {first.family} (grouped here, no source on record): {first.product}
 -- empty: No other product of the initiative is of the same family.
--- note: The families are the compiler's, after general knowledge of plants; no source on record says them. Crops of one family may share pests, methods and experts; the countries are those one could ask.
+-- note: The families are this monitor's, after general knowledge of plants; no source on record says them. Crops of one family may share pests, methods and experts; the countries are those one could ask.
 -- hidden: variant
 -- ignores: regions, because a page of a product shows it wherever it is grown
 -- ignores: countries, because a page of a product shows it wherever it is grown
