@@ -6,7 +6,9 @@ to do.
 """
 
 import datetime
+import os
 import re
+import stat
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,9 +104,7 @@ def read_contract(path: Path) -> Contract:
 def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
     """The contract, or None if it cannot be kept, with everything that is wrong with it."""
     try:
-        if path.stat().st_size > limits.CONTRACT_BYTES:
-            raise OSError(0, f"larger than {limits.CONTRACT_BYTES // 1_000_000} MB")
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
         if any(_QUOTED.sub("", line).count(".") > limits.CONTRACT_DEPTH for line in text.split("\n") if line.count(".") > limits.CONTRACT_DEPTH):
             raise RecursionError  # the reader of TOML would take a day for a name of so many parts
         tree = tomllib.loads(text)
@@ -114,6 +114,17 @@ def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
     faults = list(grammar.faults(name, tree))
     problems = [located(fault, path.name, _line_of(text, column), column) for column, fault in faults]
     return (None if refusals(problems) else _build(name, tree)), problems
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file holds. Raises OSError for one that is too large, and for a pipe or a device, which would never end."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(0, "no plain file")
+    with open(path, "rb") as file:
+        found = file.read(limits.CONTRACT_BYTES + 1)
+    if len(found) > limits.CONTRACT_BYTES:
+        raise OSError(0, f"larger than {limits.CONTRACT_BYTES // 1_000_000} MB")
+    return found
 
 
 def _unread(file: str, error: Exception) -> Problem:

@@ -1,5 +1,6 @@
 """Small files that unpack to much, and contracts made to hurt: refused with a sentence, within bounded memory and time."""
 
+import os
 import sys
 
 import pyarrow as pa
@@ -195,3 +196,10 @@ def test_days_beyond_the_calendar_and_lists_of_millions_in_a_parquet_file(tmp_pa
 def test_a_closed_list_of_long_values_is_compared_within_bounds():
     words = tuple(f"{'x' * 180}{place}" for place in range(2_000))
     assert nearest("x" * 180, words) is not None and nearest(words[5] + "x", words[:20]) == words[5]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+def test_a_contract_that_is_no_plain_file_is_told_and_not_waited_for(crops, tmp_path, make):
+    make(tmp_path / "more.toml")
+    (problem,) = crops(HEAD + "c1,Kenya,1\n").problems
+    assert (problem.file, problem.rule) == ("more.toml", "broken contract") and "no plain file" in str(problem)
