@@ -4,6 +4,7 @@ The codes are the public words of a link (`programme=ocop-vn&unit=VN-33`). What 
 """
 
 from ocop.contracts.nearest import nearest
+from ocop.office import office
 from ocop.store import Store, once
 from ocop.texts import _
 
@@ -38,21 +39,33 @@ def places(store: Store) -> dict[str, set[str]]:
     return found
 
 
+@once
+def first_units(store: Store) -> dict[str, dict[str, str]]:
+    """The units directly below each country that rows of its programmes speak of, by code with their names, in the order of the names."""
+    _columns, rows = store.ask("select distinct places.parent_id, places.place_id, places.name from places join national.within "
+                               "on within_id = places.place_id join places as above on above.place_id = places.parent_id and above.kind = 'country' "
+                               "order by strip_accents(places.name)")
+    found: dict[str, dict[str, str]] = {}
+    for home, place, name in rows:
+        found.setdefault(home, {})[place] = name
+    return found
+
+
 def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, str, str]:
     """The codes of the programme and of the unit that the values of the link words mean, or none, and what is to be told of them, or nothing.
     No unit, and the country itself, mean the whole programme."""
-    programme, told = one_of(store, "programme", programmes, names(store))
+    programme, told = one_of("programme", programmes or ((office(),) if office() else ()), names(store))
     if told or not units:
         return programme, "", told
     if not programme:
         return "", "", _("A unit is asked for without its programme; name the programme too, as in {advice}.").format(
             advice="programme=ocop-vn&unit=VN-33")
     home = homes(store)[programme]
-    unit, told = one_of(store, "unit", units, dict.fromkeys(places(store).get(home, ()), ""))
+    unit, told = one_of("unit", units, dict.fromkeys(places(store).get(home, ()), ""))
     return programme, "" if unit == home else unit, told
 
 
-def one_of(store: Store, word: str, asked: tuple[str, ...], known: dict[str, str]) -> tuple[str, str]:
+def one_of(word: str, asked: tuple[str, ...], known: dict[str, str]) -> tuple[str, str]:
     """The one code that is asked for, and what is to be told where there is none."""
     values = list(dict.fromkeys(asked))
     if not values:
@@ -70,7 +83,7 @@ def one_of(store: Store, word: str, asked: tuple[str, ...], known: dict[str, str
 def called(store: Store, programme: str | None, unit: str | None, has_place: bool) -> dict[str, str] | None:
     """The programme and unit that a call is about, None for the initiative. Raises ProgrammeProblem for what does not exist, and for a
     programme beside another choice of place."""
-    if not programme and not unit:
+    if not programme and not unit and (not office() or has_place):
         return None
     if has_place:
         raise ProgrammeProblem(_("A report on a programme takes --unit for a place: give neither --region, --country nor --pack."))

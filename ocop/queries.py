@@ -15,6 +15,7 @@ from ocop.cells import guarded as guarded
 from ocop.corrections import corrected
 from ocop.filters import SUBJECTS, Filters, as_a_call, cautions, parameters, parse
 from ocop.kept import Kept
+from ocop.office import office
 from ocop.scope import Scope, scope_of
 from ocop.sentences import RowSentence, Sentence
 from ocop.store import ROOT, Store, when_swapped
@@ -245,7 +246,7 @@ def asked_anew(store: Store, query: Query, filters: Filters, more: dict | None) 
 def posed(store: Store, query: Query, filters: Filters, more: dict | None) -> tuple[dict, dict, tuple]:
     """All that is offered to a file for a choice, what it takes of that, and the key of its rows."""
     scope = Scope() if query.name.startswith(OF_NO_PLACE) else scope_of(store, filters, tuple(query.ignores))
-    offered = {**dict.fromkeys(FURTHER, ""), **parameters(store, filters), "scope": scope, **(more or {})}
+    offered = {**dict.fromkeys(FURTHER, ""), "programme": office(), **parameters(store, filters), "scope": scope, **(more or {})}
     takes = wanted(store, query)
     if "titles" in takes:
         offered["titles"] = list(titles(LANGUAGE.get()))

@@ -14,7 +14,7 @@ ABOVE = str(Path(__file__).resolve().parent.parent)
 if ABOVE not in sys.path:
     sys.path.insert(0, ABOVE)
 
-from ocop import filters, panels, store, theme  # noqa: E402
+from ocop import filters, office, panels, store, theme  # noqa: E402
 from ocop.home import ROOT  # noqa: E402
 from ocop.texts import _, day, short_day  # noqa: E402
 
@@ -83,9 +83,11 @@ def explain(broken: store.DataProblems) -> None:
 
 
 def navigation() -> list:
-    """The pages, in the order of the navigation."""
-    return [st.Page(FOLDER / f"{name}.py", title=_(title), icon=icon, url_path="" if name == "overview" else name,
-                    default=name == "overview", visibility="hidden" if name in UNLISTED else "visible") for name, title, icon in PAGES]
+    """The pages, in the order of the navigation: of the office of a programme only those that speak of programmes, its own first."""
+    ours = [entry for entry in PAGES if entry[0] in office.PAGES] if office.office() else PAGES
+    return [st.Page(FOLDER / f"{name}.py", title=_(title), icon=icon, url_path="" if name == office.home() else name, default=name == office.home(),
+                    visibility="hidden" if name in UNLISTED and name != office.home() else "visible")
+            for name, title, icon in sorted(ours, key=lambda entry: entry[0] != office.home())]
 
 
 def stay_on_the_newest_page(pages: list, page) -> None:
@@ -109,8 +111,9 @@ def theme_mode() -> str:
 def page_title(page: str) -> str:
     """What the browser's tab and a bookmark say: the place, the type and the day that were chosen, the page, the monitor."""
     view = panels.view()
-    title = next(title for name, title, _icon in PAGES if name == (page or "overview"))
-    return " · ".join([*panels.chosen_words(view), _(title), *([_("as of {when}").format(when=short_day(view.filters.as_of))]
+    title = next(title for name, title, _icon in PAGES if name == (page or office.home()))
+    here = panels.office_name(view) if page == "" and office.office() else _(title)
+    return " · ".join([*panels.chosen_words(view), here, *([_("as of {when}").format(when=short_day(view.filters.as_of))]
                                                               if view.filters.as_of else []), _("OCOP Monitor")])
 
 
@@ -124,6 +127,9 @@ def banner(opened: store.Store) -> None:
 
 def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
     """Region, country, product type, as of, compare with, copy link: the same row on every page."""
+    if office.office():
+        unit_row(opened, choice, page)
+        return
     codes = filters.known_codes(opened)
     words = (("region", _("Region"), _("All regions")), ("country", _("Country"), _("All countries")),
              ("category", _("Product type"), _("All types")))
@@ -137,11 +143,20 @@ def filter_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
         share(page)
 
 
+def unit_row(opened: store.Store, choice: filters.Filters, page: str) -> None:
+    """The row of the monitor of a programme's office: its first-level units in place of regions, the day, copy link."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        panels.fold("filters", choice_in_words())
+        panels.unit_choice(panels.view())
+        pick_day("as_of", _("As of"), choice.as_of or opened.last_day, opened.last_day)
+        share(page)
+
+
 def choice_in_words() -> str:
     """Place, product type and days of the view: "Africa · as of 1 Aug 2025"."""
     view = panels.view()
-    since = view.filters.compare_with
-    return " · ".join([*(panels.chosen_words(view) or [_("World")]),
+    since = view.filters.compare_with if not office.office() else None
+    return " · ".join([*(panels.chosen_words(view) or [panels.office_name(view) or _("World")]),
                        _("as of {when}").format(when=short_day(filters.day_of(view.store, view.filters))),
                        *([_("since {when}").format(when=short_day(since))] if since else [])])
 

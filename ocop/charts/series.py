@@ -45,7 +45,7 @@ def steps(result, mode: str, *, on_from: str, value: str, on_to: str | None = No
     return paint("steps", mode, traces, PLOT, margin={"r": max(room, 84) + 12, "b": 40, "t": 14},
                  annotations=notes,
                  title=colour_key(signs, mode),
-                 xaxis=date_axis(first, until, 0.02) | {
+                 xaxis=date_axis(first, until, 0.02, 4 if room > 84 else 8) | {
                      "showline": True, "linecolor": theme.RULE[mode]},
                  yaxis={"range": [low - pad, high + 1.4 * pad], "showgrid": True, "nticks": 5,
                         "ticklabelstandoff": 6})
@@ -134,7 +134,7 @@ def _end_labels(ends: list[tuple], until: date, scale: float, ground: float, mod
     notes, floor = [], None
     for level, last, name, colour in sorted(ends, key=lambda end: end[0]):
         lines = broken(name, 16) if name else []
-        tall = (34 if last["end"] < until else 18) + 16 * len(lines)
+        tall = (38 if last["end"] < until else 22) + 17 * len(lines)
         at = max(level / scale, ground / scale + tall / 2 if floor is None else floor + tall)
         floor = at
         sign = last["sign"] if level == last["value"] else None

@@ -22,11 +22,13 @@ from ocop.panels.product import of_product, product_chooser, product_head, produ
 from ocop.panels.profiles import callable_countries, profiles_of, way_on
 from ocop.panels.programme import (
     of_programme,
+    office_name,
     open_programme,
     programme_chooser,
     programme_head,
     programme_tree,
     tell_strange_programme,
+    unit_choice,
     unit_link,
 )
 from ocop.panels.record import contradictions, described, lineage, record_files
@@ -57,10 +59,11 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "at
            "cards", "change_line", "change_list", "changed", "chart", "choice", "chosen_words", "cite", "contents", "contradictions", "copy_button",
            "counted", "country_head", "country_links", "described", "due_line", "entry", "feed_link", "fold", "foot", "form", "grid", "heading",
            "is_home", "is_of_a_place", "is_several", "label", "labels", "lead", "level_card", "lineage", "link", "link_target", "listing",
-           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "of_programme", "open_country",
-           "open_entry", "open_programme", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key", "places",
-           "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser", "programme_head",
-           "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives", "report_downloads",
-           "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line", "sources", "stage_name",
-           "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry", "tell_strange_product", "tell_strange_programme",
-           "tell_strange_tabs", "ties", "tile", "unfolded", "unit_link", "view", "way_on", "without_trace", "worded", "words_grid"]
+           "meeting_line", "method", "national_list", "neighbours", "notice", "of_all", "of_country", "of_product", "of_programme", "office_name",
+           "open_country", "open_entry", "open_programme", "open_tab", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key",
+           "places", "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser",
+           "programme_head", "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
+           "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line",
+           "sources", "stage_name", "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry", "tell_strange_product",
+           "tell_strange_programme", "tell_strange_tabs", "ties", "tile", "unfolded", "unit_choice", "unit_link", "view", "way_on", "without_trace",
+           "worded", "words_grid"]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ocop.addresses import tail
 from ocop.filters import PLACES_ON_A_PAGE, SUBJECTS, frozen_words, reconciled
+from ocop.office import home
 from ocop.panels.choice import choose, in_order, memory
 from ocop.panels.view import VIEW, View, plain
 from ocop.queries import Result
@@ -36,7 +37,7 @@ def address_of(view: View, page: str = "") -> str:
 def nearby(view: View, page: str, **changes) -> str:
     """As `link`, the address alone, as seen from any page of the site: for links that `static/page.js` follows (`data-go`)."""
     words = in_order(reconciled(view.store, {**view.filters.words(), **changes}))
-    return f"./{page}?{urlencode([(word, value) for word, values in words.items() for value in values])}"
+    return f"./{'' if page == home() else page}?{urlencode([(word, value) for word, values in words.items() for value in values])}"
 
 
 def open_country(picked: dict | list[dict]) -> None:

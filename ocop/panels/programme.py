@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from ocop import programmes
+from ocop.office import office
 from ocop.panels.blocks import fact_row, foot, heading, notice
 from ocop.panels.cells import label, said
 from ocop.panels.choice import choose, follow, memory, write
@@ -28,7 +29,7 @@ def of_programme(view: View) -> tuple[View, dict[str, str]]:
     ASKED.set(memory().turn)
     asked = [memory().choice.get(word, ()) for word in WORDS]
     programme, unit, told = programmes.meant(view.store, *asked)
-    found = [(code,) if code else () for code in (programme, unit)]
+    found = [(code,) if code and asked[0] else () for code in (programme,)] + [(unit,) if unit else ()]
     if asked != found:
         choose(programme=list(found[0]), unit=list(found[1]))
         write(memory())
@@ -44,8 +45,28 @@ def tell_strange_programme() -> None:
                    icon=":material/link_off:")
 
 
+def office_name(view: View) -> str:
+    """The name of the programme whose office this monitor belongs to; empty for that of the initiative. An unknown code ends the page."""
+    known = programmes.names(view.store)
+    if office() and office() not in known:
+        st.error(plain(_("OCOP_PROGRAMME is {code}, which is no programme of this record. It may be {codes}.").format(
+            code=repr(office()[:40]), codes=", ".join(known))))
+        st.stop()
+    return known.get(office(), "")
+
+
+def unit_choice(view: View) -> None:
+    """The choice of one first-level unit of the office's own programme."""
+    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
+    chosen = next((code for code in memory().choice.get("unit", ()) if code in known), None)
+    follow("filter-unit", chosen, lambda values: {"unit": values})
+    st.selectbox(_("Unit"), list(known), index=None, format_func=known.__getitem__, key="filter-unit", placeholder=_("All units"), width=260)
+
+
 def programme_chooser(view: View, code: str) -> None:
-    """The choice of the programme of this page, and the way back to all of them."""
+    """The choice of the programme of this page, and the way back to all of them; not where the page is the home of its office."""
+    if office() and code == office():
+        return
     known = programmes.names(view.store)
     follow(KEY, code or None, lambda values: {"programme": values, "unit": ()})
     with st.container(horizontal=True, vertical_alignment="bottom", key="programme-chooser"):
