@@ -91,7 +91,7 @@ def frozen_words(store: Store, filters: Filters) -> dict[str, list[str]]:
 
 def as_a_call(told: list[str]) -> str:
     """What a link is told of its words, said of a call that is refused as a whole."""
-    return " ".join(told).replace("The link", "The call").replace("; it was left out", "")
+    return " ".join(told).replace("The link", "The call").replace("; it was left out", "").replace(" It was left out.", "")
 
 
 def known_codes(store: Store) -> dict[str, dict[str, str]]:

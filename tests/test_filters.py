@@ -201,3 +201,9 @@ def test_a_published_link_keeps_its_meaning(record, line):
     regions, countries, categories = (tuple(part.split()) for part in meant[:3])
     days = [date.fromisoformat(part) if part else None for part in meant[3:]]
     assert (chosen, len(notices)) == (Filters(regions, countries, categories, *days), int(told))
+
+
+def test_a_call_that_is_refused_as_a_whole_is_not_told_that_something_was_left_out(record):
+    for words in ({"as_of": ["9999-12-31"]}, {"region": ["Africa"]}, {"as_of": ["2024"]}, {"country": [""]}, {"regoin": ["RAF"]}):
+        told = filters.as_a_call(filters.parse(record, words)[1])
+        assert told.startswith("The call") and "left out" not in told and not told.endswith(" ")
