@@ -37,6 +37,7 @@ if not of["programme"]:
 elif panels.programme_head(one, view, of):
     panels.report_downloads(one, of)
     pair("programme/series", "programme/ladder")
+    pair("programme/by_unit")
     pair("programme/targets")
     units()
     lists("programme/judged", "programme/products")

@@ -84,6 +84,16 @@ def test_a_link_to_a_page_shows_its_finding_and_a_picture_that_exists(record, pa
         assert tags["og:title"] == queries.run(record, "overview/summary", Filters(regions=("RAF",))).finding
 
 
+@pytest.mark.parametrize(("page", "query", "title", "picture"), [
+    ("products", "product=cocoa", "Cocoa is on record for 6 countries", ""),
+    ("programme", "programme=ocop-vn&unit=VN-33", "One Commune One Product (OCOP) began 7 May 2018 in Viet Nam", "/picture/programme/series.png"),
+    ("programme", "programme=nope", "15 national programmes are on record", "/picture/programmes/timeline.png")])
+def test_a_link_to_one_product_or_programme_shows_that_one(page, query, title, picture):
+    tags = told(head(f"/{page}", query))
+    assert tags["og:title"].startswith(title) and urlsplit(tags.get("og:image", "")).path == picture
+    assert parse_qs(urlsplit(tags["og:url"]).query) == ({} if "nope" in query else parse_qs(query))
+
+
 def test_a_browser_gets_the_page_that_all_share_and_a_wrong_word_is_no_reason_for_no_preview():
     assert head("/", sec_fetch_mode="navigate") == "" == head("/nothing") == head("/view/countries/map") == head("/static/x.js")
     assert told(head("/countries", "region=XYZ&as_of=never"))["og:url"] == f"{BASE}/countries"

@@ -10,6 +10,7 @@ from typing import Any
 from ocop import filters, queries
 from ocop.addresses import tail
 from ocop.api import dcat
+from ocop.api.asked import codes_of
 from ocop.api.drawings import LARGE, formats_of
 from ocop.api.light import NAME, marks
 from ocop.report.words import clean
@@ -25,15 +26,27 @@ PAGES = {"overview": ("overview/summary", "countries/map"), "countries": ("count
          "programmes": ("programmes/register", "programmes/timeline"), "programme": ("programmes/register", "programmes/timeline"), "about": ("", "")}
 
 
+# the same of a page that is about one thing: the words that name it, what is said of it, its chart
+ABOUT = {"products": (("product",), "products/profile", ""), "programme": (("programme", "unit"), "programme/profile", "programme/series")}
+
+
+def subject(store: Store, page: str, words: dict[str, list[str]]) -> tuple[str, str, dict[str, str]]:
+    """What a page says first, its chart, and what it is about, if the link names one thing that exists."""
+    names, told, chart = ABOUT.get(page, ((), "", ""))
+    about = {name: words[name][0] for name in names if len(words.get(name, [])) == 1 and words[name][0] in codes_of(store)[name]}
+    return (told, chart, about) if names and names[0] in about else (*PAGES[page], {})
+
+
 def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str:
     """The tags of a page for the head of its HTML; `page` is one of PAGES. Raises QueryTooSlow."""
-    told, chart = PAGES[page]
+    told, chart, about = subject(store, page, words)
     chosen, _left_out = filters.parse(store, words)
-    address = f"{base}/{'' if page == 'overview' else page}{tail(chosen.words())}"
-    finding = clean(queries.run(store, told, chosen).finding) if told else _("How to read the monitor, and what the public record lacks")
+    ours = {**chosen.words(), **{word: [code] for word, code in about.items()}}
+    address = f"{base}/{'' if page == 'overview' else page}{tail(ours)}"
+    finding = clean(queries.run(store, told, chosen, about).finding) if told else _("How to read the monitor, and what the public record lacks")
     seen = _("As of {day}. {name}, kept from the public record; every figure with its source.").format(
         day=day(filters.day_of(store, chosen)), name=NAME)
-    image = f"{base}/picture/{chart}.png{tail({**chosen.words(), 'width': [LARGE]})}" if drawable(store, chart, chosen) else ""
+    image = f"{base}/picture/{chart}.png{tail({**ours, 'width': [LARGE]})}" if drawable(store, chart, chosen, about) else ""
     more = "" if page != "about" else f'<script type="application/ld+json">{in_script(dataset(store, base))}</script>'
     return marks(finding, seen, base, address, image) + feeds(base, chosen.words()) + more
 
@@ -47,9 +60,9 @@ def feeds(base: str, words: dict[str, list[str]]) -> str:
     return "".join(f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(f"{base}/{way}")}">\n' for kind, way, title in ways)
 
 
-def drawable(store: Store, chart: str, chosen: filters.Filters) -> bool:
+def drawable(store: Store, chart: str, chosen: filters.Filters, about: dict[str, str]) -> bool:
     """Whether a chart has something to show for a choice."""
-    return bool(chart and "png" in formats_of(chart) and queries.run(store, chart, chosen).rows)
+    return bool(chart and "png" in formats_of(chart) and queries.run(store, chart, chosen, about).rows)
 
 
 def dataset(store: Store, base: str) -> dict[str, Any]:

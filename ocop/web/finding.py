@@ -57,7 +57,7 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
     with what is wrong in it."""
     from ocop import queries
     from ocop.api import Refused, asked, query_named
-    from ocop.api.preview import PAGES
+    from ocop.api.preview import PAGES, subject
     from ocop.filters import parse
     from ocop.report.words import clean
     from ocop.store import current
@@ -79,8 +79,8 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
         page = room or "overview"
         if page in PAGES and not name:
             chosen, _told = parse(current(), words)
-            told = PAGES[page][0]
-            title = clean(queries.run(current(), told, chosen).finding) if told else "OCOP Monitor"
+            told, _chart, about = subject(current(), page, words)
+            title = clean(queries.run(current(), told, chosen, about).finding) if told else "OCOP Monitor"
             return f"{base}{path}?{parts.query + '&' if parts.query else ''}embed=true", title, PAGE
     raise Refused(404, _("Not of this monitor"), _("oEmbed answers for addresses of pages and figures of {base}: /oembed?url={base}/view/"
                                                     "countries/coverage.").format(base=base), parameter="url", value=url[:80])

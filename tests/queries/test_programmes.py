@@ -92,6 +92,14 @@ def test_coverage_counts_units_below_the_first_level_with_a_product():
     assert (row["with_product"], row["units_below"], row["is_complete"]) == (1, 2, False)
 
 
+def test_the_latest_number_of_each_unit_stands_in_the_order_of_the_numbers():
+    told = [figure(1, "T1", "5", "2023-01-01"), figure(2, "T1", "9", "2024-01-01"), figure(3, "T2", "20", "2022-01-01"),
+            figure(4, "T1.a", "99", "2024")]
+    result = ask("programme/by_unit", figures=told)
+    assert [(row["unit"], row["value"]) for row in result.rows] == [("South", 20), ("North", 9)]
+    assert result.finding == "South has the highest latest report: 20 certified products, for 1 January 2022"
+
+
 def test_two_values_for_one_day_stand_side_by_side_and_both_in_the_register():
     told = [figure(1, "T1", "14642", "2024-01-31"), figure(2, "T1", "15590", "2024-01-31")]
     (row,) = ask("programme/units", figures=told).rows

@@ -1,0 +1,35 @@
+-- title: The latest reported number of each unit
+-- unit: as the indicator says
+-- grain: one row per unit directly below with a report of the figure that is reported most often
+-- chart: bars label=unit value=value qualifier=qualifier detail=told key=unit_id
+-- slip: unit, value, on
+-- finding: {first.unit} has the highest latest report: {first.value_in_words} {first.counted}, for {first.on:day}
+-- finding one: {first.unit} alone reports a number: {first.value_in_words} {first.counted}, for {first.on:day}
+-- empty: No unit directly below this one has reported a number by this day.
+-- reading: One bar for each unit, as long as the number that was reported last; of more than thirty units those with the highest numbers.
+-- note: Each number is of its own day, as the table says; they are no parts of one sum, and a unit without a bar may have more.
+-- hidden: told, counted, unit_id, variant
+-- ignores: regions, countries, because the page is of one programme
+-- ignores: categories, because a unit is shown with all its products
+-- ignores: compare_with, because it shows one day
+select
+    units.unit,
+    figures.value,
+    figures.qualifier,
+    figures."on",
+    indicators.name as indicator_name,
+    figures.known_on,
+    figures.corrected_on,
+    figures.source_id,
+    'for ' || figures."on" as told,
+    lower(indicators.name[1]) || indicators.name[2:] as counted,
+    units.unit_id,
+    case when count(*) over () = 1 then 'one' end as variant
+from units_as_of($programme, $as_of) as units
+join unit_figures_as_of($programme, $as_of) as figures using (unit_id)
+join indicators using (indicator)
+where units.above_id = unit_of($programme, $unit)
+  and indicator = headline_of($programme)
+  and figures.category is null and figures.scope is null
+order by figures.value desc, strip_accents(units.unit), units.unit_id
+limit 30
