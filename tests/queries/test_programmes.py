@@ -98,6 +98,9 @@ def test_the_latest_number_of_each_unit_stands_in_the_order_of_the_numbers():
     result = ask("programme/by_unit", figures=told)
     assert [(row["unit"], row["value"]) for row in result.rows] == [("South", 20), ("North", 9)]
     assert result.finding == "South has the highest latest report: 20 certified products, for 1 January 2022"
+    merged = [{"change_id": "C1", "place_id": "T2", "name": "South", "change": "merged", "into_place_id": "T1", "on": "2024-06", **SOURCE}]
+    (row,) = ask("programme/by_unit", figures=told, place_changes=merged).rows
+    assert (row["unit"], row["told"]) == ("North", "for 2024-01-01, before it took in another unit")
 
 
 def test_two_values_for_one_day_stand_side_by_side_and_both_in_the_register():
