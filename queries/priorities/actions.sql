@@ -2,14 +2,16 @@
 -- unit: actions
 -- grain: one row per action
 -- slip: statement, status, due_on, country, last_evidence
--- finding: {rows} published actions are on record, overdue first
--- finding without: {rows} published actions are on record
+-- finding: {first.own} actions of the initiative are on record, overdue first
+-- finding more: {first.own} actions of the initiative are on record, overdue first, and {first.others} of others
+-- finding without: {first.own} actions of the initiative are on record
+-- finding without and more: {first.own} actions of the initiative are on record, and {first.others} of others
 -- empty: No action for {scope} was published by this day.
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure. An action without a due date cannot be late.
 -- note: A due date given as a year or month counts as past once the whole of it is over. Reported late: the report of completion came after the due date.
 -- note: An action whose source shows no date counts from the day on which the record was compiled.
 -- note: Global actions belong to no region: they are left out as soon as a region or country is chosen.
--- hidden: due_from, due_to, variant
+-- hidden: due_from, due_to, own, others, variant
 -- note: Published actions that are counted are the initiative's own promises. National targets and plans of others that a page quotes stand in the list of actions with their kind and in no count; a dropped action has a class of its own and is in no total.
 -- ignores: categories, because actions are not tied to product types
 -- ignores: compare_with, because it shows one day
@@ -41,7 +43,11 @@ select
     actions.last_source_id,
     actions.due_on_from as due_from,
     actions.due_on_to as due_to,
-    case when count(*) over () = 1 or not bool_or(actions.status = 'overdue') over () then 'without' end as variant
+    count(*) filter (where actions.is_own and actions.status <> 'dropped') over () as own,
+    count(*) filter (where not actions.is_own and actions.status <> 'dropped') over () as others,
+    concat_ws(' and ',
+        case when count(*) over () = 1 or not bool_or(actions.status = 'overdue' and actions.is_own) over () then 'without' end,
+        case when others > 0 then 'more' end) as variant
 from actions_as_of($as_of) as actions
 left join known('priority_areas', $as_of) as areas
     on areas.priority_area = actions.priority_area

@@ -3,8 +3,8 @@
 -- grain: one row per level
 -- finding: {first.groups_established} of {first.groups} regional groups are established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} planned
 -- finding many: {first.groups_established} of {first.groups} regional groups and {first.task_forces_established} National Task Forces are established; {first.task_forces_planned} more task forces are planned
--- finding group: The regional group is established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} planned
--- finding no group: The regional group is not on record as established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} planned
+-- finding group: The regional group is established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} are planned
+-- finding no group: The regional group is not on record as established; {first.task_forces_established} National Task Forces are established and {first.task_forces_planned} are planned
 -- finding global: No regional group or National Task Force for {scope} was public on {as_of:day}
 -- finding none: No governing body for {scope} was public on {as_of:day}
 -- note: Levels of several bodies name their sources below, body by body.

@@ -273,11 +273,13 @@ def test_dark_is_dark_and_light_is_light(browser, server, desk):
     assert light[1] != dark[1]
 
 
-def test_a_printed_page_leaves_out_navigation_and_filters(desk):
-    go(desk, "/")
+def test_a_printed_page_leaves_out_navigation_filters_and_controls(desk):
+    go(desk, "/?region=RAF")
     desk.emulate_media(media="print")
-    assert not desk.locator(".st-key-filters").is_visible()
-    assert desk.get_by_text("95 countries and 56 products reported").is_visible()
+    assert not desk.locator(".st-key-filters").is_visible() and not desk.locator(".st-key-region-brief").is_visible()
+    assert desk.locator("input:visible").count() == desk.locator(".ocop-foot > button:visible").count() == 0
+    assert desk.get_by_text("more than 30 countries and 18 products reported").is_visible()
+    desk.emulate_media(media="null")
 
 
 def test_a_report_is_made_on_a_click_and_saved(desk):

@@ -52,9 +52,9 @@ def test_an_imprecise_due_date_is_past_when_the_whole_of_it_is_over(due, last_da
 
 
 @pytest.mark.parametrize(("actions", "told"), [
-    ([action(1, "2026-01")], "1 published action is on record"),                                   # of one there is no order
-    ([action(1, "2026-01"), action(2)], "2 published actions are on record, overdue first"),
-    ([action(1, "2027"), action(2)], "2 published actions are on record"),                         # none is overdue
+    ([action(1, "2026-01")], "1 action of the initiative is on record"),                                   # of one there is no order
+    ([action(1, "2026-01"), action(2)], "2 actions of the initiative are on record, overdue first"),
+    ([action(1, "2027"), action(2)], "2 actions of the initiative are on record"),                         # none is overdue
     ([], "No action for the initiative was published by this day.")])
 def test_a_finding_speaks_of_an_order_only_where_there_is_one(actions, told):
     assert ask("actions", actions=actions).finding == told
