@@ -13,6 +13,7 @@
 -- | initiative.targets, initiative.target_figures | the initiative's own targets and the statements of what they are about |
 -- | targets_in, targets_as_of | one row per published target: of the tables that are named, of all |
 -- | is_too_old | whether a value is too old to be judged |
+-- | is_unproven, proven_status | whether a bound proves a status, and the status that it proves |
 -- | status_on | the status of a target on a day |
 -- | statuses_as_of | one row per target and rule |
 
@@ -168,12 +169,22 @@ create macro targets_in(target_rows, figure_rows, day) as table
         and latest.newest = 1;
 create macro targets_as_of(day) as table from targets_in('targets', 'figures', day);
 
+-- A BOUND IS JUDGED BY ITS DIRECTION. "More than 40" proves that a rising target is reached or on track, and never that it is late; of a falling
+-- target it proves that it is late, and never that it is reached ("more than 20" has not come down to 20).
+create macro is_unproven(status, qualifier, baseline, target) as
+    case
+        when coalesce(qualifier, 'eq') not in ('gt', 'ge', 'lt', 'le') then false
+        when (qualifier in ('gt', 'ge')) = (baseline is null or target > baseline) then status in ('at risk', 'off track', 'overdue')
+        else status in ('achieved', 'on track', 'at risk')
+    end;
+create macro proven_status(status, qualifier, baseline, target) as if(is_unproven(status, qualifier, baseline, target), 'not assessable', status);
+
 -- the status of a target (a row of targets_as_of with what the plan expects by now and the share of that way) on a day by a rule
 create macro status_on(plan, rule, day) as
     case when plan.is_additional or plan.is_other_unit or plan.actual_day <= plan.baseline_day then 'not assessable'
-         else status_by_share(
+         else proven_status(status_by_share(
             plan.baseline, plan.baseline_day, plan.target, plan.due_day, plan.due_last_day, day, plan.actual, plan.milestones, plan.is_stale,
-            plan.by_now, plan.share_by_now, rule.on_track_from, rule.at_risk_from)
+            plan.by_now, plan.share_by_now, rule.on_track_from, rule.at_risk_from), plan.actual_qualifier, plan.baseline, plan.target)
     end;
 
 -- one row per target and rule: the status on the day with everything it was made from
@@ -199,7 +210,9 @@ create macro statuses_as_of(day) as table
             when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is null and not has_reached(baseline, target, actual)
                 and not is_overdue(due_last_day, day) and by_now = baseline
                 then 'no change expected yet'
-            else not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale)
+            else coalesce(
+                not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale),
+                if(status_on(plans, rules, day) = 'not assessable', 'the value is a bound, which proves no status', null))
         end as reason,
         case when lacks_half_year(baseline_day, due_day, day, milestones) and not is_additional then 'no half-year milestone set' end as half_year,
         case when not is_additional then by_now end as expected,

@@ -100,6 +100,17 @@ def test_a_target_counts_from_the_day_it_was_published():
     assert assessed("2024-07-01") == [(60, "on track", None, None)]  # 912 of 1825 days: 59.97 expected
 
 
+def test_a_bound_is_judged_by_its_direction():
+    falling = TARGET | {"value": "20", "baseline": "100"}
+    def said(target, value, qualifier):
+        return assessed("2024-07-01", target, (VALUE | {"value": value, "qualifier": qualifier},))[0][1:3]
+    bound = ("not assessable", "the value is a bound, which proves no status")
+    assert [said(TARGET, *one) for one in (("120", "gt"), ("60", "ge"), ("20", "gt"), ("20", "about"))] == [
+        ("achieved", None), ("on track", None), bound, ("off track", None)]
+    assert [said(falling, *one) for one in (("20", "gt"), ("60", "gt"), ("95", "gt"), ("20", "eq"))] == [
+        bound, bound, ("off track", None), ("achieved", None)]
+
+
 def test_a_value_older_than_its_limit_carries_no_status():
     assert assessed("2025-06-29")[0][1] == "at risk"  # 364 days old: 60 of 83.8 expected, 0.716
     assert assessed("2025-06-30") == [(60, "not assessable", "the last value is too old", None)]  # twelve months
