@@ -3,9 +3,9 @@
 -- grain: one row per action
 -- slip: statement, status, due_on, country, last_evidence
 -- finding: {first.own} actions of the initiative are on record, overdue first
--- finding more: {first.own} actions of the initiative are on record, overdue first, and {first.others} of others
+-- finding more: {first.own} actions of the initiative are on record, overdue first, and {first.others} from elsewhere
 -- finding without: {first.own} actions of the initiative are on record
--- finding without and more: {first.own} actions of the initiative are on record, and {first.others} of others
+-- finding without and more: {first.own} actions of the initiative are on record, and {first.others} from elsewhere
 -- empty: No action for {scope} was published by this day.
 -- note: Overdue means that no report of completion was found in public sources; absence there is not failure. An action without a due date cannot be late.
 -- note: A due date given as a year or month counts as past once the whole of it is over. Reported late: the report of completion came after the due date.

@@ -43,7 +43,7 @@ def test_the_findings_count_actions_and_milestones(world):
         "2 published actions are due by 21 November 2027",
         "Since 1 August 2025 3 actions were reported done, 2 went past due and 7 came on record",
         "40 milestones are on record, and 10 actions with a due date, 2 of them still ahead",
-        "19 actions of the initiative are on record, overdue first, and 6 of others",
+        "19 actions of the initiative are on record, overdue first, and 6 from elsewhere",
         "40 milestones are on record, 13 of them without a priority area"]
 
 
