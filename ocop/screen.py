@@ -35,8 +35,9 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
-    inks = "; ".join(f"--{name}: {ink[theme_mode()]}" for name, ink in INKS.items())
-    st.html(f"<style>:root {{ {inks}; --menu: '{in_css(_('Menu'))}' }}</style>")
+    # by what the app shows, which a reader may change between two runs
+    inks = "; ".join(f"--{name}: light-dark({ink['light']}, {ink['dark']})" for name, ink in INKS.items())
+    st.html(f"<style>:root {{ {inks}; --menu: '{in_css(_('Menu'))}' }} body {{ color-scheme: {theme_mode()} }}</style>")
     opened = open_or_explain()
     if opened is None:
         return

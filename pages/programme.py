@@ -34,8 +34,8 @@ panels.programme_chooser(view, of["programme"])
 if not of["programme"]:
     panels.lead(_("Programme"), _("One national programme: its units, products, targets, figures, stars and rules of support."))
     panels.programme_tree(view)
-elif panels.programme_head(one, view, of):
-    panels.report_downloads(one, of)
+elif row := panels.programme_head(one, view, of):
+    panels.ways(one, view, of, row)
     pair("programme/series", "programme/ladder")
     pair("programme/by_unit")
     pair("programme/targets")

@@ -11,15 +11,20 @@ from ocop.report.content import compose
 from tests.pages.reader import open_page, spoken
 
 
-@pytest.fixture(scope="module")
-def illustrative(tmp_path_factory):
-    """The record with the example in it: targets, milestones, a judgement and a note of the initiative beside the sisters' targets."""
-    folder = tmp_path_factory.mktemp("illustrative") / "data"
+def laid_out(place):
+    """A folder with the record and the example in it: targets, milestones, a judgement and a note of the initiative beside the sisters' targets."""
+    folder = place / "data"
     shutil.copytree(store.ROOT / "data", folder, ignore=shutil.ignore_patterns("received"))
     (folder / "ILLUSTRATIVE").touch()
     synth.add_source(folder / "sources.csv")
     synth.add_example(folder)
-    return store.open_store(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def illustrative(tmp_path_factory):
+    """The record with the example in it, opened."""
+    return store.open_store(laid_out(tmp_path_factory.mktemp("illustrative")))
 
 
 def status(opened, day):

@@ -30,6 +30,7 @@ from ocop.panels.programme import (
     tell_strange_programme,
     unit_choice,
     unit_link,
+    ways,
 )
 from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.regions import region_buttons
@@ -65,5 +66,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "at
            "programme_head", "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
            "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line",
            "sources", "stage_name", "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry", "tell_strange_product",
-           "tell_strange_programme", "tell_strange_tabs", "ties", "tile", "unfolded", "unit_choice", "unit_link", "view", "way_on", "without_trace",
-           "worded", "words_grid"]
+           "tell_strange_programme", "tell_strange_tabs", "ties", "tile", "unfolded", "unit_choice", "unit_link", "view", "way_on", "ways",
+           "without_trace", "worded", "words_grid"]

@@ -13,6 +13,7 @@ from ocop.office import office
 from ocop.panels.blocks import fact_row, foot, heading, notice
 from ocop.panels.cells import label, said
 from ocop.panels.choice import choose, follow, memory, write
+from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import picked_key
 from ocop.panels.links import link, nearby, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run, safe
@@ -113,9 +114,16 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
     with st.container(border=True, key="programme-facts", gap="xsmall"):
         fact_row(programme_facts(row))
         foot(view, result, has_twin=False)
-    if row["based_on_id"]:
-        programme_link(whole, row["based_on_id"], _("Modelled on {programme}").format(programme=row["based_on"]))
     return row
+
+
+def ways(view: View, whole: View, of: dict[str, str], row: dict) -> None:
+    """The report of the programme or unit, and the programme that it was modelled on, in one line."""
+    with st.container(horizontal=True, gap="small", key="programme-ways"):
+        with st.popover(_("Report"), icon=":material/description:"):
+            report_downloads(view, of)
+        if row["based_on_id"] and not of["unit"]:
+            programme_link(whole, row["based_on_id"], _("Modelled on {programme}").format(programme=row["based_on"]))
 
 
 def breadcrumbs(view: View, programme: str, name: str, steps: list[dict]) -> None:

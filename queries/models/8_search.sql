@@ -61,6 +61,6 @@ create table initiative.letters as
         union select statement from actions
         union select name from indicators
         union select name from programmes
-        union select unit_in_words(unit_name, programmes.name) from programme_units join programmes using (programme_id)
+        union select unit_in_words(unit_name, programmes.name) from programme_units join standing('programmes') as programmes using (programme_id)
     )
     where plain_letters(words) <> '';

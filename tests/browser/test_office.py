@@ -3,15 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import IDLE, chromium, reader
+from tests.browser.chromium import IDLE, reader
 from tests.servers import running_server
 
 
 @pytest.mark.parametrize(("code", "name", "unit", "place"), [
     ("ocop-vn", "One Commune One Product (OCOP)", "Dak Lak", "VN-33"),
     ("odop-in-pmfme", "One District One Product under PM Formalisation of Micro Food Processing Enterprises (PMFME)", "Punjab", "IN-PB")])
-def test_an_office_has_its_own_home_units_pages_and_frames(code, name, unit, place):
-    with running_server(env={"OCOP_PROGRAMME": code}) as server, chromium() as browser, reader(browser, server) as page:
+def test_an_office_has_its_own_home_units_pages_and_frames(browser, code, name, unit, place):
+    with running_server(env={"OCOP_PROGRAMME": code}) as server, reader(browser, server) as page:
         page.goto(server.address)
         expect(page.get_by_role("heading", name=name).first).to_be_visible()
         listed = page.get_by_test_id("stTopNavLink")
@@ -28,9 +28,3 @@ def test_an_office_has_its_own_home_units_pages_and_frames(code, name, unit, pla
         framed = page.request.get(f"{server.address}/embed/programme/units")  # the programme of the office is what a call is about
         assert framed.status == 200 and unit in framed.text()
         assert (page.errors, page.foreign) == ([], [])
-
-
-def test_a_programme_that_does_not_exist_is_said_with_those_that_do():
-    with running_server(env={"OCOP_PROGRAMME": "ocop-nv"}) as server, chromium() as browser, reader(browser, server) as page:
-        page.goto(server.address)
-        expect(page.get_by_text("OCOP_PROGRAMME is 'ocop-nv', which is no programme of this record.")).to_be_visible()

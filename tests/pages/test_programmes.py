@@ -66,6 +66,13 @@ def test_an_early_day_is_calm(day):
     assert not [word for word in (" None", " nan", "{") if word in spoken(at)]
 
 
+def test_a_programme_that_does_not_exist_is_said_with_those_that_do(monkeypatch):
+    monkeypatch.setenv("OCOP_PROGRAMME", "ocop-nv")
+    at = open_page("programme")
+    told = at.error[0].value.replace("\\", "")
+    assert told.startswith("OCOP_PROGRAMME is 'ocop-nv', which is no programme of this record.") and "ocop-vn" in told
+
+
 def test_a_country_leads_to_its_programmes():
     at = open_page("country", country="VNM")
     assert "One Commune One Product (OCOP)" in [link.proto.label.replace("\\", "") for link in at.get("page_link")]
