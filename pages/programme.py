@@ -9,12 +9,6 @@ view = panels.view()
 one, of = panels.of_programme(view)
 
 
-def units() -> None:
-    """The units below, and how much of them is on record."""
-    if panels.run(one, "programme/units", of).rows:
-        panels.table(one, "programme/units", more=of)
-
-
 def pair(*names: str) -> None:
     """Charts side by side, those that have rows."""
     found = [name for name in names if panels.run(one, name, of).rows]
@@ -39,8 +33,7 @@ elif row := panels.programme_head(one, view, of):
     pair("programme/series", "programme/ladder")
     pair("programme/by_unit")
     pair("programme/targets")
-    units()
-    lists("programme/judged", "programme/products")
+    lists("programme/units", "programme/judged", "programme/products")
     if not of["unit"]:
         pair("programme/coverage")
     lists("programme/figures", "programme/undated", "programme/differing", "programme/shared")

@@ -11,7 +11,7 @@ import streamlit as st
 from ocop import programmes
 from ocop.office import office
 from ocop.panels.blocks import fact_row, foot, heading, notice
-from ocop.panels.cells import label, said
+from ocop.panels.cells import label
 from ocop.panels.choice import choose, follow, memory, write
 from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import picked_key
@@ -30,9 +30,9 @@ def of_programme(view: View) -> tuple[View, dict[str, str]]:
     ASKED.set(memory().turn)
     asked = [memory().choice.get(word, ()) for word in WORDS]
     programme, unit, told = programmes.meant(view.store, *asked)
-    found = [(code,) if code and asked[0] else () for code in (programme,)] + [(unit,) if unit else ()]
+    found = [(programme,) if programme and asked[0] else (), (unit,) if unit else ()]  # an office's own programme needs no word in the link
     if asked != found:
-        choose(programme=list(found[0]), unit=list(found[1]))
+        choose(**dict(zip(WORDS, map(list, found), strict=True)))
         write(memory())
     if told:
         st.warning(plain(told), icon=":material/link_off:")
@@ -166,9 +166,3 @@ def programme_line(row: dict) -> str:
     since = _("since {when}").format(when=day(row["started"])) if row["started"] else ""
     parts = (row["country"], _("by {unit}").format(unit=row["local_unit"]), since, _("on record: {held}").format(held=held) if held else "")
     return " · ".join(part for part in parts if part)
-
-
-def value_line(view: View, row: dict) -> str:
-    """A reported figure of a unit as one line of Markdown: what, how much, for when."""
-    when = _(" for {when}").format(when=day(row["on"])) if row["on"] else ""
-    return f"{plain(row['indicator_name'])}: **{plain(said(view, row, 'value', row['qualifier']))}**{plain(when)}"
