@@ -28,6 +28,13 @@ def test_the_home_of_a_region_offers_its_brief_its_group_and_its_countries():
     assert sum("Only spoken of" in cell for cell in groups) == 1 and not any('"evidence"' in cell for cell in groups)  # planned in Liberia
 
 
-@pytest.mark.parametrize("link", [{}, {"region": "RAF", "country": "GHA"}, {"region": ["RAF", "RAP"]}, {"region": "RAF", "category": "forest"}])
-def test_any_other_choice_is_no_home_of_a_region(link):
-    assert not [found for found in findings(open_page("overview", **link)) if found.startswith("The brief of")]
+@pytest.mark.parametrize(("link", "marked"), [({}, "world"), ({"region": "RAF", "country": "GHA"}, None), ({"region": ["RAF", "RAP"]}, None),
+                                              ({"region": "RAF", "category": "forest"}, "RAF"), ({"country": "BGD"}, None)])
+def test_any_other_choice_is_no_home_of_a_region_and_no_button_marks_what_the_map_does_not_show(link, marked):
+    at = open_page("overview", **link)
+    assert not [found for found in findings(at) if found.startswith("The brief of")]
+    assert at.session_state["overview-region"] == marked
+    if link == {"country": "BGD"}:  # the world is one press away, also from a country
+        (buttons,) = at.segmented_control if hasattr(at, "segmented_control") else at.button_group
+        buttons.set_value("world").run()
+        assert (at.title[0].value, at.session_state["overview-region"], dict(at.query_params)) == ("Overview", "world", {})
