@@ -185,15 +185,11 @@ def share(page: str) -> None:
     """The link of this view: one tap copies it as it is for ever; behind "Links" it stands to be seen, also as it follows the data."""
     view = panels.view()
     fixed = panels.View(view.store, filters.fixed(view.store, view.filters), view.mode, view.address)
-    panels.copy_button(panels.address_of(fixed, page))
-    with st.popover(_("Links"), icon=":material/link:", key="links"):
-        st.markdown(panels.plain(_("This view, as it is today and for ever:")))
-        st.code(panels.address_of(fixed, page), language=None)
-        if not view.filters.as_of:
-            st.markdown(panels.plain(_("The same view, following the data as it grows:")))
-            st.code(panels.address_of(view, page), language=None)
-        st.caption(panels.plain(_("Data known on {when}, version {mark}.").format(
-            when=day(filters.day_of(view.store, view.filters)), mark=view.store.fingerprint[:12])))
+    links = [(_("This view, as it is today and for ever:"), panels.address_of(fixed, page))]
+    if not view.filters.as_of:
+        links.append((_("The same view, following the data as it grows:"), panels.address_of(view, page)))
+    panels.copy_button(links[0][1], links, _("Data known on {when}, version {mark}.").format(
+        when=day(filters.day_of(view.store, view.filters)), mark=view.store.fingerprint[:12]))
 
 
 if __name__ == "__main__":

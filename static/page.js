@@ -88,6 +88,23 @@
   addEventListener("beforeprint", () => document.querySelectorAll(".ocop-matrix[data-later]").forEach(fill))
   document.addEventListener("beforetoggle", ({target, newState}) => { if (newState === "open" && target.dataset.whenOpened !== undefined) fill(target) }, true)
 
+  // the rows of a block as a table: the unseen input holds the names of those that are wanted, and the page answers with their tables
+  const tables = () => document.querySelector(".st-key-tables input"), wanted = () => new Set((tables()?.value ?? "").split(" ").filter(Boolean))
+  const show = () => document.querySelectorAll("[data-twin]").forEach(button => button.setAttribute("aria-checked", wanted().has(button.dataset.twin)))
+  heard.push(changes => {
+    if (changes.some(({addedNodes}) => [...addedNodes].some(node => node.nodeType === 1 && (node.matches("[data-twin]") || node.querySelector("[data-twin]"))))) show()
+  })
+  document.addEventListener("click", ({target}) => {
+    const button = target.closest?.("[data-twin]"), input = tables()
+    if (!button || !input) return
+    const names = wanted()
+    if (!names.delete(button.dataset.twin)) names.add(button.dataset.twin)
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, [...names].join(" "))
+    input.dispatchEvent(new Event("input", {bubbles: true}))
+    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}))) // once the page has heard the words
+    show()
+  })
+
   // the search box of a table of ours: rows without its words are left out, capitals and accents apart
   const bare = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   document.addEventListener("input", ({target}) => {
@@ -141,7 +158,7 @@
   })
   // what stands behind a figure opens below its button, or above where there is more room; a phone shows it at the foot of the screen
   document.addEventListener("toggle", ({target, newState}) => {
-    if (newState !== "open" || !target.matches?.(".ocop-foot > [popover]") || NARROW.matches) return
+    if (newState !== "open" || !target.matches?.(":is(.ocop-foot, .ocop-copy) > [popover]") || NARROW.matches) return
     const button = document.querySelector(`[popovertarget="${CSS.escape(target.id)}"]`).getBoundingClientRect(), own = target.getBoundingClientRect()
     const below = innerHeight - button.bottom, isBelow = below > own.height + 16 || below > button.top
     target.style.cssText = `margin: 0; left: ${Math.max(16, Math.min(button.left, innerWidth - own.width - 16))}px; ` + (isBelow
@@ -199,7 +216,7 @@
   })
 
   async function copy(button) {
-    const [, , said, shown] = button.parentElement.children
+    const said = button.nextElementSibling, shown = said.nextElementSibling
     try {
       await navigator.clipboard.writeText(button.dataset.copy)
       shown.hidden = true

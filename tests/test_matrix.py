@@ -57,7 +57,7 @@ def test_names_from_data_stay_text_once_the_browser_has_filled_them_in(record):
     rows = [dict(row, country=name) for row, name in zip(result.rows, hostile, strict=False)]
     text = drawn(view, replace(result, rows=rows))
     assert "<img" not in text and "<script" not in text
-    within = unescape("".join(re.findall(r'data-later="([^"]*)"', text)))
+    within = unescape("".join(re.findall(r"data-later='([^']*)'", text)))
     read = Read(within)
     assert not read.tags & {"img", "script"} and not [name for name in read.attributes if name.startswith("on")]
     assert [words(cells[0])[:20] for cells in rows_of(within)][:3] == [name[:20] for name in hostile[:3]]

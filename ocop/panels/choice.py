@@ -16,7 +16,7 @@ from ocop.newest import Memory, Message, Values
 from ocop.store import Store
 from ocop.texts import _
 
-TURN = "turn"
+TURN, TABLES = "turn", "tables"
 
 
 def memory() -> Memory:
@@ -96,7 +96,14 @@ def follow(name: str, value: object, meaning: Callable[[Values], Mapping[str, Va
 
 
 def follow_turn() -> None:
-    """The unseen input that hands back the number of this answer. It is drawn after the inputs that it vouches for."""
+    """The unseen inputs: one hands back the number of this answer, the other the names of the blocks whose rows the reader wants as tables
+    (`static/page.js` writes it). They are drawn after the inputs that the first vouches for."""
     st.session_state[TURN] = str(memory().turn)
     with st.container(key="unseen"):
         st.text_input(_("Answer"), key=TURN, label_visibility="collapsed")
+        st.text_input(_("Tables"), key=TABLES, label_visibility="collapsed")
+
+
+def wants_table(slug: str) -> bool:
+    """Whether the reader asked for the rows of this block as a table."""
+    return slug in str(st.session_state.get(TABLES) or "").split()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from ocop.filters import category_name
 from ocop.panels.choice import memory
+from ocop.panels.later import when_opened
 from ocop.panels.view import View, area
 from ocop.texts import _, n_, number
 
@@ -52,12 +53,23 @@ def counted(title: str, rows: int) -> str:
     return n_("{title} · {n} row", "{title} · {n} rows", rows).format(title=title, n=number(rows))
 
 
-def copy_button(address: str) -> None:
-    """Copies a link and says so; beside it the system's own way to share, where there is one."""
-    link, said = escape(address), escape(_("Copied"))
-    st.html(f'<span class="ocop-copy"><button type="button" data-copy="{link}" data-said="{said}">{escape(_("Copy link"))}</button>'
-            f'<button type="button" data-share="{link}">{escape(_("Share"))}</button><span role="status"></span>'
-            f'<input readonly hidden value="{link}" aria-label="{escape(_("The link, to be copied"))}"></span>')
+def copy_button(address: str, links: list[tuple[str, str]], about: str) -> None:
+    """Copies a link and says so; beside it the system's own way to share, where there is one, and an opening in which `links` stand to be
+    seen, each under its words, with a line `about` them. One piece of HTML, as the line under a figure."""
+    within = "".join(f'<p>{escape(words)}</p><div class="ocop-link"><code>{escape(link)}</code>{copying(link, _("Copy"))}</div>'
+                     for words, link in links)
+    named = f'popover id="links-of-this-view" role="dialog" aria-label="{escape(_("Links"))}"'
+    st.html(f'<span class="ocop-copy">{copying(address, _("Copy link"))}'
+            f'<button type="button" data-share="{escape(address)}">{escape(_("Share"))}</button>'
+            f'<button type="button" popovertarget="links-of-this-view">{escape(_("Links"))}</button>'
+            f'{when_opened(f"{within}<p>{escape(about)}</p>", attributes=named)}</span>')
+
+
+def copying(address: str, words: str) -> str:
+    """The button that copies, what it says then, and the link itself for a browser that refuses."""
+    link = escape(address)
+    return (f'<button type="button" data-copy="{link}" data-said="{escape(_("Copied"))}">{escape(words)}</button><span role="status"></span>'
+            f'<input readonly hidden value="{link}" aria-label="{escape(_("The link, to be copied"))}">')
 
 
 def chosen_words(view: View) -> list[str]:

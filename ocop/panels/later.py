@@ -3,14 +3,17 @@ opens, or once the browser has nothing else to do (`static/page.js`). What is hi
 never made.
 """
 
-from html import escape
-
-
 def later(html: str, *, attributes: str = "") -> str:
     """A place that `html` fills near the view or in a quiet moment; `attributes` are those of the place, as HTML."""
-    return f'<div data-later="{escape(html)}"{" " if attributes else ""}{attributes}></div>'
+    return f"<div data-later='{within(html)}'{' ' if attributes else ''}{attributes}></div>"
 
 
 def when_opened(html: str, *, attributes: str) -> str:
     """A place with `popover` among its `attributes`, that `html` fills when it opens."""
-    return f'<div data-when-opened="{escape(html)}" {attributes}></div>'
+    return f"<div data-when-opened='{within(html)}' {attributes}></div>"
+
+
+def within(html: str) -> str:
+    """HTML as the value of an attribute in single quotes, which leave the many double ones of HTML, and its brackets, as they are: a third
+    less to send."""
+    return html.replace("&", "&amp;").replace("'", "&#39;")

@@ -15,6 +15,7 @@ import streamlit as st
 
 from ocop.corrections import corrections
 from ocop.filters import day_of
+from ocop.panels.choice import wants_table
 from ocop.panels.grids import grid
 from ocop.panels.kept import once
 from ocop.panels.later import when_opened
@@ -36,15 +37,10 @@ def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[st
     if (told := corrections(result)) and told not in view.told:
         view.told.add(told)
         st.caption(plain(told))
-    words = once(view, result, "foot", lambda: line(view, result, more, when, left_over), tuple(more), when, left_over, view.filters)
-    if not has_twin or not result.rows:
-        st.html(words)
-        return
-    slug = slug_of(result)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"foot-{slug}"):
-        st.html(words, width="content")
-        is_asked = st.toggle(_("Table"), key=f"twin-{slug}")
-    if is_asked:
+    has_twin = has_twin and bool(result.rows)
+    st.html(once(view, result, "foot", lambda: line(view, result, more, when, left_over, has_twin), tuple(more), when, left_over, has_twin,
+                 view.filters))
+    if has_twin and wants_table(slug_of(result)):
         grid(view, result)
 
 
@@ -53,7 +49,8 @@ def slug_of(result: Result) -> str:
     return result.query.name.replace("/", "-")
 
 
-def line(view: View, result: Result, more: Sequence[str] = (), when: str | None = None, left_over: int = 0) -> str:
+def line(view: View, result: Result, more: Sequence[str] = (), when: str | None = None, left_over: int = 0,
+         has_twin: bool = False) -> str:
     """The line and its opening as HTML."""
     who = says_who(view, result)
     left = n_("{n} more in the table", "{n} more in the table", left_over).format(n=left_over) if left_over > 0 else ""
@@ -67,7 +64,9 @@ def line(view: View, result: Result, more: Sequence[str] = (), when: str | None 
     within = about(view, result, more) + "".join(f"<p>{part}</p>" for part in hidden if part)
     beside = share if when is None else ""
     opening = when_opened(within, attributes=f'popover id="{name}" role="dialog" aria-label="{safe(full)}"')
-    return f'<div class="ocop-foot">{spans}{button}{beside}{opening}</div>'
+    # whether it is on is told by the browser: the same words are sent again, and who pressed it keeps his place
+    twin = f'<button type="button" role="switch" aria-checked="false" data-twin="{slug_of(result)}">{safe(_("Table"))}</button>' if has_twin else ""
+    return f'<div class="ocop-foot">{spans}{button}{beside}{opening}{twin}</div>'
 
 
 def about(view: View, result: Result, more: Sequence[str] = ()) -> str:

@@ -13,6 +13,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 FRONTEND = Path(streamlit.__file__).resolve().parent / "static"
 
+SHORT = 500  # bytes; the word that a run has ended takes 44
+
 setting = streamlit.get_option
 
 
@@ -27,9 +29,9 @@ def read_message(raw: bytes) -> BackMsg:
 
 
 def is_end_of_run(raw: bytes) -> bool:
-    """Whether a message to a browser says that a run of the page has ended."""
+    """Whether a message to a browser says that a run of the page has ended. Such a message is short; long ones are not read for it."""
     try:
-        return ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished"
+        return len(raw) < SHORT and ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished"
     except DecodeError:
         return False
 

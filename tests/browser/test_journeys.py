@@ -67,7 +67,7 @@ def test_a_choice_goes_to_the_link_survives_pages_and_reload(desk):
 def test_a_copied_link_shows_the_same_view_to_another_reader(browser, server, desk):
     go(desk, "/countries?region=RLC")
     desk.get_by_role("button", name="Links").click()
-    link = desk.locator("[data-testid=stPopoverBody] code").first.inner_text().strip()
+    link = desk.locator("#links-of-this-view code").first.inner_text().strip()
     mine = desk.locator("[data-testid=stMain] h3").all_inner_texts()
     assert "region=RLC" in link and "as_of=2026-11-26" in link and "compare_with=2025-08-01" in link
     assert link.startswith(f"{server.address}/countries?")
@@ -84,8 +84,8 @@ def test_behind_a_proxy_that_takes_a_folder_off_links_and_maps_keep_it(browser, 
         settled(page)
         page.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 15")
         page.get_by_role("button", name="Links").click()
-        page.locator("[data-testid=stPopoverBody] code").nth(1).wait_for()
-        links = [code.strip() for code in page.locator("[data-testid=stPopoverBody] code").all_inner_texts()]
+        page.locator("#links-of-this-view code").nth(1).wait_for()
+        links = [code.strip() for code in page.locator("#links-of-this-view code").all_inner_texts()]
         assert [link.partition("?")[0] for link in links] == [f"{proxy.address}/countries"] * 2
         assert page.foreign == []
         visit(page, links[0])
@@ -96,7 +96,7 @@ def test_every_country_chosen_at_once_stays_in_the_link(desk):
     everywhere = list(filters.known_codes(open_store())["country"])
     go(desk, "/task_forces?" + "&".join(f"country={code}" for code in everywhere))
     desk.get_by_role("button", name="Links").click()
-    link = desk.locator("[data-testid=stPopoverBody] code").last.inner_text().strip()
+    link = desk.locator("#links-of-this-view code").last.inner_text().strip()
     assert parse_qs(urlsplit(link).query)["country"] == everywhere
     assert desk.locator("[data-testid=stAlert]").count() == 0
 
@@ -110,6 +110,12 @@ def test_an_unknown_code_in_a_link_is_told_and_the_link_is_mended(desk):
 def test_the_file_under_a_chart_holds_exactly_its_rows(desk):
     go(desk, "/")
     box = desk.locator(".st-key-chart-countries-coverage")
+    switch, rows = box.get_by_role("switch", name="Table"), box.locator("[data-testid=stDataFrame]")
+    for is_on in (True, False):  # by the keyboard: who pressed it keeps his place
+        desk.keyboard.press("Space") if not is_on else switch.press("Space")
+        expect(rows).to_have_count(int(is_on))
+        expect(switch).to_have_attribute("aria-checked", str(is_on).lower())
+        expect(switch).to_be_focused()
     box.get_by_role("button", name="About this figure").press("Enter")
     expect(box.get_by_role("dialog", name="About this figure")).to_contain_text("World · as of")
     desk.keyboard.press("Escape")

@@ -43,7 +43,7 @@ def test_one_tap_copies_the_link_of_this_view_and_says_so(phone, server):
     go(phone, "/events?region=RAF")
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
     phone.get_by_role("button", name="Copy link").click()
-    expect(phone.locator(".ocop-copy [role=status]")).to_have_text("Copied")
+    expect(phone.locator(".ocop-copy > [role=status]")).to_have_text("Copied")
     copied = phone.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith(f"{server.address}/events?region=RAF") and "as_of=2026-11-26" in copied
 
@@ -52,7 +52,7 @@ def test_a_refused_clipboard_shows_the_link_selected(phone):
     go(phone, "/funding")
     phone.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
     phone.get_by_role("button", name="Copy link").click()
-    shown = phone.locator(".ocop-copy input")
+    shown = phone.locator(".ocop-copy > input")
     expect(shown).to_be_visible()
     assert phone.evaluate("() => getSelection().toString()") == shown.input_value() != ""
     phone.evaluate("() => { delete navigator.clipboard.writeText }")  # the next test may copy again

@@ -42,7 +42,7 @@ def feet(at: AppTest) -> list[str]:
 
 def pieces(at: AppTest) -> list[str]:
     """The pieces of HTML of a page, with what the browser fills in later."""
-    return [re.sub(r' data-(?:later|when-opened)="([^"]*)"([^>]*)>', lambda place: f"{place[2]}>{unescape(place[1])}", block.proto.body)
+    return [re.sub(r" data-(?:later|when-opened)='([^']*)'([^>]*)>", lambda place: f"{place[2]}>{unescape(place[1])}", block.proto.body)
             for block in at.get("html")]
 
 

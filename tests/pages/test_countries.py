@@ -90,9 +90,9 @@ def test_without_a_trace_the_page_is_one_calm_sentence(link):
 def test_the_rows_of_a_chart_are_a_table_for_whoever_asks_and_for_nobody_else():
     at = page(as_of="2026-11-21")
     before = len(at.dataframe)
-    at.toggle(key="twin-countries-coverage").set_value(True).run()
+    at.text_input(key="tables").set_value("countries-coverage").run()
     assert not at.exception and len(at.dataframe) == before + 1
     twin = next(found.value for found in at.dataframe if "named" in found.value.columns and "place" in found.value.columns)
     assert len(twin) == 6  # the world and the five regions
-    at.toggle(key="twin-countries-coverage").set_value(False).run()
+    at.text_input(key="tables").set_value("").run()
     assert len(at.dataframe) == before

@@ -39,5 +39,5 @@ def test_a_twin_is_a_list_too_and_a_hidden_table_sends_none():
     at = open_page("countries")
     before = len(slips(at))
     assert before == len(at.dataframe) + 1  # the matrix of steps is a table of its own and has a list too
-    next(switch for switch in at.toggle if switch.key.startswith("twin-")).set_value(True).run()
+    at.text_input(key="tables").set_value("countries-coverage no-such-block").run()
     assert not at.exception and len(slips(at)) == before + 1 == len(at.dataframe) + 1
