@@ -23,7 +23,7 @@ from ocop.__main__ import as_json
 from ocop.api import light
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
-from ocop.web import api, feeds, whole
+from ocop.web import api, feeds, turns, whole
 from tests.small import small_store
 
 APP = Starlette(routes=[*api.routes(), *feeds.routes(), *whole.routes()])
@@ -69,7 +69,7 @@ def ask(path, words=(), method="GET", client="10.0.0.1", **headers):
              "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}
 
     async def once():
-        api._limits.clear()
+        turns._limits.clear()
         await APP(scope, receive, send)
 
     asyncio.run(once())

@@ -56,13 +56,19 @@ def drawn(call: Asked, form: str, width: str = "wide", colours: str = "light", *
         raise Refused(404, _("No picture"), _("{query} has no chart; its rows are at /view/{query}.").format(query=call.query.name))
     if call.query.card and form == "svg":
         return on_card(call, call.result(), colours, is_bare)
-    place = place_of(call, form, width, colours, is_bare)
-    if place and (made := read(place)):
+    if made := at_hand(call, form, width, colours, is_bare):
         return made
+    place = place_of(call, form, width, colours, is_bare)
     made = in_turn(call, (form, width, colours, is_bare), place)
     if place:
         keep(place, made)
     return made
+
+
+def at_hand(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> bytes:
+    """The picture that was drawn before; nothing where there is none."""
+    place = None if call.query.card and form == "svg" else place_of(call, form, width, colours, is_bare)
+    return read(place) if place else b""
 
 
 def in_turn(call: Asked, asked: tuple[str, str, str, bool], place: Path | None) -> bytes:

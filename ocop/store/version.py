@@ -86,8 +86,8 @@ def once(function: Callable) -> Callable:
         key = (function, *more)
         answer = store.remembered.get(key, store)  # itself stands for nothing, because no answer may hold it
         if answer is store:
-            if len(store.remembered) >= REMEMBERED:
-                store.remembered.clear()
+            if len(store.remembered) >= REMEMBERED:  # the first that was of one day or code; what is of the whole version stays
+                store.remembered.pop(next((known for known in list(store.remembered) if len(known) > 1), None), None)
             answer = store.remembered[key] = function(store, *more)
         return answer
 

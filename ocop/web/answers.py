@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ocop.kept import Kept
-from ocop.web import frozen, packing
+from ocop.web import frozen, packing, turns
 from ocop.web.headers import frame_ancestors, script_hashes
 
 PACKED = ("text/", "application/json", "application/atom", "application/xml", "application/ld+json", "application/vnd.sdmx",
@@ -26,26 +26,28 @@ def policy(script: str = "") -> str:
 
 
 def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
-             is_ready: bool = False) -> Response:
+             is_ready: bool = False, is_work: bool = True) -> Response:
     """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
     Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes. With `is_ready` a
-    small answer stays in memory, packed, for whoever asks the same."""
+    small answer stays in memory, packed, for whoever asks the same. Without `is_work` it takes no turn to make it. Raises NotYet."""
     if frozen.address_of(request):
+        if is_work:
+            turns.needed(request, ("frozen", frozen.address_of(request)))
         body, further = make()
         frozen.keep(request, kind, headers | further, body)
-        return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}))
-    return packed(request, mark, kind, headers, make, is_ready=is_ready)
+        return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}), is_work=False)
+    return packed(request, mark, kind, headers, make, is_ready=is_ready, is_work=is_work)
 
 
 def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> Response:
     """A kept answer; who may put its page into a frame is as the settings of today say."""
     own = {name: re.sub(r"(?<=frame-ancestors )[^;]*", lambda _found: frame_ancestors(), told)
            for name, told in headers.items() if name == "content-security-policy"}
-    return packed(request, sha256(body).hexdigest(), kind, {**headers, **own}, lambda: (body, {}))
+    return packed(request, sha256(body).hexdigest(), kind, {**headers, **own}, lambda: (body, {}), is_work=False)
 
 
 def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
-           is_ready: bool = False) -> Response:
+           is_ready: bool = False, is_work: bool = True) -> Response:
     """The same, with a mark."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
     tag = f'"{mark[:24]}-{encoding or "plain"}"'
@@ -55,6 +57,8 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
     key = (mark, encoding, str(request.url), request.headers.get("x-forwarded-prefix", ""))
     made = READY.get(key) if is_ready else None
     if made is None:
+        if is_work:
+            turns.needed(request, key)
         body, further = make()
         if encoding and kind.startswith(PACKED) and len(body) > 500:
             body, further = packing.pack(body, encoding), {**further, "content-encoding": encoding}

@@ -1,7 +1,7 @@
 """`/api/v1/`, `/view/`, `/embed/`, `/picture/`: every figure at an address of its own, beside Streamlit.
 
 HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals as problem documents (RFC 9457). What is answered is made in
-`ocop.api`, which is imported with the first call, in a few threads at a time, so that a flood of calls waits in line and the pages go on.
+`ocop.api`, which is imported with the first call; what takes work is made one at a time (`ocop.web.turns`), and the pages go on in a flood.
 """
 
 import json
@@ -12,37 +12,23 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.addresses import folder_of
 from ocop.texts import _
-from ocop.web import budget, frozen, giving
+from ocop.web import budget, frozen, giving, turns
 from ocop.web.answers import answered, live_tail, policy, sent
 from ocop.web.headers import FIXED
 from ocop.web.logs import number
 
 log = logging.getLogger("ocop.web.api")
 
-AT_ONCE = 3  # answers that are made at the same time
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
-DRAWERS = 10  # who wait for a drawing, in threads of their own; more than may wait, so that the others hear it at once
-_limits: dict[int, anyio.CapacityLimiter] = {}
-
-
-def answerers() -> anyio.CapacityLimiter:
-    """Made with the first call: it belongs to the loop of the server."""
-    return _limits.setdefault(AT_ONCE, anyio.CapacityLimiter(AT_ONCE))
-
-
-def drawers() -> anyio.CapacityLimiter:
-    """The same for pictures."""
-    return _limits.setdefault(DRAWERS, anyio.CapacityLimiter(DRAWERS))
 
 
 def routes() -> list[BaseRoute]:
@@ -50,12 +36,12 @@ def routes() -> list[BaseRoute]:
     get = ["GET"]
     return [Route("/api/v1/", handled(catalogue), methods=get), Route("/api/v1/openapi.json", handled(openapi), methods=get),
             Route("/api/v1/{subject}/{file}", handled(rows), methods=get), Route("/api/v1/{rest:path}", handled(nothing), methods=get),
-            Route("/picture/{subject}/{file}", handled(picture, drawers), methods=get),
+            Route("/picture/{subject}/{file}", handled(picture), methods=get),
             Route("/share/{subject}/{name}", handled(share), methods=get), Route("/cite/{subject}/{file}", handled(cite), methods=get),
             Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get)]
 
 
-def handled(make: Callable[[Request], Response], limit: Callable[[], anyio.CapacityLimiter] = answerers) -> Callable:
+def handled(make: Callable[[Request], Response]) -> Callable:
     """An endpoint that never shows a trace: a refusal is a problem document, on a page a sentence."""
     def guarded(request: Request) -> Response:
         from ocop.api import Refused
@@ -74,14 +60,21 @@ def handled(make: Callable[[Request], Response], limit: Callable[[], anyio.Capac
             return problem(request, 503, _("Too slow"), str(slow), retry=10)
         except DataProblems:
             return problem(request, 503, _("No data"), _("The data cannot be served now; /healthz says why. Try again in some minutes."), retry=60)
+        except turns.NotYet:
+            raise
         except Exception as broken:
             log.error("a figure cannot be answered", exc_info=broken)
             return problem(request, 500, _("A fault here"), _("Number in the log: {number}.").format(number=number(broken)))
 
     async def endpoint(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(guarded, request, limiter=limit())
+        return await turns.answered(request, guarded, busy)
 
     return endpoint
+
+
+def busy(request: Request) -> Response:
+    """The answer to who finds no place in line."""
+    return problem(request, 503, _("Busy"), _("Many calls wait for an answer. Try again in some seconds."), retry=turns.LATER)
 
 
 def words_of(request: Request) -> dict[str, list[str]]:
@@ -149,7 +142,7 @@ def light(request: Request) -> Response:
 def picture(request: Request) -> Response:
     """The chart of a figure: `/picture/countries/coverage.svg?region=RAF&width=narrow&theme=dark`; `bare=true` leaves out its words."""
     from ocop.api import Refused, asked, query_named
-    from ocop.api.drawings import WIDTHS, drawn, formats_of
+    from ocop.api.drawings import WIDTHS, at_hand, drawn, formats_of
     from ocop.api.light import THEMES
 
     name, _dot, form = request.path_params["file"].rpartition(".")
@@ -161,8 +154,15 @@ def picture(request: Request) -> Response:
     is_bare = one_of(words, "bare", ("true", "false"), "false") == "true"
     call = asked(query, words)
     headers = {**EVERYWHERE, "cache-control": kept_for(call), "content-security-policy": policy()}
-    return answered(request, mark_of(call, f"{form} {width} {colours} {is_bare}"), KINDS[form], headers,
-                    lambda: (drawn(call, form, width, colours, is_bare=is_bare), {}))
+    mark = mark_of(call, f"{form} {width} {colours} {is_bare}")
+
+    def made() -> tuple[bytes, dict[str, str]]:
+        found = at_hand(call, form, width, colours, is_bare)
+        if not found:
+            turns.needed(request, mark, is_drawn=form != "svg" or not query.card)
+        return found or drawn(call, form, width, colours, is_bare=is_bare), {}
+
+    return answered(request, mark, KINDS[form], headers, made, is_work=False)
 
 
 def share(request: Request) -> Response:
@@ -224,7 +224,7 @@ def catalogue(request: Request) -> Response:
     if request.headers.get("accept", "").partition(",")[0].strip() == "text/html":
         made = page(current())
         headers = {**EVERYWHERE, "cache-control": LIVE, "vary": "accept-encoding, accept", "content-security-policy": policy()}
-        return answered(request, sha256(made).hexdigest(), "text/html; charset=utf-8", headers, lambda: (made, {}))
+        return answered(request, sha256(made).hexdigest(), "text/html; charset=utf-8", headers, lambda: (made, {}), is_work=False)
     return document(request, as_json(current(), listing))
 
 
@@ -246,7 +246,8 @@ def nothing(request: Request) -> Response:
 
 def document(request: Request, body: bytes) -> Response:
     """A JSON document of the version in use."""
-    return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}))
+    return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}),
+                    is_work=False)
 
 
 def kept_for(call: Any) -> str:

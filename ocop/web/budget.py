@@ -16,6 +16,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
 USUAL = 600  # calls in a minute: ten in a second, more than a page of a briefing with twenty frames asks for
+COUNTED = "ocop.counted"  # in the scope of a call
 DEAR = {"/picture/": 10, "/share/": 10, "/feed/": 10, "/data/": 20}
 
 
@@ -34,10 +35,11 @@ def limit() -> int:
 
 
 def wait(request: Request) -> int:
-    """Seconds to wait before the call may be made; 0 where it may be made now, and is counted."""
+    """Seconds to wait before the call may be made; 0 where it may be made now, and is counted, once however often it is looked at."""
     most = limit()
-    if not most:
+    if not most or COUNTED in request.scope:
         return 0
+    request.scope[COUNTED] = True
     client = request.client.host if request.client else "unknown"
     cost = min(next((dear for path, dear in DEAR.items() if request.url.path.startswith(path)), 1), most)
     item = RateLimitItemPerMinute(most)

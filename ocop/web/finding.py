@@ -9,6 +9,7 @@ import logging
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -16,12 +17,14 @@ from starlette.types import Scope
 
 from ocop.home import ROOT
 from ocop.texts import _
+from ocop.web import budget, turns
 from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled
 
 log = logging.getLogger("ocop.web.finding")
 
 WIDE, HIGH = 800, 640  # pixels of a frame where nobody says how large it may be
 CARD = (320, 180)
+SOON = 3.0  # seconds that a page waits for its preview
 PAGE = (1200, 900)
 PAGES = {"/", *(f"/{path.stem}" for path in (ROOT / "pages").glob("*.py"))}
 
@@ -40,6 +43,7 @@ def oembed(request: Request) -> Response:
     words = {word: values[-1] for word, values in parse_qs(request.url.query, keep_blank_values=True).items()}
     if words.get("format", "json") != "json":
         raise Refused(501, _("Only JSON"), _("oEmbed is answered as JSON: leave the word format out."), parameter="format")
+    turns.needed(request)
     shown, title, size = target(words.get("url", "")[:2000], base_of(request))
     width, height = (within(words.get(f"max{name}"), usual, name) for name, usual in (("width", size[0]), ("height", size[1])))
     frame = (f'<iframe src="{escape(shown, QUOTED)}" title="{escape(title, QUOTED)}" width="{width}" height="{height}" style="border:0" '
@@ -109,7 +113,7 @@ def sitemap(request: Request) -> Response:
     addresses += [f"{base}/view/{name}" for name in queries.names() if not (set(queries.FURTHER) & queries.wanted(served, queries.read(name)))]
     lines = "".join(f"<url><loc>{escape(address)}</loc><lastmod>{served.last_day.isoformat()}</lastmod></url>\n" for address in addresses)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'.encode()
-    return answered(request, f"sitemap {served.fingerprint} {base}", "application/xml", {"cache-control": LIVE}, lambda: (body, {}))
+    return answered(request, f"sitemap {served.fingerprint} {base}", "application/xml", {"cache-control": LIVE}, lambda: (body, {}), is_work=False)
 
 
 def robots(request: Request) -> Response:
@@ -121,6 +125,18 @@ def robots(request: Request) -> Response:
 def is_reader(scope: Scope) -> bool:
     """Whether this asks for a page of ours without being a browser."""
     return scope["path"] in PAGES and not any(name == b"sec-fetch-mode" for name, _value in scope["headers"])
+
+
+async def preview(request: Request) -> str:
+    """`head`, when its turn comes soon; the page does not wait long for it, and shows none to whoever asks too much."""
+    def made() -> str:
+        try:
+            with turns.LINE.turn(turns.client_of(request), SOON):
+                return head(request)
+        except turns.Busy:
+            return ""
+
+    return "" if budget.wait(request) else await anyio.to_thread.run_sync(made, limiter=turns.limiter("previews", 8))
 
 
 def head(request: Request) -> str:

@@ -9,7 +9,6 @@ import html
 import re
 from hashlib import sha256
 
-import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -18,7 +17,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
 from ocop.web import api, finding, packing
-from ocop.web.api import answerers
 from ocop.web.latest import ADDRESS
 from ocop.web.shelf import OURS
 from ocop.web.upstream import FRONTEND
@@ -89,7 +87,7 @@ class Front:
             return
         encoding = packing.accepted(Headers(scope=scope).get("accept-encoding", ""))
         body = self.forms[encoding]
-        if told := await anyio.to_thread.run_sync(finding.head, Request(scope), limiter=answerers()) if finding.is_reader(scope) else "":
+        if told := await finding.preview(Request(scope)) if finding.is_reader(scope) else "":
             body = self.forms[None].replace(FEEDS.encode(), b"", 1).replace(b"</head>", told.encode() + b"</head>", 1)
             body = packing.pack(body, encoding) if encoding else body
         exchange = Exchange(send, body, encoding, is_head=scope["method"] == "HEAD")

@@ -7,12 +7,13 @@ Links wait in line, a bounded number of them. What finds no place, or cannot be 
 import logging
 import queue
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from starlette.requests import Request
 
 from ocop.addresses import tail
-from ocop.web import frozen
+from ocop.web import frozen, turns
 
 log = logging.getLogger("ocop.web.giving")
 
@@ -40,9 +41,13 @@ def offer(asked: Request, addresses: Iterable[tuple[str, dict[str, list[str]]]])
 
 
 def make(request: Request) -> None:
-    """Answer one address of the line, unless its answer is kept already."""
-    if not frozen.found(request):
-        ANSWERERS[request.url.path.split("/")[1]](request)
+    """Answer one address of the line, unless its answer is kept already; pictures have a line of their own."""
+    if frozen.found(request):
+        return
+    room = request.url.path.split("/")[1]
+    request.scope[turns.MINE] = True
+    with nullcontext() if room == "picture" else turns.LINE.turn("given", None):
+        ANSWERERS[room](request)
 
 
 def work(*, is_endless: bool = True) -> None:

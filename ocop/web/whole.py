@@ -75,7 +75,7 @@ def made_once(request: Request, name: str, make: Callable[[Any], bytes]) -> Resp
     found, mark = kept(store, name, make)
     headers = saved_as(store, request.url.path.rpartition("/")[2])
     if isinstance(found, bytes) or frozen.address_of(request) and found.stat().st_size <= frozen.MOST_BYTES:
-        return answered(request, mark, ZIP, headers, lambda: (found if isinstance(found, bytes) else found.read_bytes(), {}))
+        return answered(request, mark, ZIP, headers, lambda: (found if isinstance(found, bytes) else found.read_bytes(), {}), is_work=False)
     return filed(request, found, mark[:24], ZIP, headers)
 
 
@@ -125,7 +125,8 @@ def catalog(request: Request) -> Response:
 
     no_more(words_of(request), [])
     body = (json.dumps(dcat.catalog(current(), base_of(request)), ensure_ascii=False, indent=1) + "\n").encode()
-    return answered(request, sha256(body).hexdigest(), dcat.KIND, {**EVERYWHERE, "cache-control": "private, max-age=60"}, lambda: (body, {}))
+    return answered(request, sha256(body).hexdigest(), dcat.KIND, {**EVERYWHERE, "cache-control": "private, max-age=60"}, lambda: (body, {}),
+                    is_work=False)
 
 
 def nothing(request: Request) -> Response:
