@@ -13,8 +13,15 @@ def as_csv(result: Any) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(map(spreadsheet_safe, result.shown))
-    for row in result.rows:
-        writer.writerow([guarded(row[name]) for name in result.shown])
+    return out.getvalue() + lines(result.shown, result.rows)
+
+
+def lines(columns: list[str], rows: list[dict]) -> str:
+    """The same without the head."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([guarded(row[name]) for name in columns])
     return out.getvalue()
 
 

@@ -11,7 +11,7 @@ LONGEST = 2.0  # seconds to wait at most: with many readers there is always one 
 BUSY = 5.0  # seconds after an act in which readers are thought to be at work
 REST = 5  # times as long as a work took is none begun while they are
 RESTED = 10.0  # seconds of rest at most
-BURST = 2.0  # seconds of processor time that others may take before they rest: a page of a briefing with twenty frames
+BURST = 1.0  # seconds of processor time that others may take before they rest: most of a page of a briefing with twenty frames
 
 
 class Screens:

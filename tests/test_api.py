@@ -6,24 +6,27 @@ import gzip
 import io
 import json
 import re
+import tracemalloc
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
+import brotli
 import jsonschema
 import openpyxl
 import pytest
 from pyarrow import parquet
 from starlette.applications import Starlette
 
-from ocop import filters, queries, store
+from ocop import filters, parts, queries, store
 from ocop.__main__ import as_json
 from ocop.api import light
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
-from ocop.web import api, feeds, turns, whole
+from ocop.store import limits
+from ocop.web import answers, api, feeds, streams, turns, whole
 from tests.small import small_store
 
 APP = Starlette(routes=[*api.routes(), *feeds.routes(), *whole.routes()])
@@ -48,12 +51,14 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(path, words=(), method="GET", client="10.0.0.1", **headers):
-    """Ask the routes as a server would."""
+def ask(path, words=(), method="GET", client="10.0.0.1", *, breaks=0, **headers):
+    """Ask the routes as a server would; the caller hangs up at the part `breaks` of the answer."""
     events = []
 
     async def send(event):
         events.append(event)
+        if breaks and sum(bool(one.get("body")) for one in events) == breaks:
+            raise OSError("gone")
 
     asked = []
 
@@ -166,7 +171,8 @@ def test_pages_of_rows_together_are_all_rows(record):
     while path:
         answer = ask(*path.split("?"))
         rows += answer.told["rows"]
-        path = re.sub(r"^<(.*)>; rel=\"next\"$", r"\1", answer.headers.get("link", ""))
+        further = re.fullmatch(r'<(.*)>; rel="next"', answer.headers.get("link", ""))
+        path = further and urljoin(path, further[1])
         assert answer.told["finding"] == whole["finding"] and answer.headers["ocop-total-rows"] == str(whole["total"])
     assert rows == whole["rows"] and len(rows) > 51
     assert ask("/api/v1/events/register.json", "offset=100000").told["rows"] == []
@@ -274,3 +280,82 @@ def test_an_answer_that_was_given_before_is_the_same_from_memory_and_never_that_
         assert made.body != first.body and made.headers["etag"] != first.headers["etag"], (path, other, head)
     monkeypatch.setattr(store.CURRENT, "get", lambda: small_store())
     assert ask("/embed/countries/by_region", words, accept_encoding="br", host="a.example.org").body != first.body
+
+
+PAGES_OF_ROWS = ("", "limit=23", "limit=10&offset=17", "limit=7&offset=7", "offset=100000")
+
+
+def test_a_large_result_is_passed_on_in_parts_and_is_the_same_to_the_last_byte(record, monkeypatch):
+    calls = [(f"/api/v1/{name}.{form}", words) for name in ("events/register", "funding/register") for words in PAGES_OF_ROWS
+             for form in ("json", "csv", "parquet", "xlsx") if form != "xlsx" or "limit" in words]
+    calls.append(("/api/v1/events/register.csv", "hxl=true&bom=true&limit=23"))
+    held = [ask(*call) for call in calls]
+    monkeypatch.setattr(parts, "HELD", 5)
+    monkeypatch.setattr(parts, "PART", 7)
+    answers.READY.results.clear()
+    queries.forget()
+    most, told = [], queries.told
+    monkeypatch.setattr(queries, "told", lambda query, answer, offered: most.append(len(answer[1])) or told(query, answer, offered))
+    for call, before in zip(calls, held, strict=True):
+        now = ask(*call)
+        if not re.search(r"\.(parquet|xlsx)$", call[0]):
+            assert "content-length" not in now.headers and "content-length" in before.headers  # it went out while it was made
+        assert now.body == before.body and now.status == 200, call
+        assert all(now.headers[name] == before.headers[name] for name in before.headers if name != "content-length"), call
+    assert 0 < max(most) <= 7
+    path = "/api/v1/events/register.json"
+    assert gzip.decompress(ask(path, accept_encoding="gzip").body) == brotli.decompress(ask(path, accept_encoding="br").body) == held[0].body
+    etag = ask(path).headers["etag"]
+    assert ask(path, if_none_match=etag).status == 304 and ask(path, method="HEAD").body == b""
+    frozen = {"as_of": "2025-08-01", "version": record.fingerprint[:12]}
+    first = ask(path, frozen)
+    assert ask(path, frozen).body == first.body and len(first.told["rows"]) > 7  # kept whole
+    assert streams._places._value == streams.AT_ONCE  # all places were given back
+
+
+def test_of_very_many_rows_a_few_thousand_are_held(record):
+    query = queries.describe("about/many", "-- title: t\n-- unit: u\n-- grain: g\n-- finding: {rows} from {first.n} to {last.n}\n"
+                                           "select range as n, 'row ' || range as said from range(1, 60001) order by n")
+    tracemalloc.start()
+    kinds, first, last, total = parts.passed(record, query, {}, {})
+    ends = parts.Ends(record, query, {}, {}, first, last, total)
+    found = sum(len(some) for some in ends.part(59_000, 5_000))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (kinds, first["n"], last["n"], total, found) == ({"n": "BIGINT", "said": "VARCHAR"}, 1, 60_000, 60_000, 1_000)
+    assert peak < 4_000_000  # all of them take three times as much
+    assert queries.Result(query, list(kinds), ends, Filters(), {}, kinds).finding == "60,000 from 1 to 60,000"
+
+
+def test_a_reader_who_leaves_a_large_answer_lets_go_of_it_and_too_many_are_told_to_come_again(record, monkeypatch):
+    monkeypatch.setattr(parts, "HELD", 5)
+    monkeypatch.setattr(parts, "PART", 7)
+    queries.forget()
+    answers.READY.results.clear()
+    closed, of_page = [], parts.Ends.part
+
+    def part(self, offset, limit):
+        try:
+            yield from of_page(self, offset, limit)
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr(parts.Ends, "part", part)
+    with pytest.raises(OSError, match="gone"):
+        ask("/api/v1/events/register.csv", breaks=2)
+    assert closed and streams._places._value == streams.AT_ONCE
+    for _place in range(streams.AT_ONCE):
+        streams._places.acquire()
+    try:
+        late = ask("/api/v1/events/register.csv")
+    finally:
+        for _place in range(streams.AT_ONCE):
+            streams._places.release()
+    assert (late.status, late.told["title"]) == (503, "Busy") and int(late.headers["retry-after"]) == turns.LATER
+
+
+def test_a_query_in_parts_has_the_time_of_one(record, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS", 0.3)
+    sql = "select sum(a.range * b.range) over (order by a.range) as n from range(300000) a, range(60) b order by n desc"
+    with pytest.raises(store.QueryTooSlow):
+        list(record.ask_in_parts(sql, {}, 1000))

@@ -6,15 +6,17 @@ first is; Parquet has types, and the words in its metadata.
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
-from ocop import queries
+from ocop import parts, queries
 from ocop.api.asked import Asked
 from ocop.api.columns import described
+from ocop.cells import lines
 from ocop.filters import parameters
 from ocop.kinds import DAYS, WHOLE
 from ocop.records import plain, records
@@ -39,37 +41,48 @@ def told(call: Asked, result: queries.Result) -> dict[str, Any]:
         "version": call.store.fingerprint[:12]}
 
 
-def as_json(call: Asked, result: queries.Result) -> bytes:
+def as_json(call: Asked, result: queries.Result) -> Iterator[bytes]:
     """One object: what the rows are, the columns, how many rows there are, and the rows of this page."""
-    some = page_of(call, result)
-    following = call.offset + len(some.rows)
+    following = min(call.offset + call.limit, max(call.offset, len(result.rows)))
     head = {**told(call, result), "columns": described(result), "total": len(result.rows), "offset": call.offset,
             "next_offset": following if following < len(result.rows) else None}
-    out = io.BytesIO()
-    out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode() + b',\n "rows": [')
-    for place, row in enumerate(some.rows):  # one by one: together they would take eight times the room of the file
-        text = json.dumps(records(some.shown, [row])[0], ensure_ascii=False, indent=1).replace("\n", "\n  ")
-        out.write(f"{',' if place else ''}\n  {text}".encode())
-    out.write(b"\n ]\n}\n" if some.rows else b"]\n}\n")
-    return out.getvalue()
+    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode() + b',\n "rows": ['
+    before, shown = "", result.shown
+    for some in parts.of_page(result, call.offset, call.limit):
+        lines = []
+        for row in some:  # one by one: together they would take eight times the room of the file
+            text = json.dumps(records(shown, [row])[0], ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            lines.append(f"{before}\n  {text}")
+            before = ","
+        yield "".join(lines).encode()
+    yield b"\n ]\n}\n" if before else b"]\n}\n"
 
 
-def as_csv(call: Asked, result: queries.Result) -> bytes:
-    """The file that the screen offers for download, in UTF-8."""
-    return queries.as_csv(page_of(call, result)).encode()
+def as_csv(call: Asked, result: queries.Result) -> Iterator[bytes]:
+    """The file that the screen offers for download, in UTF-8; its head is the first part."""
+    yield queries.as_csv(replace(result, rows=[])).encode()
+    for some in parts.of_page(result, call.offset, call.limit):
+        yield lines(result.shown, some).encode()
 
 
-def as_parquet(call: Asked, result: queries.Result) -> bytes:
-    """A Parquet file whose types are those of the database, the words of the figure in the metadata of its schema."""
+def as_parquet(call: Asked, result: queries.Result) -> Iterator[bytes]:
+    """A Parquet file whose types are those of the database, the words of the figure in the metadata of its schema. It is one part, because its
+    rows are written column by column; as columns they take a fraction of their room."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows = page_of(call, result).rows
-    columns = {name: pa.array([plain_decimal(row[name]) for row in rows], arrow_type(result.kinds.get(name, ""))) for name in result.shown}
+    kinds = {name: arrow_type(result.kinds.get(name, "")) for name in result.shown}
+    cells: dict[str, list] = {name: [] for name in kinds}  # arrays of a known type; values where they must say it themselves
+    for some in parts.of_page(result, call.offset, call.limit):
+        for name, kind in kinds.items():
+            column = [plain_decimal(row[name]) for row in some]
+            cells[name] += column if kind is None else [pa.array(column, kind)]
+    columns = {name: pa.array(cells[name]) if kind is None else pa.concat_arrays(cells[name] or [pa.array([], kind)])
+               for name, kind in kinds.items()}
     words = {key: json.dumps(value, ensure_ascii=False) for key, value in told(call, result).items()}
     out = io.BytesIO()
     parquet.write_table(pa.table(columns).replace_schema_metadata(words), out, compression="zstd")
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def plain_decimal(value: Any) -> Any:
@@ -91,8 +104,9 @@ def arrow_type(kind: str) -> Any:
         kind, pa.float64() if kind.startswith("DECIMAL") else pa.null() if kind == '"NULL"' else None)
 
 
-def as_workbook(call: Asked, result: queries.Result) -> bytes:
-    """A workbook: the rows, and a sheet that says what they are. Words are words, whatever they begin with; days are text in ISO form."""
+def as_workbook(call: Asked, result: queries.Result) -> Iterator[bytes]:
+    """A workbook, as one part: the rows, and a sheet that says what they are. Words are words, whatever they begin with;
+    days are text in ISO form."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -100,16 +114,17 @@ def as_workbook(call: Asked, result: queries.Result) -> bytes:
     book.set_properties({"title": _(result.query.title), "created": datetime.combine(call.store.last_day, datetime.min.time())})
     bold, rows = book.add_format({"bold": True}), book.add_worksheet("rows")
     rows.freeze_panes(1, 0)
+    some = list(chain.from_iterable(parts.of_page(result, call.offset, call.limit)))
     for column, name in enumerate(result.shown):
         rows.write_string(0, column, name, bold)
-        for line, row in enumerate(page_of(call, result).rows, start=1):
+        for line, row in enumerate(some, start=1):
             write(rows, line, column, plain(row[name]))
     about = book.add_worksheet("about")
     for line, (name, value) in enumerate(told(call, result).items()):
         about.write_string(line, 0, name, bold)
         write(about, line, 1, value if isinstance(value, str | int | float | None) else json.dumps(value, ensure_ascii=False))
     book.close()
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def write(sheet: Any, line: int, column: int, value: Any) -> None:
@@ -122,7 +137,7 @@ def write(sheet: Any, line: int, column: int, value: Any) -> None:
         sheet.write_string(line, column, queries.cell(value) if isinstance(value, list) else str(value))
 
 
-FORMS: dict[str, tuple[str, Callable[[Asked, queries.Result], bytes]]] = {
+FORMS: dict[str, tuple[str, Callable[[Asked, queries.Result], Iterator[bytes]]]] = {
     "json": ("application/json", as_json), "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
     "parquet": ("application/vnd.apache.parquet", as_parquet)}
@@ -130,4 +145,4 @@ FORMS: dict[str, tuple[str, Callable[[Asked, queries.Result], bytes]]] = {
 
 def made(call: Asked, form: str) -> bytes:
     """A page of rows in one of FORMS. Raises QueryTooSlow."""
-    return FORMS[form][1](call, call.result())
+    return b"".join(FORMS[form][1](call, call.passed()))

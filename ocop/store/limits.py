@@ -31,8 +31,8 @@ class Limit:
     """`with Limit(stop):` calls `stop` when the work inside has used up its time, and again until it ends."""
 
     def __init__(self, stop: Callable[[], None], work: Callable[[], Callable[[], float]] = clock_of_this_thread,
-                 wall: Callable[[], float] = time.monotonic):
-        self.stop, self.wall = stop, wall
+                 wall: Callable[[], float] = time.monotonic, seconds: float | None = None):
+        self.stop, self.wall, self.seconds = stop, wall, SECONDS if seconds is None else seconds
         self.work: Any = work  # what makes the clock of the thread that enters; from then on that clock
         self.done = threading.Event()
         self.reached = SECONDS
@@ -40,12 +40,13 @@ class Limit:
     def __enter__(self) -> "Limit":
         self.work = self.work()
         self.began_work, self.began = self.work(), self.wall()
-        self.first = threading.Timer(SECONDS, self.watch)  # nothing can have used more before
+        self.first = threading.Timer(self.seconds, self.watch)  # nothing can have used more before
         self.first.daemon = True
         self.first.start()
         return self
 
     def __exit__(self, *_raised) -> None:
+        self.spent = self.work() - self.began_work
         self.done.set()
         self.first.cancel()
 
@@ -63,8 +64,8 @@ class Limit:
             used, waited = self.work() - self.began_work, self.wall() - self.began
         except OSError:  # the thread has ended: so has its work
             return LOOK
-        self.reached = SECONDS if used >= SECONDS else AT_MOST
-        return min(SECONDS - used, AT_MOST - waited)
+        self.reached = SECONDS if used >= self.seconds else AT_MOST
+        return min(self.seconds - used, AT_MOST - waited)
 
     def says(self) -> str:
         """What the reader is told."""

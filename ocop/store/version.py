@@ -1,7 +1,8 @@
 """One version of the data, open for reading: nothing is written, no other file is read, no query runs past the limit."""
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
@@ -57,15 +58,41 @@ class Store:
 
     def ask_typed(self, sql: str, parameters: dict | None = None) -> tuple[dict[str, str], list[tuple]]:
         """As `ask`, with the database's type of each column: {"iso3": "VARCHAR", "on": "DATE"}."""
-        with self.connection.cursor() as cursor, Limit(cursor.interrupt) as limit:
+        with self.connection.cursor() as cursor, self.limited(cursor):
+            cursor.execute(sql, parameters or {})
+            return {name: str(kind) for name, kind, *_rest in cursor.description}, cursor.fetchall()
+
+    @contextmanager
+    def limited(self, cursor: duckdb.DuckDBPyConnection, seconds: float | None = None) -> Iterator[Limit]:
+        """Work of a cursor within the time limit, or what is left of it. Raises QueryTooSlow; a damaged file is noted."""
+        with Limit(cursor.interrupt, seconds=seconds) as limit:
             try:
-                cursor.execute(sql, parameters or {})
-                return {name: str(kind) for name, kind, *_rest in cursor.description}, cursor.fetchall()
+                yield limit
             except duckdb.InterruptException as stopped:
                 raise QueryTooSlow(limit.says()) from stopped
             except UNREAD as error:
                 self.faults.append(type(error).__name__)
                 raise
+
+    def ask_in_parts(self, sql: str, parameters: dict | None, size: int) -> Generator[tuple[dict[str, str], list[tuple]]]:
+        """As `ask_typed`, so many rows at a time, the first part even where it is empty; all parts together have the time of one statement,
+        and what the caller does between them is not counted. Who closes it before its end lets go of the rest."""
+        left: float | None = None
+        with self.connection.cursor() as cursor:
+            def part(*, is_first: bool = False) -> list[tuple]:
+                nonlocal left
+                with self.limited(cursor, left) as limit:
+                    if is_first:
+                        cursor.execute(sql, parameters or {})
+                    rows = cursor.fetchmany(size)
+                left = limit.seconds - limit.spent
+                return rows
+
+            rows = part(is_first=True)
+            kinds = {name: str(kind) for name, kind, *_rest in cursor.description}
+            yield kinds, rows
+            while len(rows) == size and (rows := part()):
+                yield kinds, rows
 
     def parameters_of(self, sql: str) -> frozenset[str]:
         """Names of the `$parameters` of one statement, found by DuckDB's own parser."""

@@ -1,7 +1,7 @@
 """How an answer goes out: its mark and what a caller has of it, its packing, what its page may do; and that a frozen one is kept."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ocop.kept import Kept
-from ocop.web import frozen, packing, turns
+from ocop.web import frozen, packing, streams, turns
 from ocop.web.headers import frame_ancestors, script_hashes
 
 PACKED = ("text/", "application/json", "application/atom", "application/xml", "application/ld+json", "application/vnd.sdmx",
           "image/svg")  # kinds that are words
+Body = bytes | Iterator[bytes]  # whole, or in parts where it is large
 READY = Kept(400)
 SMALL = 64_000  # bytes of an answer that stays in memory
 
@@ -25,7 +26,7 @@ def policy(script: str = "") -> str:
             f"frame-ancestors {frame_ancestors()}")
 
 
-def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
+def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[Body, dict[str, str]]], *,
              is_ready: bool = False, is_work: bool = True) -> Response:
     """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
     Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes. With `is_ready` a
@@ -34,6 +35,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
         if is_work:
             turns.needed(request, ("frozen", frozen.address_of(request)))
         body, further = make()
+        body = body if isinstance(body, bytes) else b"".join(body)
         frozen.keep(request, kind, headers | further, body)
         return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}), is_work=False)
     return packed(request, mark, kind, headers, make, is_ready=is_ready, is_work=is_work)
@@ -46,7 +48,7 @@ def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> R
     return packed(request, sha256(body).hexdigest(), kind, {**headers, **own}, lambda: (body, {}), is_work=False)
 
 
-def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[bytes, dict[str, str]]], *,
+def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[Body, dict[str, str]]], *,
            is_ready: bool = False, is_work: bool = True) -> Response:
     """The same, with a mark."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
@@ -60,6 +62,8 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
         if is_work:
             turns.needed(request, key)
         body, further = make()
+        if not isinstance(body, bytes):
+            return streams.streamed(request, body, encoding if kind.startswith(PACKED) else None, {**headers, **further}, kind)
         if encoding and kind.startswith(PACKED) and len(body) > 500:
             body, further = packing.pack(body, encoding), {**further, "content-encoding": encoding}
         made = body, further

@@ -10,6 +10,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
 from html import escape
+from itertools import chain
 from typing import Any
 
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from ocop.addresses import folder_of
 from ocop.texts import _
 from ocop.web import budget, frozen, giving, turns
-from ocop.web.answers import answered, live_tail, policy, sent
+from ocop.web.answers import Body, answered, live_tail, policy, sent
 from ocop.web.headers import FIXED
 from ocop.web.logs import number
 
@@ -28,6 +29,7 @@ log = logging.getLogger("ocop.web.api")
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
+FIGURES = ("view", "embed", "share", "cite", "picture")  # first parts of the addresses of figures
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -38,7 +40,8 @@ def routes() -> list[BaseRoute]:
             Route("/api/v1/{subject}/{file}", handled(rows), methods=get), Route("/api/v1/{rest:path}", handled(nothing), methods=get),
             Route("/picture/{subject}/{file}", handled(picture), methods=get),
             Route("/share/{subject}/{name}", handled(share), methods=get), Route("/cite/{subject}/{file}", handled(cite), methods=get),
-            Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get)]
+            Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get),
+            *(Route(f"/{room}{rest}", handled(nowhere), methods=get) for room in FIGURES for rest in ("", "/{rest:path}"))]
 
 
 def handled(make: Callable[[Request], Response]) -> Callable:
@@ -60,7 +63,7 @@ def handled(make: Callable[[Request], Response]) -> Callable:
             return problem(request, 503, _("Too slow"), str(slow), retry=10)
         except DataProblems:
             return problem(request, 503, _("No data"), _("The data cannot be served now; /healthz says why. Try again in some minutes."), retry=60)
-        except turns.NotYet:
+        except (turns.NotYet, turns.Busy):
             raise
         except Exception as broken:
             log.error("a figure cannot be answered", exc_info=broken)
@@ -89,6 +92,7 @@ def rows(request: Request) -> Response:
     """One figure in one form: `/api/v1/countries/register.csv?region=RAF`; `bom=true` marks CSV as UTF-8 for spreadsheets, `hxl=true`
     puts a row of HXL tags below its head."""
     from ocop.api import FORMS, Refused, asked, hxl, query_named
+    from ocop.parts import Ends
 
     name, _dot, form = request.path_params["file"].rpartition(".")
     if form not in FORMS:
@@ -100,14 +104,17 @@ def rows(request: Request) -> Response:
     call = asked(query, words)
     kind, make = FORMS[form]
 
-    def made() -> tuple[bytes, dict[str, str]]:
-        result = call.result()
+    def made() -> tuple[Body, dict[str, str]]:
+        result = call.passed()
         told = {"ocop-total-rows": str(len(result.rows))}
         if call.offset + call.limit < len(result.rows):
             further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)
-            told["link"] = f'<{further.path}?{further.query}>; rel="next"'
+            told["link"] = f'<{further.path.rpartition("/")[2]}?{further.query}>; rel="next"'
         body = make(call, result)
-        return (BOM_UTF8 if is_marked else b"") + (hxl.tagged(result, body) if is_tagged else body), told
+        if is_tagged or is_marked:  # both stand before or below the head, which is the first part
+            head = next(body)
+            body = chain([(BOM_UTF8 if is_marked else b"") + (hxl.tagged(result, head) if is_tagged else head)], body)
+        return (body if isinstance(result.rows, Ends) else b"".join(body)), told
 
     saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}-{call.day()}.{form}"'} if form != "json" else {}
     return answered(request, mark_of(call, f"{form} {is_marked} {is_tagged}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made,
@@ -128,7 +135,7 @@ def light(request: Request) -> Response:
     is_telling = is_embed and one_of(words, "tell", ("height",), "") == "height"
     call = asked(query, words)
     headers = {"cache-control": kept_for(call), "content-security-policy": policy(TELL_HEIGHT if is_telling else ""),
-               "link": f'</api/v1/{query.name}.json>; rel="alternate"; type="application/json"'}
+               "link": f'<../../api/v1/{query.name}.json>; rel="alternate"; type="application/json"', "vary": "accept-encoding, x-forwarded-prefix"}
 
     def made() -> tuple[bytes, dict[str, str]]:
         if is_embed and query.card:
@@ -244,6 +251,14 @@ def nothing(request: Request) -> Response:
     raise Refused(404, _("No such address"), _("Rows are at /api/v1/<subject>/<name>.json; /api/v1/ lists all figures."))
 
 
+def nowhere(request: Request) -> Response:
+    """The address of a figure that names none."""
+    from ocop.api import Refused
+
+    raise Refused(404, _("No such figure"), _("An address of a figure is /{room}/<subject>/<name>; /api/v1/ lists all figures.").format(
+        room=request.url.path.split("/")[1]))
+
+
 def document(request: Request, body: bytes) -> Response:
     """A JSON document of the version in use."""
     return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}),
@@ -264,19 +279,20 @@ def mark_of(call: Any, form: str) -> str:
 def problem(request: Request, status: int, title: str, detail: str, retry: int = 0, **more: Any) -> Response:
     """A refusal: for programs a problem document of RFC 9457, on a page a sentence."""
     headers = {**FIXED, "cache-control": "no-store", **({"retry-after": str(retry)} if retry else {})}
-    live = ""
+    live, folder = "", folder_of(request.headers.get("x-forwarded-prefix", ""))
     if status == 410:
         today = live_tail(request.query_params.multi_items())
         live = f'<p><a href="{escape(today or "?")}">{escape(_("The same in the data of today"))}</a></p>'
-        more["live"] = request.url.path + today
+        more["live"] = f"{folder}{request.url.path}{today}"
         headers["link"] = f'<{more["live"]}>; rel="latest-version"'
-    if request.url.path.startswith(("/view/", "/embed/", "/share/")):
+    if request.url.path.split("/")[1] in ("view", "embed", "share"):
+        home = "../" * (request.url.path.count("/") - 1) or "./"
         text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
                 f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
-                f'<p>{escape(detail)}</p>{live}<p><a href="/" target="_top">OCOP Monitor</a></p></body></html>\n')
+                f'<p>{escape(detail)}</p>{live}<p><a href="{home}" target="_top">OCOP Monitor</a></p></body></html>\n')
         return Response(text, status, {**headers, "content-security-policy": policy()}, "text/html; charset=utf-8")
-    told = {"type": f"/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
-            "instance": request.url.path, **more}
+    told = {"type": f"{folder}/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
+            "instance": folder + request.url.path, **more}
     return Response(json.dumps(told, ensure_ascii=False), status, {**headers, **EVERYWHERE}, PROBLEM)
 
 

@@ -15,7 +15,7 @@ def routes() -> list[BaseRoute]:
     """The addresses of feeds."""
     get = ["GET"]
     return [Route("/feed/events.ics", handled(events), methods=get), Route("/feed/changes.atom", handled(changes), methods=get),
-            Route("/feed/{rest:path}", handled(nothing), methods=get)]
+            *(Route(f"/feed{rest}", handled(nothing), methods=get) for rest in ("", "/{rest:path}"))]
 
 
 def events(request: Request) -> Response:

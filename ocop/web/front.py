@@ -53,6 +53,7 @@ CHARTS = "\n    ".join(f'<link rel="modulepreload" href=".{figure.ASKED}{name}" 
 SHEETS = "\n  ".join(f'<link rel="stylesheet" href="{ours(name)}" media="{media}" />'
                        for name, media in (("page.css", "all"), ("print.css", "print")))
 
+LIST, WITH_SLASH = "/api/v1/", ("/_stcore/", "/static/", "/app/static/", "/component/", "/media/")
 UNUSED_FONT = "/static/media/SourceSansVF-Upright"
 FONT = "../../app/static/fonts/noto-sans-latin.woff2"  # from /static/media/: a proxy may have put a folder before both
 
@@ -82,6 +83,9 @@ class Front:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        if elsewhere := tidied(scope):
+            await RedirectResponse(elsewhere, 301)(scope, receive, send)
+            return
         if scope["path"].startswith(UNUSED_FONT):
             await RedirectResponse(FONT, headers={"cache-control": "public, max-age=86400"})(scope, receive, send)
             return
@@ -104,6 +108,21 @@ def _whole(scope: Scope) -> Scope:
         return scope
     unwanted = {b"range", b"if-none-match", b"if-modified-since", b"if-range", b"accept-encoding"}
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
+
+
+def tidied(scope: Scope) -> str:
+    """Where an address with a slash too many leads, or the list of figures with one too few; empty for any other. It is told from the address that
+    was asked for: a proxy may have put a folder before it."""
+    path, query = scope["path"], scope["query_string"].decode("latin-1")
+    raw = scope.get("raw_path", path.encode()).decode("latin-1")
+    last, slashes = raw.rstrip("/").rpartition("/")[2], len(raw) - len(raw.rstrip("/"))
+    if path == LIST.rstrip("/"):
+        way = f"{last}/"
+    elif not last or not slashes or path == LIST or path.startswith(WITH_SLASH):
+        return ""
+    else:
+        way = "../" * slashes + last
+    return f"{way}{'?' if query else ''}{query}"
 
 
 class Exchange:

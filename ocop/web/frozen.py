@@ -35,8 +35,8 @@ LOOK_AFTER = 200  # answers, after which the files are counted again: another pr
 ONE_DAY = 86_400.0
 END = ".answer"
 WITH_HOST = ("view", "embed", "share", "cite", "feed")  # rooms whose answers hold the address of the site
-TOLD = frozenset({"cache-control", "content-disposition", "content-security-policy", "link", "ocop-total-rows", "access-control-allow-origin",
-                  "access-control-expose-headers"})  # headers that belong to the answer; all others to the server
+TOLD = frozenset({"cache-control", "vary", "content-disposition", "content-security-policy", "link", "ocop-total-rows",
+                  "access-control-allow-origin", "access-control-expose-headers"})  # headers that belong to the answer; all others to the server
 GIVEN = "ocop.given"  # in the scope of a call that the monitor makes itself for what it handed out
 
 _full = threading.Lock()

@@ -54,13 +54,14 @@ class Line:
     def turn(self, client: str = "", patience: float | None = PATIENCE) -> Iterator[None]:
         """One's turn, when it comes; None waits for it however long. Raises Busy."""
         self.wait(client, patience)
-        began = time.thread_time()
+        began = time.monotonic()
         try:
             if self.screens.rest():
                 self.screens.let_first()
+            began = time.monotonic()
             yield
         finally:
-            self.ended(client, time.thread_time() - began)
+            self.ended(client, time.monotonic() - began)
 
     def wait(self, client: str, patience: float | None) -> None:
         """Come to one's turn. Raises Busy."""

@@ -23,9 +23,9 @@ ZIP = "application/zip"
 
 def routes() -> list[BaseRoute]:
     """The addresses of the data set."""
-    return [Route(f"/data/{name}", handled(make), methods=["GET"]) for name, make in (
-        ("catalog.jsonld", catalog), ("record.zip", record), ("tables.parquet.zip", tables), ("record.duckdb", database),
-        ("figures.sdmx.csv", figures), ("iati.xml", funds), ("{rest:path}", nothing))]
+    return [Route(f"/data{name}", handled(make), methods=["GET"]) for name, make in (
+        ("/catalog.jsonld", catalog), ("/record.zip", record), ("/tables.parquet.zip", tables), ("/record.duckdb", database),
+        ("/figures.sdmx.csv", figures), ("/iati.xml", funds), ("", nothing), ("/{rest:path}", nothing))]
 
 
 def version_of(request: Request) -> Any:
