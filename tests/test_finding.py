@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -153,3 +153,47 @@ def test_every_address_of_the_list_answers_and_robots_find_it():
     assert len(listed) == len(set(listed)) == len(PAGES) + len(views) and len(views) > 80
     assert {ask(address).status for address in views} == {200}
     assert f"Sitemap: {BASE}/sitemap.xml" in ask("/robots.txt", **HOST).text
+
+
+@pytest.mark.parametrize("folder", ["", "/monitor", "/un/fao"])
+@pytest.mark.parametrize(("path", "query", "leads_to"), [
+    ("/view/countries/coverage/", "region=RAF&as_of=2025-08-01", "/view/countries/coverage?region=RAF&as_of=2025-08-01"),
+    ("/countries/", "", "/countries"), ("/feed/changes.atom/", "country=BGD", "/feed/changes.atom?country=BGD"), ("/api/v1", "", "/api/v1/"),
+    ("/view/countries%2Fcoverage/", "", "/view/countries%2Fcoverage"), ("/a:b/", "x=%0d%0aset-cookie:a", "/a:b?x=%0d%0aset-cookie:a"),
+    ("/view/%5cevil.example/", "", "/view/%5cevil.example")])
+def test_an_address_with_a_slash_too_many_leads_to_itself_below_any_folder(folder, path, query, leads_to):
+    """The proxy takes the folder off, and need not tell it."""
+    scope = {"path": path.replace("%2F", "/").replace("%5c", "\\"), "raw_path": path.encode(), "query_string": query.encode()}
+    way = front.tidied(scope)
+    assert urljoin(f"https://ocop.example.org{folder}{path}", way) == f"https://ocop.example.org{folder}{leads_to}" and "//" not in way
+
+
+@pytest.mark.parametrize("path", ["/", "//", "/countries//", "/api/v1/", "/countries", "/view/countries/coverage", "/_stcore/health/", "/app/static/"])
+def test_every_other_address_is_answered_where_it_stands(path):
+    assert front.tidied({"path": path, "raw_path": path.encode(), "query_string": b"region=RAF/"}) == ""
+
+
+def test_below_a_folder_no_answer_leads_out_of_it(record):
+    """Told by the proxy or not: what leads on is told from the address that was asked for, or begins with the folder."""
+    told = {**HOST, "x-forwarded-prefix": "/monitor"}
+    page = ask("/view/events/register", "region=RAF&limit=3", **HOST)
+    rows = ask("/api/v1/events/register.json", "region=RAF&limit=3", **HOST)
+    refused = [ask(path, **HOST) for path in ("/view/events/none", "/embed/events", "/share", "/view/a/b/c")]
+    for answer, path in ((page, "/view/events/register"), (rows, "/api/v1/events/register.json")):
+        (way,) = re.findall("<(.*?)>", answer.headers["link"])
+        assert urlsplit(urljoin(f"https://a.example/monitor{path}", way)).path == "/monitor/api/v1/events/register.json"
+    for answer, path in zip(refused, ("/view/events/none", "/embed/events", "/share", "/view/a/b/c"), strict=True):
+        assert answer.status == 404
+        assert [urljoin(f"https://a.example/monitor{path}", way) for way in re.findall('href="(.*?)"', answer.text)] == ["https://a.example/monitor/"]
+    assert not re.findall(r'(?:href|src|srcset)="/', page.text)
+    for path in ("/view/events/register", "/share/events/register", "/cite/events/register.ris", "/feed/events.ics", "/feed/changes.atom",
+                 "/sitemap.xml", "/robots.txt", "/data/catalog.jsonld"):
+        found = re.findall(r"http://ocop\.example\.org[^\s\"<&,]*", ask(path, **told).text)
+        assert found and all(address.startswith(f"{BASE}/monitor/") or address == f"{BASE}/monitor" for address in found), (path, found)
+    asked = ask("/oembed", {"url": f"{BASE}/monitor/view/events/register"}, **told).told
+    assert asked["provider_url"] == f"{BASE}/monitor/" and f'src="{BASE}/monitor/embed/events/register"' in asked["html"]
+    gone = ask("/api/v1/events/register.json", "version=000000000000", **told)
+    assert gone.told["live"] == gone.told["instance"] == "/monitor/api/v1/events/register.json" and gone.told["type"].startswith("/monitor/api/v1/#")
+    assert ask("/view/events/register", **told, x_forwarded_for="x").headers["vary"] == "accept-encoding, x-forwarded-prefix"
+    for path in ("/view", "/view/x", "/picture/x", "/cite", "/feed", "/data", "/api/v1/x"):  # no page of the screen stands there
+        assert ask(path, **HOST).status == 404

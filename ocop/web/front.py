@@ -118,10 +118,10 @@ def tidied(scope: Scope) -> str:
     last, slashes = raw.rstrip("/").rpartition("/")[2], len(raw) - len(raw.rstrip("/"))
     if path == LIST.rstrip("/"):
         way = f"{last}/"
-    elif not last or not slashes or path == LIST or path.startswith(WITH_SLASH):
+    elif not last or slashes != 1 or path == LIST or path.startswith(WITH_SLASH):
         return ""
     else:
-        way = "../" * slashes + last
+        way = f"../{last}"
     return f"{way}{'?' if query else ''}{query}"
 
 
