@@ -92,9 +92,10 @@ FIRST = """() => { const all = place => [...document.querySelectorAll(place)];
     const ends = place => all(place).map(one => Math.round(one.getBoundingClientRect().bottom));
     const rows = [...ends('.st-key-first-answer h5'), ...ends('.st-key-first-tiles [class*=st-key-tile-]'),
         ...ends('.st-key-first-changes :is(h3, li)'), ...ends('.st-key-first-next :is(h3, li)')];
-    const cut = all('.st-key-first-screen :is(h1, h5, h3, p, li, .ocop-foot > span)').filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth);
-    const small = all('.st-key-first-screen *').filter(one => one.offsetHeight && !one.closest('svg') && parseFloat(getComputedStyle(one).fontSize) < 13
-        && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
+    const cut = all('.st-key-first-screen :is(h1, h5, h3, p, li, .ocop-foot > span)')
+        .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth);
+    const small = all('.st-key-first-screen *').filter(one => one.offsetHeight && !one.closest('svg')
+        && parseFloat(getComputedStyle(one).fontSize) < 13 && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
     const map = all('.st-key-first-map')[0].getBoundingClientRect().top;
     return {rows: rows.length, isDown: rows.every((end, i) => !i || end >= rows[i - 1]), isSeen: rows.at(-1) <= bars && rows.at(-1) <= map,
         cut: cut.map(one => one.innerText), small: small.map(one => one.innerText)} }"""
