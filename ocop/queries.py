@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ocop.cells import as_csv as as_csv
 from ocop.cells import cell as cell
 from ocop.cells import guarded as guarded
+from ocop.cells import lines as lines
 from ocop.corrections import corrected
 from ocop.filters import SUBJECTS, Filters, as_a_call, cautions, parameters, parse
 from ocop.kept import Kept

@@ -16,7 +16,6 @@ from typing import Any
 from ocop import parts, queries
 from ocop.api.asked import Asked
 from ocop.api.columns import described
-from ocop.cells import lines
 from ocop.filters import parameters
 from ocop.kinds import DAYS, WHOLE
 from ocop.records import plain, records
@@ -62,7 +61,7 @@ def as_csv(call: Asked, result: queries.Result) -> Iterator[bytes]:
     """The file that the screen offers for download, in UTF-8; its head is the first part."""
     yield queries.as_csv(replace(result, rows=[])).encode()
     for some in parts.of_page(result, call.offset, call.limit):
-        yield lines(result.shown, some).encode()
+        yield queries.lines(result.shown, some).encode()
 
 
 def as_parquet(call: Asked, result: queries.Result) -> Iterator[bytes]:

@@ -92,7 +92,6 @@ def rows(request: Request) -> Response:
     """One figure in one form: `/api/v1/countries/register.csv?region=RAF`; `bom=true` marks CSV as UTF-8 for spreadsheets, `hxl=true`
     puts a row of HXL tags below its head."""
     from ocop.api import FORMS, Refused, asked, hxl, query_named
-    from ocop.parts import Ends
 
     name, _dot, form = request.path_params["file"].rpartition(".")
     if form not in FORMS:
@@ -114,7 +113,7 @@ def rows(request: Request) -> Response:
         if is_tagged or is_marked:  # both stand before or below the head, which is the first part
             head = next(body)
             body = chain([(BOM_UTF8 if is_marked else b"") + (hxl.tagged(result, head) if is_tagged else head)], body)
-        return (body if isinstance(result.rows, Ends) else b"".join(body)), told
+        return (b"".join(body) if isinstance(result.rows, list) else body), told
 
     saved = {"content-disposition": f'attachment; filename="ocop-{query.name.replace("/", "-")}-{call.day()}.{form}"'} if form != "json" else {}
     return answered(request, mark_of(call, f"{form} {is_marked} {is_tagged}"), kind, {**EVERYWHERE, **saved, "cache-control": kept_for(call)}, made,
