@@ -11,6 +11,7 @@ import re
 import stat
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from . import amounts, dates, grammar, limits
@@ -107,13 +108,20 @@ def examine_contract(path: Path) -> tuple[Contract | None, list[Problem]]:
         text = _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
         if any(_QUOTED.sub("", line).count(".") > limits.CONTRACT_DEPTH for line in text.split("\n") if line.count(".") > limits.CONTRACT_DEPTH):
             raise RecursionError  # the reader of TOML would take a day for a name of so many parts
-        tree = tomllib.loads(text)
+        contract, problems = _examined(path.name, text)
     except (OSError, ValueError, RecursionError) as error:
         return None, [_unread(path.name, error)]
-    name = path.stem.casefold()
+    return contract, list(problems)
+
+
+@lru_cache(maxsize=256)
+def _examined(file: str, text: str) -> tuple[Contract | None, tuple[Problem, ...]]:
+    """The contract in a text: one version of a folder is read three times before it is served, and most of the next one is the same text."""
+    tree = tomllib.loads(text)
+    name = Path(file).stem.casefold()
     faults = list(grammar.faults(name, tree))
-    problems = [located(fault, path.name, _line_of(text, column), column) for column, fault in faults]
-    return (None if refusals(problems) else _build(name, tree)), problems
+    problems = [located(fault, file, _line_of(text, column), column) for column, fault in faults]
+    return (None if refusals(problems) else _build(name, tree)), tuple(problems)
 
 
 def _bytes(path: Path) -> bytes:
