@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-FOLDER = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+FOLDER = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+")
 VERSION = re.compile(r"[0-9a-f]{12}")  # the beginning of a fingerprint, as addresses name it
 
 

@@ -252,6 +252,15 @@ def test_the_list_of_figures_is_a_page_for_people_and_json_for_programs(record):
     assert addresses == {"openapi.json", "../../"} | {link for one in listed for form, link in one["links"].items() if form != "embed"}
     assert not re.search(r"(src|href)=\"?(https?:)?//", page.text) and "<script" not in page.text
     assert ask("/api/v1/", accept="*/*").headers["content-type"] == "application/json"
+    assert "accept" in ask("/api/v1/", accept="*/*").headers["vary"].split(", ")  # nobody keeps one for the other
+
+
+def test_a_document_is_packed_once_whatever_stands_behind_its_question_mark(record, monkeypatch):
+    first = ask("/api/v1/openapi.json", accept_encoding="br")
+    monkeypatch.setattr(answers.packing, "pack", lambda *_asked: pytest.fail("it was packed anew"))
+    again = ask("/api/v1/openapi.json", "x=1", accept_encoding="br")
+    assert again.body == first.body and again.headers == first.headers and len(first.body) < 300_000
+    assert ask("/api/v1/openapi.json", "x=2", if_none_match="*").status == 304
 
 
 def test_a_frame_has_a_script_only_where_it_is_asked_to_tell_its_height_and_only_that_one():

@@ -195,5 +195,12 @@ def test_below_a_folder_no_answer_leads_out_of_it(record):
     gone = ask("/api/v1/events/register.json", "version=000000000000", **told)
     assert gone.told["live"] == gone.told["instance"] == "/monitor/api/v1/events/register.json" and gone.told["type"].startswith("/monitor/api/v1/#")
     assert ask("/view/events/register", **told, x_forwarded_for="x").headers["vary"] == "accept-encoding, x-forwarded-prefix"
+    elsewhere = ask("/sitemap.xml", **told).headers["etag"]
+    assert ask("/sitemap.xml", **HOST, if_none_match=elsewhere).status == 200 and ask("/sitemap.xml", **told, if_none_match=elsewhere).status == 304
+    for folder in ("/..", "/a/../b", "/./a", "//evil.example", "/a?b", "http://evil.example", '/a"><x'):  # no folder of a proxy
+        assert f'value="{BASE}/view/events/register?' in ask("/share/events/register", **HOST, x_forwarded_prefix=folder).text, folder
+    assert f'value="{BASE}/.well-known/a..b/view/' in ask("/share/events/register", **HOST, x_forwarded_prefix="/.well-known/a..b/").text
+    for url in (f"{BASE}/view/events/register/", "http://OCOP.example.org/view/events/register"):
+        assert f'src="{BASE}/embed/events/register"' in ask("/oembed", {"url": url}, **HOST).told["html"]
     for path in ("/view", "/view/x", "/picture/x", "/cite", "/feed", "/data", "/api/v1/x"):  # no page of the screen stands there
         assert ask(path, **HOST).status == 404

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -19,6 +20,12 @@ READY = Kept(400)
 SMALL = 64_000  # bytes of an answer that stays in memory
 
 
+@lru_cache(8)
+def packed_once(plain: bytes, encoding: str) -> bytes:
+    """A document on the whole of a version, packed with the first call for it: that takes longer than to send it."""
+    return packing.pack(plain, encoding)
+
+
 def policy(script: str = "") -> str:
     """What a small page may do: nothing but its own style, and to run exactly this script where it has one."""
     runs = f"script-src {' '.join(script_hashes(script))}; " if script else ""
@@ -27,10 +34,11 @@ def policy(script: str = "") -> str:
 
 
 def answered(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[Body, dict[str, str]]], *,
-             is_ready: bool = False, is_work: bool = True) -> Response:
+             is_ready: bool = False, is_work: bool = True, pack: Callable[[bytes, str], bytes] | None = None) -> Response:
     """The answer that `make` gives with further headers, packed as the caller can take it; nothing is made for one who has this very answer.
     Files that are packed in themselves stay as they are. What a frozen address answers is kept, and its mark is of its bytes. With `is_ready` a
-    small answer stays in memory, packed, for whoever asks the same. Without `is_work` it takes no turn to make it. Raises NotYet."""
+    small answer stays in memory, packed, for whoever asks the same. Without `is_work` it takes no turn to make it; `pack` is
+    for what is packed otherwise. Raises NotYet."""
     if frozen.address_of(request):
         if is_work:
             turns.needed(request, ("frozen", frozen.address_of(request)))
@@ -38,7 +46,7 @@ def answered(request: Request, mark: str, kind: str, headers: dict[str, str], ma
         body = body if isinstance(body, bytes) else b"".join(body)
         frozen.keep(request, kind, headers | further, body)
         return packed(request, sha256(body).hexdigest(), kind, headers | further, lambda: (body, {}), is_work=False)
-    return packed(request, mark, kind, headers, make, is_ready=is_ready, is_work=is_work)
+    return packed(request, mark, kind, headers, make, is_ready=is_ready, is_work=is_work, pack=pack)
 
 
 def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> Response:
@@ -49,12 +57,12 @@ def sent(request: Request, kind: str, headers: dict[str, str], body: bytes) -> R
 
 
 def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make: Callable[[], tuple[Body, dict[str, str]]], *,
-           is_ready: bool = False, is_work: bool = True) -> Response:
+           is_ready: bool = False, is_work: bool = True, pack: Callable[[bytes, str], bytes] | None = None) -> Response:
     """The same, with a mark."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
     tag = f'"{mark[:24]}-{encoding or "plain"}"'
     headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
-    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+    if {tag, "*"}.intersection(part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     key = (mark, encoding, str(request.url), request.headers.get("x-forwarded-prefix", ""))
     made = READY.get(key) if is_ready else None
@@ -65,7 +73,7 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
         if not isinstance(body, bytes):
             return streams.streamed(request, body, encoding if kind.startswith(PACKED) else None, {**headers, **further}, kind)
         if encoding and kind.startswith(PACKED) and len(body) > 500:
-            body, further = packing.pack(body, encoding), {**further, "content-encoding": encoding}
+            body, further = (pack or packing.pack)(body, encoding), {**further, "content-encoding": encoding}
         made = body, further
         if is_ready and len(body) < SMALL:
             READY.put(key, made)

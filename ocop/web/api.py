@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from ocop.addresses import folder_of
 from ocop.texts import _
 from ocop.web import budget, frozen, giving, turns
-from ocop.web.answers import Body, answered, live_tail, policy, sent
+from ocop.web.answers import Body, answered, live_tail, packed_once, policy, sent
 from ocop.web.headers import FIXED
 from ocop.web.logs import number
 
@@ -231,7 +231,7 @@ def catalogue(request: Request) -> Response:
         made = page(current())
         headers = {**EVERYWHERE, "cache-control": LIVE, "vary": "accept-encoding, accept", "content-security-policy": policy()}
         return answered(request, sha256(made).hexdigest(), "text/html; charset=utf-8", headers, lambda: (made, {}), is_work=False)
-    return document(request, as_json(current(), listing))
+    return document(request, as_json(current(), listing), {"vary": "accept-encoding, accept"})
 
 
 def openapi(request: Request) -> Response:
@@ -258,10 +258,10 @@ def nowhere(request: Request) -> Response:
         room=request.url.path.split("/")[1]))
 
 
-def document(request: Request, body: bytes) -> Response:
+def document(request: Request, body: bytes, more: dict[str, str] | None = None) -> Response:
     """A JSON document of the version in use."""
-    return answered(request, sha256(body).hexdigest(), "application/json", {**EVERYWHERE, "cache-control": LIVE}, lambda: (body, {}),
-                    is_work=False)
+    headers = {**EVERYWHERE, "cache-control": LIVE, **(more or {})}
+    return answered(request, sha256(body).hexdigest(), "application/json", headers, lambda: (body, {}), is_work=False, pack=packed_once)
 
 
 def kept_for(call: Any) -> str:

@@ -6,6 +6,7 @@ the page: in the head of its copy stands what the page finds. `Sec-Fetch-Mode`, 
 
 import json
 import logging
+from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
@@ -72,7 +73,8 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
         parts, home = urlsplit(""), urlsplit(base)
     words = parse_qs(parts.query)
     path = parts.path.removeprefix(home.path)
-    if parts.scheme in ("http", "https") and parts.netloc == home.netloc:
+    path = path[:-1] if len(path) > 1 and path.endswith("/") else path  # it leads to the same without its slash
+    if parts.scheme in ("http", "https") and parts.netloc.lower() == home.netloc.lower():
         room, _slash, name = path.lstrip("/").partition("/")
         if room in ("view", "embed", "share") and name.count("/") == 1:
             words.pop("theme", None)
@@ -113,7 +115,8 @@ def sitemap(request: Request) -> Response:
     addresses += [f"{base}/view/{name}" for name in queries.names() if not (set(queries.FURTHER) & queries.wanted(served, queries.read(name)))]
     lines = "".join(f"<url><loc>{escape(address)}</loc><lastmod>{served.last_day.isoformat()}</lastmod></url>\n" for address in addresses)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'.encode()
-    return answered(request, f"sitemap {served.fingerprint} {base}", "application/xml", {"cache-control": LIVE}, lambda: (body, {}), is_work=False)
+    return answered(request, sha256(body).hexdigest(), "application/xml", {"cache-control": LIVE, "vary": "accept-encoding, x-forwarded-prefix"},
+                    lambda: (body, {}), is_work=False)
 
 
 def robots(request: Request) -> Response:
