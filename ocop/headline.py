@@ -12,6 +12,16 @@ from ocop.texts import _, number, published, short_day
 FORMS: dict[str, Callable] = {"number": number, "money": published}  # how the value is written
 
 
+def title_of(result) -> str:
+    """The title of a figure that stands alone: its finding, of a headline figure its number first."""
+    form = FORMS.get(result.query.card)
+    if not form or not result.rows or result.rows[0]["value"] is None:
+        return result.finding[:1].upper() + result.finding[1:]
+    row, said = result.rows[0], result.finding
+    return _("{title} stood at {value}; {finding}").format(title=_(result.query.title), value=form(row["value"], row["qualifier"]),
+                                                           finding=said[:1].lower() + said[1:] if said[1:2].islower() else said)
+
+
 def moved(row: dict) -> bool:
     """Whether two exact values can be compared and differ."""
     exact = row["qualifier"] == row["before_qualifier"] == "eq"

@@ -87,7 +87,7 @@ def test_readme_says_what_day_which_data_and_how_to_cite(record, files):
     assert f"Data: {record.fingerprint}\r\n" in text
     assert "As of: 2025-08-01\r\nCompared with: 2025-01-01\r\n" in text
     assert f"OCOP review: first half of 2025, World, as of 1 August 2025. Data {record.fingerprint[:16]}." in text
-    assert "95 countries and 56 products reported" in text and "Pictures left out: Chromium was not found." in text
+    assert "95 countries and 56 products were reported" in text and "Pictures left out: Chromium was not found." in text
     assert all(name in text for name in files if name != "README.txt")
 
 

@@ -48,7 +48,7 @@ def another_folder(tmp_path, monkeypatch):
 def test_the_first_screen_says_where_the_initiative_stands():
     app = opened()
     assert not app.exception
-    assert "As of 26 November 2026: 95 countries and 56 products reported" in text(app)
+    assert "As of 26 November 2026, 95 countries and 56 products were reported" in text(app)
     assert [(tile.label, tile.value) for tile in app.metric] == [
         ("Countries", "95"), ("Special agricultural products", "56"), ("National Task Forces on record as established", "2"),
         ("Funding on record", "USD 7.45 million"), ("Events on record", "90")]

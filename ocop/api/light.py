@@ -11,6 +11,7 @@ from ocop import filters, queries, theme
 from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.forms import page_of
+from ocop.headline import title_of
 from ocop.report import words
 from ocop.report.citations import Citations, Source
 from ocop.scope import scope_of
@@ -52,9 +53,10 @@ def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = 
     numbers = [numbers_of(told, row) for row in result.rows]
     head = "" if is_embed else f"<header>{escape(NAME)} · {escape(words.capital(queries.page_of(result.query.name).replace('_', ' ')))}</header>\n"
     chart = drawing(call, result, form, colours) if form and result.rows else ""
-    body = (f"{head}<main>\n<h1>{escape(words.clean(result.finding))}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
+    title = words.clean(title_of(result))
+    body = (f"{head}<main>\n<h1>{escape(title)}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
             f"{warnings(call, result)}{chart}{reading(result)}{table(call, result, numbers)}{notes(result)}</main>\n{footer(call, result, told)}")
-    return document(words.clean(result.finding), body + (TELL_HEIGHT if is_telling else ""), head=previews(call, result, form, base), colours=colours)
+    return document(title, body + (TELL_HEIGHT if is_telling else ""), head=previews(call, result, form, base), colours=colours)
 
 
 def document(title: str, body: str, *, head: str = "", style: str = "", colours: str = "") -> bytes:
@@ -95,7 +97,7 @@ def previews(call: Asked, result: queries.Result, form: str, base: str) -> str:
     """What a chat or a document shows of a link to the page."""
     image = f"{base}/picture/{result.query.name}.png{call.tail(width='large')}" if base and form and result.rows else ""
     address = f"{base}/view/{result.query.name}{call.tail()}" if base else ""
-    return marks(words.clean(result.finding), f"{measure(call, result)}. {words.clean(result.reading)}", base, address, image)
+    return marks(words.clean(title_of(result)), f"{measure(call, result)}. {words.clean(result.reading)}", base, address, image)
 
 
 def marks(title: str, description: str, base: str, address: str, image: str) -> str:

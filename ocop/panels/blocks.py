@@ -67,10 +67,15 @@ def heading(view: View, result: Result, *, is_measured: bool = False, switch: Ca
         under = (fold_part(result.query.name, measure) if result.rows else "") + f"<p>{safe(measure)}</p>"
     elif len(result.rows) > most:
         under = fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
-    st.html(f'<div class="ocop-head"><h3>{safe(result.finding)}</h3>{under}</div>')
+    st.html(head_of(result.finding, under))
     if switch:
         with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
             switch()
+
+
+def head_of(title: str, under: str) -> str:
+    """The head of a block as HTML: its title, and `under` it what is HTML already."""
+    return f'<div class="ocop-head"><h3>{safe(title)}</h3>{under}</div>'
 
 
 def table(view: View, name: str, *, more: dict | None = None, height: int | Literal["auto", "content"] = "auto", key: str | None = None) -> Result:

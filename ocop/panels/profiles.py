@@ -5,11 +5,13 @@ from itertools import groupby
 import streamlit as st
 
 from ocop.filters import ALL, category_name
+from ocop.panels.blocks import head_of
+from ocop.panels.folding import fold_part
 from ocop.panels.links import link
 from ocop.panels.product import product_link
 from ocop.panels.view import View, places, plain
 from ocop.queries import Result
-from ocop.texts import _
+from ocop.texts import _, n_, number
 
 MOST_BESIDE = 4  # profiles that stand side by side
 
@@ -22,16 +24,21 @@ def callable_countries(view: View, result: Result) -> None:
     if not result.rows:
         return
     with st.container(border=True, key="list-products-callable", gap="xsmall"):
-        st.subheader(plain(_("Countries you could call")), anchor=False)
-        st.caption(plain(_("Each name opens the profile of the country.")))
-        for product, rows in groupby(result.rows, key=lambda row: row["product_heading"]):
-            shared = list(rows)
+        by_product = [(product, list(rows)) for product, rows in groupby(result.rows, key=lambda row: row["product_heading"])]
+        title = _("Countries you could call, by the product that they share")
+        st.html(head_of(title, fold_part("products/callable", product_count(len(by_product)), is_long=True)))
+        for product, shared in by_product:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 product_link(view, shared[0]["product_id"], product)
                 st.caption(plain(category_name(shared[0]["category"], view.store)), width="stretch")
             with st.container(horizontal=True, gap="small"):
                 for row in shared:
                     link(view, "country", profile_name(row), icon=":material/flag:", country=[row["iso3"]])
+
+
+def product_count(products: int) -> str:
+    """A number of products as the words of a button."""
+    return n_("{n} product · each name opens a profile", "{n} products · each name opens a profile", products).format(n=number(products))
 
 
 def profiles_of(view: View) -> None:

@@ -24,6 +24,13 @@ KEY = "review-period"
 STYLE = """<style>
 .st-key-review { max-width: 1280px; }
 @media screen and (min-width: 900px) { .st-key-review-contents { position: sticky; top: 4.5rem; } }
+/* long lists in two columns: nothing is hidden, and the document is shorter by a fifth */
+@media screen and (min-width: 1200px) {
+  .st-key-changes-by-kind { display: block; }
+  :is(.st-key-changes-by-kind, .st-key-passage-review-sources ul, .st-key-passage-review-progress_national ul) { columns: 2; column-gap: 2.5rem; }
+  :is(.st-key-changes-by-kind, .st-key-passage-review-sources, .st-key-passage-review-progress_national) li { break-inside: avoid; }
+  .st-key-changes-by-kind p { break-after: avoid; }
+}
 .st-key-review-contents ul { list-style: none; margin: 0; padding: 0; }
 .st-key-review-contents li { list-style: none; margin: 0; padding: 0; line-height: 1.35; }
 .st-key-review-contents a { display: inline-block; padding: 0.2rem 0; min-height: 24px; }
@@ -158,9 +165,10 @@ def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
         heading(view, result)
         draw(view, result, shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"))
         foot(view, result)
-    for kind, rows in kinds.items():
-        st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))
-        left_over(len(rows) - most)
+    with st.container(key="changes-by-kind"):
+        for kind, rows in kinds.items():
+            st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))
+            left_over(len(rows) - most)
     return result
 
 

@@ -29,6 +29,7 @@ from ocop.texts import _
 FONT = "Arial"  # on every office machine, so a page breaks at the same place for every reader
 INK, MUTED, DEEP, BLUE, GRID = (colour["light"] for colour in (theme.INK, theme.MUTED, theme.DEEP, theme.BLUE, theme.GRID))
 PAGE, PIXEL = Mm(174), 9525  # a pixel of a figure in the units of a document
+TOGETHER, ENDS = 13, 3  # rows with their head of a table that is never torn; rows at the head and the end of a longer one that are not
 FRONT_SHARE = 0.6  # of its width, for a figure that stands before the contents
 TABLE, TILES, CELL, HEAD = "OCOP Table", "OCOP Tiles", "Table Text", "Table Head"  # styles of ours
 GRID_LINES = ('<w:tblPr {ns}><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{grid}"/><w:insideH w:val="single" w:sz="4" w:color="{grid}"/>'
@@ -224,7 +225,7 @@ def add_tiles(paper: Paper, tiles: tuple[Tile, ...]) -> None:
 
 
 def add_table(paper: Paper, table: Table) -> None:
-    """A native table in the house's style; its head is repeated on each page, no row breaks across pages."""
+    """A native table in the house's style; its head is repeated on each page, no row breaks across pages, and a short table is on one."""
     grid = paper.add_table(1, len(table.columns), TABLE)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     widths = shares(table)
@@ -238,12 +239,22 @@ def add_table(paper: Paper, table: Table) -> None:
         for cell, text, right in zip(row.cells, cells, table.figures, strict=True):
             fill(cell, text, CELL, right)
         footnotes.cite(row.cells[table.cited_in].paragraphs[0], sources)
+    hold(grid)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = int(PAGE * width)
         for cell in column.cells:
             cell.width = int(PAGE * width)
     if table.more:
         paper.add_paragraph(table.more, style="Note")
+
+
+def hold(grid) -> None:
+    """Keep the rows of a table on the page of the next one: all of a short one; of a long one those next to its head and its end."""
+    rows = grid.rows._tbl.tr_lst
+    for place, row in enumerate(rows[:-1]):
+        if len(rows) <= TOGETHER or place < ENDS or place >= len(rows) - ENDS:
+            for paragraph in row.xpath("./w:tc/w:p"):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def fill(cell: _Cell, text: str, style: str, right: bool = False) -> None:

@@ -88,7 +88,7 @@ PROGRAMME = (  # a national programme, or one of its units; parts that fill a br
          reads={"on_from": "on_from", "on_to": "on_to", "value": "value", "qualifier": "qualifier", "series": "line"}),
     Part("The ladder of stars", ("programme/ladder",), columns=("rung", "value", "on"), shape="bars", only_with_rows=True, fills=True,
          reads={"label": "rung", "value": "value", "qualifier": "qualifier"}),
-    Part("Targets: actual, expected by now, target", ("programme/targets",), show="finding", shape="bullets", only_with_rows=True, fills=True,
+    Part("Targets, actual and expected by now", ("programme/targets",), show="finding", shape="bullets", only_with_rows=True, fills=True,
          reads={"label": "words", "actual": "actual", "target": "target", "expected": "expected", "status": "status"}),
     Part("Every target", ("programme/judged",), most=80, only_with_rows=True, order="Ordered by status, then by place.",
          columns=("place", "indicator_name", "target", "due_on", "actual", "status", "reason", "reached_on", "needed_per_month")),

@@ -1,8 +1,8 @@
 -- title: Programmes of its own
 -- unit: programmes
 -- grain: one row per national programme of the country
--- finding: Not to be confused: {first.country} has a programme of its own, {first.name}. Its products and figures are not counted here.
--- finding several: Not to be confused: {first.country} has {rows} programmes of its own, such as {first.name}. Their products and figures are not counted here.
+-- finding: {first.country} has a programme of its own, {first.name}, not to be confused with the initiative: its products and figures are not counted here.
+-- finding several: {first.country} has {rows} programmes of its own, such as {first.name}, not to be confused with the initiative: their products and figures are not counted here.
 -- empty: No national programme of this country is on record.
 -- hidden: country, programme_id, variant
 -- ignores: regions, because a profile is of one country

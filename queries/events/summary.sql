@@ -3,11 +3,11 @@
 -- grain: one row
 -- card: sentence
 -- rows: events/register
--- finding: As of {as_of:day}: {first.events} events on record, {first.dated} of them dated and {first.undated} undated; the last dated one began in {first.last_month:day}.
--- finding dated: As of {as_of:day}: {first.events} events on record, all of them dated; the last one began in {first.last_month:day}.
--- finding one: As of {as_of:day}: one event on record, {first.last_title}.
--- finding undated: As of {as_of:day}: {first.events} events on record, none of them with a date.
--- finding region: As of {as_of:day}: {first.events} events are on record for {scope}, {first.dated} with a date. {first.global_left_out} events of global level were neither held there nor name it and are left out.
+-- finding: As of {as_of:day}, {first.events} events are on record, {first.dated} of them dated and {first.undated} undated; the last dated one began in {first.last_month:day}.
+-- finding dated: As of {as_of:day}, {first.events} events are on record, all of them dated; the last one began in {first.last_month:day}.
+-- finding one: As of {as_of:day}, one event is on record, {first.last_title}.
+-- finding undated: As of {as_of:day}, {first.events} events are on record, none of them with a date.
+-- finding region: As of {as_of:day}, {first.events} events are on record for {scope}, {first.dated} with a date. {first.global_left_out} events of global level were neither held there nor name it and are left out.
 -- finding none: By {as_of:day} no event for {scope} had become public.
 -- hidden: variant
 -- note: Events still to come are not counted.

@@ -4,7 +4,7 @@
 -- chart: amounts label=project amount=amount_usd stage=fund_stage detail=about key=fund_id
 -- finding: The largest published amount is {first.amount_usd:money} from {first.donor}, counted once from {first.reports_of_fund} reports
 -- finding single: The largest published amount is {first.amount_usd:money} from {first.donor}
--- finding unpublished: No amount is published; funds on record for {scope}: {rows}
+-- finding unpublished: No amount is published; {rows} funds for {scope} are on record
 -- empty: No fund for {scope} had become public on this day.
 -- reading: One bar for each fund with a published amount; a ring stands for the funds whose amount nobody published. The sign beside a fund is its stage.
 -- hidden: about, variant

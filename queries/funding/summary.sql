@@ -3,11 +3,11 @@
 -- grain: one row
 -- card: sentence
 -- rows: funding/register
--- finding: As of {as_of:day}: {first.only_usd:money} published for {first.funds_with_amount} of {first.funds} funds; each fund is counted once, however many reports speak of it.
--- finding chosen: As of {as_of:day}: {first.only_usd:money} published for funds for {scope} only ({first.only_with_amount} of {first.only_funds}). Apart from that, {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
--- finding only: As of {as_of:day}: {first.only_usd:money} published for {first.only_with_amount} of {first.only_funds} funds, all of them for {scope} only.
--- finding shared: As of {as_of:day}: no amount published for funds for {scope} only. {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places: whole sums, since what one place receives is not published.
--- finding unpublished: As of {as_of:day}: no amount published; funds on record for {scope}: {first.funds}.
+-- finding: As of {as_of:day}, {first.only_usd:money} was published for {first.funds_with_amount} of {first.funds} funds; each fund is counted once, however many reports speak of it.
+-- finding chosen: As of {as_of:day}, {first.only_usd:money} was published for funds for {scope} only ({first.only_with_amount} of {first.only_funds}). Apart from that, {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, as whole sums, since what one place receives is not published.
+-- finding only: As of {as_of:day}, {first.only_usd:money} was published for {first.only_with_amount} of {first.only_funds} funds, all of them for {scope} only.
+-- finding shared: As of {as_of:day}, no amount was published for funds for {scope} only. {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, as whole sums, since what one place receives is not published.
+-- finding unpublished: As of {as_of:day}, no amount was published; {first.funds} funds for {scope} are on record.
 -- finding none: By {as_of:day} no fund for {scope} had become public.
 -- hidden: variant
 -- note: Published amounts only; a fund without one counts as unknown, not as zero.

@@ -1,10 +1,10 @@
 -- title: What changed
 -- unit: changes
 -- grain: one row per kind of change
--- finding: {first.changes} changes between {compare_with:day} and {as_of:day}: {first.happened_in_all} happened in between, the others only became known or were revised
--- finding happened: {first.changes} changes between {compare_with:day} and {as_of:day}, all of which happened in between
--- finding late: {first.changes} changes between {compare_with:day} and {as_of:day}; none is known to have happened in between
--- finding one: One change between {compare_with:day} and {as_of:day}
+-- finding: {first.changes} changes came on record between {compare_with:day} and {as_of:day}; {first.happened_in_all} happened in between, the others only became known or were revised
+-- finding happened: {first.changes} changes came on record between {compare_with:day} and {as_of:day}, all of which happened in between
+-- finding late: {first.changes} changes came on record between {compare_with:day} and {as_of:day}; none is known to have happened in between
+-- finding one: One change came on record between {compare_with:day} and {as_of:day}
 -- empty: Nothing changed between the two days, as far as public sources say.
 -- note: A change counts when it became known between the two days, which may be later than it happened. These are the counts of all changes; the page Review lists each with its sentence.
 -- note: With a region or country chosen, an event counts if it was held there, if it was held for it, or if its sources name it, or one of its countries, as taking part. So an event may count for several.

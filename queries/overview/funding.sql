@@ -4,12 +4,12 @@
 -- card: money
 -- rows: funding/register
 -- finding none: no fund for {scope} is on record
--- finding: published amounts only: {first.funds_with_amount} of {first.funds} funds; each fund counted once
--- finding here: only here: amounts of {first.funds_with_amount} of {first.funds} funds; none of the funds on record is shared with other places
--- finding shared: only here: amounts of {first.funds_with_amount} of {first.funds} funds. Apart from that {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
--- finding all shared: no fund on record is only here; {first.shared_usd:money} in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
--- finding shared unpublished: only here: amounts of {first.funds_with_amount} of {first.funds} funds; {first.shared_funds} more are shared with other places, none with a published amount
--- finding all shared unpublished: no fund on record is only here; {first.shared_funds} funds are shared with other places, none with a published amount
+-- finding: {first.funds_with_amount} of {first.funds} funds have a published amount; each fund is counted once
+-- finding here: {first.funds_with_amount} of {first.funds} funds for {scope} alone have a published amount; none of the funds on record is shared with other places
+-- finding shared: {first.funds_with_amount} of {first.funds} funds for {scope} alone have a published amount; apart from them {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
+-- finding all shared: no fund on record is for {scope} alone; {first.shared_usd:money} stands in {first.shared_with_amount} of {first.shared_funds} funds shared with other places, whole sums
+-- finding shared unpublished: {first.funds_with_amount} of {first.funds} funds for {scope} alone have a published amount; {first.shared_funds} more are shared with other places, none with a published amount
+-- finding all shared unpublished: no fund on record is for {scope} alone; {first.shared_funds} funds are shared with other places, none with a published amount
 -- note: How a shared fund is divided is not published. Its whole sum stands apart and is never added to what is only here: the same fund stands under each place that shares it.
 -- hidden: variant
 -- ignores: categories, because funds are not tied to product types

@@ -3,14 +3,14 @@
 -- grain: one row
 -- card: sentence
 -- rows: priorities/actions
--- finding: As of {as_of:day}: {first.named} countries {scope:in} are named in public sources; {first.sentence}
--- finding world: As of {as_of:day}: {first.countries_in_words} countries and {first.products_in_words} products reported; {first.sentence}
--- finding reported both: As of {as_of:day}, {scope}: {first.countries_in_words} countries and {first.products_in_words} products reported, {first.named} countries named in public sources; {first.sentence}
--- finding reported countries: As of {as_of:day}, {scope}: {first.countries_in_words} countries reported, {first.named} named in public sources; {first.sentence}
--- finding reported products: As of {as_of:day}, {scope}: {first.products_in_words} products reported, {first.named} countries named in public sources; {first.sentence}
--- finding named: As of {as_of:day}: public sources name {scope}; {first.sentence}
--- finding several: As of {as_of:day}: public sources name {first.named} of the {first.chosen_countries} countries chosen; {first.sentence}
--- finding unnamed: As of {as_of:day}: no public source names {scope}; {first.sentence}
+-- finding: As of {as_of:day}, {first.named} countries {scope:in} are named in public sources; {first.sentence}
+-- finding world: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported; {first.sentence}
+-- finding reported both: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope}, where public sources name {first.named} countries; {first.sentence}
+-- finding reported countries: As of {as_of:day}, {first.countries_in_words} countries were reported for {scope}, and public sources name {first.named}; {first.sentence}
+-- finding reported products: As of {as_of:day}, {first.products_in_words} products were reported for {scope}, where public sources name {first.named} countries; {first.sentence}
+-- finding named: As of {as_of:day}, public sources name {scope}; {first.sentence}
+-- finding several: As of {as_of:day}, public sources name {first.named} of the {first.chosen_countries} countries chosen; {first.sentence}
+-- finding unnamed: As of {as_of:day}, no public source names {scope}; {first.sentence}
 -- finding early: On {as_of:day} no figure of the initiative was public yet.
 -- sentence judged: {done} of {actions} published actions are reported done, {overdue} are past due without a report of completion.
 -- sentence kept: {done} of {actions} published actions are reported done, none is past due without a report of completion.

@@ -3,8 +3,8 @@
 -- grain: one row
 -- card: sentence
 -- rows: priorities/actions
--- finding: As of {as_of:day}: {first.actions} actions are published, {first.dated} of them with a due date; later reports speak of {first.reported}.
--- finding chosen: As of {as_of:day}: {first.actions} published actions name {scope}, {first.dated} of them with a due date; later reports speak of {first.reported}. Global actions ({first.global_actions}) belong to no region or country and are left out.
+-- finding: As of {as_of:day}, {first.actions} actions are published, {first.dated} of them with a due date; later reports speak of {first.reported}.
+-- finding chosen: As of {as_of:day}, {first.actions} published actions name {scope}, {first.dated} of them with a due date; later reports speak of {first.reported}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding none: On {as_of:day} no published action names {scope}. Global actions ({first.global_actions}) belong to no region or country and are left out.
 -- finding early: On {as_of:day} no action had been published.
 -- hidden: variant

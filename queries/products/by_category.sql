@@ -5,7 +5,7 @@
 -- rows: products/register
 -- finding: The largest product type on record is {first.type_in_sentence}: {first.on_record} of {first.all_on_record} product groups
 -- finding reported: The largest product type is {first.type_in_sentence}: {first.reported} of {first.all_reported} products reported for {first.on:day}, {first.on_record} of {first.all_on_record} product groups on record
--- finding chosen: {first.product_type}: {first.reported} products reported for {first.on:day}; product groups on record: {first.on_record}
+-- finding chosen: For {first.type_in_sentence}, {first.reported} products were reported for {first.on:day} and {first.on_record} product groups are on record
 -- finding level: {first.all_on_record} product groups are on record, no product type has more than {first.on_record}
 -- finding each: {first.all_on_record} product groups are on record, each of another type
 -- finding only: All {first.all_on_record} product groups on record for {scope} are {first.type_in_sentence}

@@ -3,10 +3,10 @@
 -- grain: one row
 -- card: number
 -- rows: products/register
--- finding: stated by a source; for {first.inferred} more inferred
--- finding stated: each stated by a source
+-- finding: a source states each; for {first.inferred} more a product is inferred
+-- finding stated: a source states each
 -- finding none: no product of a country was on record {scope:in} on the day
--- finding inferred: none stated by a source; for {first.inferred} inferred
+-- finding inferred: no source states any; for {first.inferred} a product is inferred
 -- note: A country counts once, when a source states its product. Inferred means that a page suggests the product and does not say it.
 -- hidden: variant
 with countries as (

@@ -3,7 +3,7 @@
 -- grain: one row
 -- card: number
 -- rows: products/register
--- finding: {first.top_product} by the most countries, {first.top_countries}
+-- finding: {first.top_product} is shared by the most countries, {first.top_countries}
 -- finding none: no second country is on record with a product
 -- note: A product group is shared when public sources name it for two or more countries, stated or inferred. With a region or a country chosen, its products are counted, wherever the other countries lie.
 -- hidden: variant

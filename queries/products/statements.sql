@@ -3,7 +3,7 @@
 -- grain: one row per place and source
 -- slip: country, wording, seen_on, status
 -- finding: {rows} statements, in the words of each source
--- finding one: One statement: {first.wording}, {first.country}
+-- finding one: One statement is on record, {first.wording} for {first.country}
 -- empty: No source that was public on this day names it.
 -- note: Two sources that disagree are two rows; none replaces the other. The class is the group's; another word of a source stands beside it.
 -- hidden: variant

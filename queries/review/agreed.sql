@@ -1,8 +1,8 @@
 -- title: Decisions of this review
 -- unit: decisions
 -- grain: one row per decision of a review held in the period
--- finding: {rows} decisions of {first.review} ({first.review_on:day})
--- finding one: One decision of {first.review} ({first.review_on:day}): {first.sentence}
+-- finding: {rows} decisions of {first.review} ({first.review_on:day}) are on record
+-- finding one: One decision of {first.review} ({first.review_on:day}) is on record
 -- empty: No decision of a review held in this period is on record.
 -- note: The next review opens with these decisions and what became of each.
 -- sentence decision: {place}. {decision}: {actions_in_words}

@@ -7,17 +7,17 @@
 -- note: The two statements of a total may be worded otherwise ("expressed interest", "joined"). So nothing is said here of those added but that the later total counts them.
 -- note: A name that became public between the two days may have been counted long before. So the number without a name is a lower bound.
 -- reading: For each total that the initiative reported: how much it rose, how many names became public, how many stay without one.
--- sentence part: {what}: the reported total rose from {before} to {after}; at least {without_a_name} of the {rise} added to the total are not named in public sources
--- sentence none: {what}: the reported total rose from {before} to {after}; none of the {rise} added to the total is named in public sources
--- sentence one: {what}: the reported total rose from {before} to {after}; the one added to the total is not named in public sources
--- sentence covered: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between
--- sentence unnamed: {what}: the reported total rose from {before} to {after}, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
--- sentence covered of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between
--- sentence unnamed of products: {what}: the reported total rose from {before} to {after}, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
--- sentence bound: {what}: {before_in_words} reported before, {after_in_words} now; a bound gives no exact rise, so nothing can be attributed; newly named: {newly_named}
--- sentence fell: {what}: the reported total fell from {before} to {after}; no source says which left the count; newly named: {newly_named}
--- sentence same: {what}: the reported total stands at {after_in_words}; newly named between the two days: {newly_named}
--- sentence first: {what}: {after_in_words} reported, with no total on record for the earlier day; newly named: {newly_named}
+-- sentence part: {what} rose from {before} to {after} as reported; at least {without_a_name} of the {rise} added to the total are not named in public sources
+-- sentence none: {what} rose from {before} to {after} as reported; none of the {rise} added to the total is named in public sources
+-- sentence one: {what} rose from {before} to {after} as reported; the one added to the total is not named in public sources
+-- sentence covered: {what} rose from {before} to {after} as reported, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between
+-- sentence unnamed: {what} rose from {before} to {after} as reported, by {rise}; first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
+-- sentence covered of products: {what} rose from {before} to {after} as reported, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between
+-- sentence unnamed of products: {what} rose from {before} to {after} as reported, by {rise}; product groups first named between the two days: {may_be_new}; no source says which of them were added in between, and {unnamed} of the {after} are not named in public sources
+-- sentence bound: {what} stood at {before_in_words} before and at {after_in_words} now, as reported; a bound gives no exact rise, so nothing can be attributed; newly named: {newly_named}
+-- sentence fell: {what} fell from {before} to {after} as reported; no source says which left the count; newly named: {newly_named}
+-- sentence same: {what} stand at {after_in_words} as reported; newly named between the two days: {newly_named}
+-- sentence first: {what} stand at {after_in_words} as reported, with no total on record for the earlier day; newly named: {newly_named}
 -- hidden: place
 -- ignores: countries, because totals are reported for the world and for regions
 -- ignores: categories, because the reported total covers all product types

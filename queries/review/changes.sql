@@ -1,11 +1,11 @@
 -- title: What changed between the two days
 -- unit: changes
 -- grain: one row per change
--- finding: {first.changes} changes between {compare_with:day} and {as_of:day}: {first.happened} in between, {first.late} newly on record
--- finding happened: {first.changes} changes between {compare_with:day} and {as_of:day}, all of which happened in between
--- finding late: {first.changes} changes between {compare_with:day} and {as_of:day}, all newly on record: none is known to have happened in between
--- finding mixed: {first.changes} changes between {compare_with:day} and {as_of:day}: {first.happened} in between, {first.late} newly on record, {first.revised} corrected, withdrawn or still to come
--- finding one: One change between {compare_with:day} and {as_of:day}: {first.sentence}
+-- finding: {first.changes} changes came on record between {compare_with:day} and {as_of:day}; {first.happened} happened in between, {first.late} only became known then
+-- finding happened: {first.changes} changes came on record between {compare_with:day} and {as_of:day}, all of which happened in between
+-- finding late: {first.changes} changes came on record between {compare_with:day} and {as_of:day}; none is known to have happened in between
+-- finding mixed: {first.changes} changes came on record between {compare_with:day} and {as_of:day}; {first.happened} happened in between, {first.late} only became known then, {first.revised} were corrected, withdrawn or still to come
+-- finding one: One change came on record between {compare_with:day} and {as_of:day}
 -- empty: Nothing changed between the two days, as far as public sources say.
 -- reading: One bar for each kind of change: filled is what happened between the two days, the outline adds what is only newly on record.
 -- note: Newly on record means that it became public between the two days and happened earlier, or that no source dates it. It is no progress of this time.

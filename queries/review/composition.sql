@@ -4,11 +4,11 @@
 -- finding: {first.sentence}
 -- empty: No governing body had become public on this day.
 -- note: The Steering Committee and the Secretariat serve all regions. With a region chosen its organizing group stands below them, with a country chosen also its task force.
--- sentence members: {body}: {members} members (reported for {members_on:day}), {members_before} before; {composition}
--- sentence members same: {body}: {members} members, as before (reported for {members_on:day}); {composition}
--- sentence members first: {body}: {members} members (reported for {members_on:day}); {composition}
--- sentence words: {body}: {status}; {composition}
--- sentence plain: {body}: {status}
+-- sentence members: {body} has {members} members (reported for {members_on:day}), {members_before} before; {composition}
+-- sentence members same: {body} has {members} members, as before (reported for {members_on:day}); {composition}
+-- sentence members first: {body} has {members} members (reported for {members_on:day}); {composition}
+-- sentence words: {body} is {status}; {composition}
+-- sentence plain: {body} is {status}
 -- hidden: place, body_id
 -- ignores: categories, because no body is tied to a product type
 with home_regions as (

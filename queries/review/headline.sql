@@ -9,11 +9,11 @@
 -- reading: A ring is the number on the day compared with, a dot the number on the day of this review; reported totals stand above what is on record.
 -- note: A number that is limited to a project, an event or a set is a line of its own and is compared with the same one alone.
 -- note: Reported is what the initiative published; on record is what public sources name. The two are never mixed: a name on record may be missing from a total, and the other way round.
--- sentence reported: {what}: {after_in_words} reported for {on:day}; as known on {compare_with:day}, {before_in_words}
--- sentence reported same: {what}: {after_in_words} reported for {on:day}, as before
--- sentence reported first: {what}: {after_in_words} reported for {on:day}; no figure is on record for {compare_with:day}
--- sentence record: {what}: {after} on {as_of:day}, {before} on {compare_with:day}
--- sentence record same: {what}: {after}, as on {compare_with:day}
+-- sentence reported: {what} stood at {after_in_words} as reported for {on:day}; as known on {compare_with:day}, at {before_in_words}
+-- sentence reported same: {what} stood at {after_in_words} as reported for {on:day}, as before
+-- sentence reported first: {what} stood at {after_in_words} as reported for {on:day}; no figure is on record for {compare_with:day}
+-- sentence record: {what} stood at {after} on {as_of:day}, at {before} on {compare_with:day}
+-- sentence record same: {what} stood at {after}, as on {compare_with:day}
 -- hidden: place, changed, variant
 -- ignores: categories, because reported totals cover all product types
 with scopes as (

@@ -2,7 +2,7 @@
 -- unit: notes
 -- grain: one row per note of a review in the period and per judgement that holds on its last day
 -- finding: {rows} notes are on record for this period
--- finding one: One note is on record for this period: {first.sentence}
+-- finding one: One note is on record for this period
 -- empty: No note and no judgement of a manager is on record for this period.
 -- note: A note is what a review wrote beside the figures; a judgement is a manager's own view of a status, with its reason and its end. Neither replaces a computed status.
 -- sentence note: {detail} ({author}, {on:day})

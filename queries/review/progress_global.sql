@@ -2,7 +2,7 @@
 -- unit: events, amounts, figures
 -- grain: one row per general statement of a review, event of global level held, fund of no single country reported, or figure of a project or event stated in the period
 -- finding: {first.events} events and {first.others} steps of funds and figures came on record between {compare_with:day} and {as_of:day}
--- finding one: {first.sentence}
+-- finding one: One step of global level came on record between {compare_with:day} and {as_of:day}
 -- empty: No step of global level between the two days is on record.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
 -- note: An event of global level whose named participants come from two to four regions is interregional and stands under the regional level.

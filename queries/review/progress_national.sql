@@ -2,7 +2,7 @@
 -- unit: events, products, bodies, amounts
 -- grain: one row per general statement of a review, product first named, national event held, task force that moved, or national fund reported in the period
 -- finding: {first.products} new products, {first.events} events and {first.others} further steps in {first.countries_moved} countries came on record between {compare_with:day} and {as_of:day}
--- finding one: {first.sentence}
+-- finding one: One step of national level came on record between {compare_with:day} and {as_of:day}
 -- empty: No step of national level between the two days is on record for {scope}.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
 -- sentence event: {what}, {place} ({on:day})

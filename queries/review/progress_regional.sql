@@ -2,7 +2,7 @@
 -- unit: events, bodies, figures
 -- grain: one row per general statement of a review, regional or interregional event held, regional group that moved, or regional figure stated in the period
 -- finding: {first.events} events and {first.others} steps of groups and figures came on record between {compare_with:day} and {as_of:day}
--- finding one: {first.sentence}
+-- finding one: One step of regional level came on record between {compare_with:day} and {as_of:day}
 -- empty: No step of regional level between the two days is on record for {scope}.
 -- note: Only what happened or was stated between the two days; what became public later than it happened stands under what changed.
 -- note: Interregional: an event of global level whose named participants come from two to four regions. It counts for each region that it names.

@@ -3,7 +3,7 @@
 -- grain: one row per promise past due or reported done, event announced for the period, and reported figure that another statement disputes
 -- finding: {first.late} of {rows} items are not as planned or stated; what is on record about each stands beside it
 -- finding none: None of {rows} items differs from what was planned or stated
--- finding one: {first.sentence}
+-- finding one: One item is compared with what was planned or stated
 -- empty: No promise for {scope} fell due, no announced event was held and no figure was disputed by this day.
 -- note: Past due means that no report of completion was found in public sources; absence there is not failure.
 -- note: A delay is told in days where both dates are days, else in months or years. Days late run from the last day of the planned date to the first day of the date reported. What a source remarks on a difference stands with it; where there is none, the line says so.

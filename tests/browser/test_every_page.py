@@ -67,6 +67,7 @@ def test_a_wide_screen_has_the_row_and_folds_nothing(seen):
     folds = seen.evaluate(SEEN, ".ocop-fold")
     assert len(folds) > (5 if seen.called in ("events", "review") else 0) and not any(folds)  # that of the row is one of them
     assert all(seen.evaluate(SEEN, IN_BLOCKS))
+    assert seen.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") < 10_500  # the review: long lists in two columns
 
 
 def test_at_most_a_fifth_of_its_words_are_captions(seen):

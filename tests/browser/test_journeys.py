@@ -3,10 +3,12 @@
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from ocop import filters
 from ocop.store import ROOT, open_store
@@ -284,8 +286,21 @@ def test_a_printed_page_leaves_out_navigation_filters_and_controls(desk):
     desk.emulate_media(media="print")
     assert not desk.locator(".st-key-filters").is_visible() and not desk.locator(".st-key-region-brief").is_visible()
     assert desk.locator("input:visible").count() == desk.locator(".ocop-foot > button:visible").count() == 0
-    assert desk.get_by_text("more than 30 countries and 18 products reported").is_visible()
+    assert desk.get_by_text("more than 30 countries and 18 products were reported").is_visible()
     desk.emulate_media(media="null")
+
+
+PAPER = {"width": 703, "height": 1032}  # of a page of A4 within its margins, in pixels
+TALLEST = """() => Math.max(...[...document.querySelectorAll('[class*=st-key-chart-]')].map(one => one.getBoundingClientRect().height))"""
+
+
+@pytest.mark.parametrize(("link", "most"), [("/country?country=BGD", 2), ("/country?country=FRA", 1), ("/events", 5)])
+def test_on_paper_every_chart_is_whole_and_a_profile_takes_two_pages(desk, link, most):
+    go(desk, link)
+    assert len(PdfReader(BytesIO(desk.pdf(format="A4", prefer_css_page_size=True))).pages) <= most
+    desk.set_viewport_size(PAPER)
+    desk.emulate_media(media="print")
+    assert "country=FRA" in link or 100 < desk.evaluate(TALLEST) <= PAPER["height"]
 
 
 def test_a_report_is_made_on_a_click_and_saved(desk):

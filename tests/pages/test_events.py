@@ -24,7 +24,7 @@ def world():
 
 
 def test_the_first_sentence_counts_dated_and_undated_apart(world):
-    assert "As of 26 November 2026: 90 events on record, 72 of them dated and 18 undated" in spoken(world)
+    assert "As of 26 November 2026, 90 events are on record, 72 of them dated and 18 undated" in spoken(world)
 
 
 def test_the_calendar_draws_the_dated_events_only_and_counts_the_others(world):

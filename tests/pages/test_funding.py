@@ -17,7 +17,7 @@ def world():
 
 
 def test_the_total_is_said_once_and_first(world):
-    assert "USD 7.45 million published for 5 of 16 funds; each fund is counted once" in spoken(world)
+    assert "USD 7.45 million was published for 5 of 16 funds; each fund is counted once" in spoken(world)
 
 
 def test_money_stands_by_stage_with_a_piece_for_each_of_eleven_funds_that_published_none(world):
@@ -78,8 +78,8 @@ def test_the_timeline_draws_no_end_that_nobody_published_and_shows_the_day(world
 
 def test_a_region_keeps_its_own_money_apart_from_what_it_shares():
     said = spoken(page(region="RAF"))  # Ghana 600,000 alone; 5 million (China), 1 million and 500,000 (FVC) shared with other regions
-    assert "USD 600,000 published for funds for Africa only" in said
-    assert "USD 6.5 million in 3 of 4 funds shared with other places" in said
+    assert "USD 600,000 was published for funds for Africa only" in said
+    assert "USD 6.5 million stands in 3 of 4 funds shared with other places" in said
     assert "7.1 million" not in said
 
 
@@ -89,7 +89,7 @@ def test_a_product_type_is_refused_with_its_reason():
 
 def test_an_earlier_day_knows_less():
     at = page(as_of="2023-07-03")
-    assert "As of 3 July 2023: USD 600,000 published for 1 of 4 funds" in spoken(at)
+    assert "As of 3 July 2023, USD 600,000 was published for 1 of 4 funds" in spoken(at)
     assert "17 reports" not in " ".join(findings(at))
 
 

@@ -58,7 +58,8 @@ def test_choosing_a_half_year_writes_both_days_to_the_link():
 
 def test_the_first_half_of_2025_says_what_the_published_review_said(first):
     said = spoken(first)
-    for fact in ("95 countries and 56 products reported", "OCOP Secretariat: 14 members", "more than 100 participants; 15 demonstration countries",
+    for fact in ("95 countries and 56 products were reported", "OCOP Secretariat has 14 members",
+                 "more than 100 participants; 15 demonstration countries",
                  "USD 5 million from China", "14 African and 3 Asian countries", "South Africa: fisheries", "Sudan: sorghum is a new product",
                  "Park of Porta Capena, Rome (10 October 2025 to 13 October 2025)", "FAO Plenary Hall, Rome (15 October 2025)",
                  "5. People and coordination."):
@@ -76,7 +77,8 @@ def test_the_second_half_opens_with_the_decisions_of_the_first_and_tells_the_lat
 
 def test_what_changed_is_told_by_kind_and_what_is_newly_on_record_is_told_apart(second):
     said = spoken(second)
-    assert "36 changes between 1 August 2025 and 31 December 2025: 34 in between, 2 newly on record" in findings(second)
+    assert ("36 changes came on record between 1 August 2025 and 31 December 2025; 34 happened in between, 2 only became known then"
+            in findings(second))
     assert "**Products added: 7**" in said and "**Countries that joined: 2**" in said
     assert "Lesotho has joined (newly on record, from 2022)" in said
     bars = next(figure for figure in figures(second) if "Events held" in str(figure))
@@ -87,7 +89,7 @@ def test_what_changed_is_told_by_kind_and_what_is_newly_on_record_is_told_apart(
 
 
 def test_a_rise_says_how_many_of_those_that_joined_have_no_name(first):
-    assert "rose from 87 to 95; at least 6 of the 8 added to the total are not named in public sources" in spoken(first)
+    assert "rose from 87 to 95 as reported; at least 6 of the 8 added to the total are not named in public sources" in spoken(first)
 
 
 def test_four_charts_each_with_its_table_and_file(first):

@@ -154,7 +154,7 @@ def test_a_national_programme_with_the_same_short_name_is_told_apart():
     programmes = [{"programme_id": "ocop-vn", "name": "One Commune One Product (OCOP)", "country_iso3": "VNM", "known_on": "2022-08-01",
                    "known_on_basis": "source", "source_id": "S-A"}]
     result = ask("sisters", "VNM", programmes=programmes)
-    assert "One Commune One Product (OCOP). Its products and figures are not counted here." in result.finding
+    assert "(OCOP), not to be confused with the initiative: its products and figures are not counted here." in result.finding
     assert ask("sisters", "GHA", programmes=programmes).rows == []
 
 

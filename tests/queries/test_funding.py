@@ -49,7 +49,7 @@ def cells(result, *columns):
 
 
 def test_reports_of_one_fund_are_the_same_money_and_count_once():
-    assert ask("summary").finding.startswith("As of 21 November 2026: USD 5.35 million published for 2 of 3 funds")
+    assert ask("summary").finding.startswith("As of 21 November 2026, USD 5.35 million was published for 2 of 3 funds")
     assert cells(ask("amounts"), "fund_id", "amount_usd") == [("F1", 5000000), ("F2", 350000), ("F3", None)]
     assert ask("amounts").finding == "The largest published amount is USD 5 million from China, counted once from 3 reports"
 
@@ -73,8 +73,8 @@ def test_every_report_is_listed_with_the_number_of_reports_on_the_same_money():
 def test_a_fund_without_an_amount_is_unknown_never_zero():
     silent = ask("amounts", as_of="2024-09-01", reports=[REPORTS[4]])
     assert cells(silent, "amount_usd") == [(None,)]
-    assert silent.finding == "No amount is published; funds on record for the initiative: 1"
-    assert ask("summary", reports=[REPORTS[4]]).finding == "As of 21 November 2026: no amount published; funds on record for the initiative: 1."
+    assert silent.finding == "No amount is published; 1 fund for the initiative is on record"
+    assert ask("summary", reports=[REPORTS[4]]).finding == "As of 21 November 2026, no amount was published; 1 fund for the initiative is on record."
 
 
 def test_a_fund_counts_from_the_day_it_became_known():
@@ -111,7 +111,7 @@ def test_a_fund_of_several_regions_is_whole_under_each_and_never_split():
 def test_a_region_shows_each_fund_that_names_a_country_of_it_and_a_shared_one_apart():
     result = ask("summary", regions=("RAP",))
     assert (result.rows[0]["only_usd"], result.rows[0]["shared_usd"], result.rows[0]["funds"]) == (None, 5000000, 1)
-    assert "shared with other places: whole sums" in result.finding
+    assert "shared with other places, as whole sums" in result.finding
     assert cells(ask("register", countries=("BTN",)), "fund_id") == [("F1",)]
     assert cells(ask("register", countries=("TGO",)), "fund_id") == []
     assert cells(ask("in_regions", countries=("BTN",)), "region", "fund_id") == [("RAP", "F1")]
@@ -161,7 +161,7 @@ def shipped(record, name, **choice):
 
 
 def test_the_record_publishes_7_45_million_for_5_of_16_funds(record):
-    assert "USD 7.45 million published for 5 of 16 funds" in shipped(record, "summary").finding
+    assert "USD 7.45 million was published for 5 of 16 funds" in shipped(record, "summary").finding
     published = {row["fund_id"]: row["amount_usd"] for row in shipped(record, "amounts").rows if row["amount_usd"] is not None}
     assert published == {"FUND-02": 1000000, "FUND-03": 500000, "FUND-04": 5000000, "FUND-11": 350000, "FUND-12": 600000}
 

@@ -158,14 +158,14 @@ def test_the_time_axis_marks_held_events_above_national_level_and_reviews_and_of
 
 
 @pytest.mark.parametrize(("choice", "said"), [
-    ({"regions": ("RAF",)}, "As of 26 November 2026, Africa: more than 30 countries and 18 products reported, 13 countries named in public sources; "
-     "1 of 4 published actions is reported done, none is past due without a report of completion."),
-    ({"regions": ("RLC",)}, "As of 26 November 2026, Latin America and the Caribbean: 14 countries reported, 15 named in public sources; "
+    ({"regions": ("RAF",)}, "As of 26 November 2026, more than 30 countries and 18 products were reported for Africa, where public sources "
+     "name 13 countries; 1 of 4 published actions is reported done, none is past due without a report of completion."),
+    ({"regions": ("RLC",)}, "As of 26 November 2026, 14 countries were reported for Latin America and the Caribbean, and public sources name 15; "
      "0 of 2 published actions are reported done, 1 is past due without a report of completion."),
-    ({"regions": ("REU",)}, "As of 26 November 2026: 7 countries in Europe and Central Asia are named in public sources; "
+    ({"regions": ("REU",)}, "As of 26 November 2026, 7 countries in Europe and Central Asia are named in public sources; "
      "the one published action is past due without a report of completion."),
-    ({"countries": ("BGD",)}, "As of 26 November 2026: public sources name Bangladesh; no action was published for Bangladesh."),
-    ({"countries": ("FRA",)}, "As of 26 November 2026: no public source names France; no action was published for France."),
+    ({"countries": ("BGD",)}, "As of 26 November 2026, public sources name Bangladesh; no action was published for Bangladesh."),
+    ({"countries": ("FRA",)}, "As of 26 November 2026, no public source names France; no action was published for France."),
     ({"countries": ("BGD",), "as_of": date(2022, 1, 1)}, "On 1 January 2022 no figure of the initiative was public yet.")])
 def test_the_one_sentence_of_a_place_says_what_was_reported_for_it_and_what_is_on_record(record, choice, said):
     assert queries.run(record, "overview/summary", Filters(**{"as_of": date(2026, 11, 26)} | choice)).finding == said

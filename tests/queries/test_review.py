@@ -229,10 +229,11 @@ def test_the_same_two_days_and_days_in_the_wrong_order_give_no_change():
 
 def test_one_change_is_a_sentence_and_the_counts_of_several_add_up():
     one, two = claim(1, "GHA", "2025-03-01", "2025-03-01"), claim(2, "TGO", "2023", "2025-03-01")
+    assert ask("changes", members=[one]).rows[0]["sentence"] == "Ghana is named in public sources (1 March 2025)"
     assert ask("changes", members=[one]).finding == (
-        "One change between 1 January 2025 and 1 August 2025: Ghana is named in public sources (1 March 2025)")
+        "One change came on record between 1 January 2025 and 1 August 2025")
     assert ask("changes", members=[one, two]).finding == (
-        "2 changes between 1 January 2025 and 1 August 2025: 1 in between, 1 newly on record")
+        "2 changes came on record between 1 January 2025 and 1 August 2025; 1 happened in between, 1 only became known then")
     assert columns(ask("changes", members=[one, two]), "of_kind", "happened_of_kind") == [(2, 1), (2, 1)]
 
 
@@ -268,37 +269,37 @@ NEW = [claim(1, "GHA", "2025-03-01", "2025-03-01"),   # shown in the period: may
 def test_a_rise_beyond_the_new_names_has_a_lower_bound_without_a_name():
     result = attributed("83", "95", NEW)
     assert columns(result, "rise", "newly_named", "shown_before", "may_be_new", "without_a_name", "named", "unnamed") == [(12, 2, 1, 1, 11, 3, 92)]
-    assert result.finding == ("Countries: the reported total rose from 83 to 95; at least 11 of the 12 added to the total are not named in "
+    assert result.finding == ("Countries rose from 83 to 95 as reported; at least 11 of the 12 added to the total are not named in "
                               "public sources")
 
 
 def test_as_many_new_names_as_joined_are_not_said_to_be_those_that_joined():
     result = attributed("94", "95", NEW)
     assert columns(result, "rise", "may_be_new", "without_a_name") == [(1, 1, 0)]
-    assert result.finding == ("Countries: the reported total rose from 94 to 95, by 1; first named between the two days: 1; no source says which "
+    assert result.finding == ("Countries rose from 94 to 95 as reported, by 1; first named between the two days: 1; no source says which "
                               "of them were added in between, and 92 of the 95 are not named in public sources")
 
 
 def test_one_without_a_name_is_one_and_what_both_wordings_share_is_said_alone():
     assert attributed("93", "95", NEW).finding == (
-        "Countries: the reported total rose from 93 to 95; at least 1 of the 2 added to the total is not named in public sources")
+        "Countries rose from 93 to 95 as reported; at least 1 of the 2 added to the total is not named in public sources")
     assert attributed("94", "95", NEW[2:]).finding == (
-        "Countries: the reported total rose from 94 to 95; the one added to the total is not named in public sources")
+        "Countries rose from 94 to 95 as reported; the one added to the total is not named in public sources")
     assert not any(re.search("join|commit|interest", words) for words in queries.read("review/attribution").sentences.values())
 
 
 def test_no_new_name_is_said_plainly_and_a_bound_gives_no_rise():
     assert attributed("83", "95", NEW[2:]).finding == (
-        "Countries: the reported total rose from 83 to 95; none of the 12 added to the total is named in public sources")
+        "Countries rose from 83 to 95 as reported; none of the 12 added to the total is named in public sources")
     bound = attributed("83", "95", NEW, "gt")
     assert columns(bound, "rise", "without_a_name") == [(None, None)]
-    assert bound.finding == ("Countries: 83 reported before, more than 95 now; a bound gives no exact rise, so nothing can be attributed; "
-                             "newly named: 2")
+    assert bound.finding == ("Countries stood at 83 before and at more than 95 now, as reported; a bound gives no exact rise, so nothing "
+                             "can be attributed; newly named: 2")
 
 
 def test_a_fall_and_an_equal_total_are_not_attributed():
-    assert "fell from 95 to 83; no source says which left the count" in attributed("95", "83", NEW).finding
-    assert attributed("95", "95", NEW).finding == "Countries: the reported total stands at 95; newly named between the two days: 2"
+    assert "fell from 95 to 83 as reported; no source says which left the count" in attributed("95", "83", NEW).finding
+    assert attributed("95", "95", NEW).finding == "Countries stand at 95 as reported; newly named between the two days: 2"
 
 
 # progress, composition, decisions, variance, what lies ahead
@@ -363,8 +364,8 @@ def test_the_secretariat_names_its_members_now_and_before():
     forces = [{"report_id": "T1", "body_id": "secretariat", "level": "secretariat", "name": "Secretariat", "status": "established",
                "known_on": "2022-12-30", "composition": "14 members; led by X", **SOURCE}]
     store = small_store(indicators=[members], task_forces=forces, figures=[figure(1, "secretariat_members", "2025-08-01", "14", "2025-08-01")])
-    for start, words in ((FROM, "Secretariat: 14 members (reported for 1 August 2025); led by X"),
-                         (TO, "Secretariat: 14 members, as before (reported for 1 August 2025); led by X")):
+    for start, words in ((FROM, "Secretariat has 14 members (reported for 1 August 2025); led by X"),
+                         (TO, "Secretariat has 14 members, as before (reported for 1 August 2025); led by X")):
         result = queries.run(store, "review/composition", Filters(as_of=date(2025, 12, 31), compare_with=start))
         assert result.finding == words
 
@@ -417,12 +418,14 @@ def test_two_statements_of_one_day_are_a_variance_with_its_note():
     result = ask("variance", figures=[
         figure(1, "countries_joined", "2025-07-01", "95", "2025-07-01"),
         figure(2, "countries_joined", "2025-07-01", "60", "2025-07-01", "gt", note="another notion")])
-    assert result.finding == "Countries: 95 stands; other statements of those days say more than 60; another notion"
+    assert result.finding == "One item is compared with what was planned or stated"
+    assert result.rows[0]["sentence"] == "Countries: 95 stands; other statements of those days say more than 60; another notion"
 
 
 def test_a_total_that_falls_is_a_variance_and_two_values_of_one_day_are_no_fall():
     totals = [figure(1, "saps", "2025-02-01", "54", "2025-02-01"), figure(2, "saps", "2025-03-01", "53", "2025-03-01")]
-    assert ask("variance", figures=totals).finding == "Products: fell to 53 (1 March 2025), before that 54 was reported; no source explains it"
+    (row,) = ask("variance", figures=totals).rows
+    assert row["sentence"] == "Products: fell to 53 (1 March 2025), before that 54 was reported; no source explains it"
     same_day = [figure(1, "saps", "2025-02-01", "12", "2025-02-01"), figure(2, "saps", "2025-02-01", "11", "2025-02-01")]
     assert [row["kind"] for row in ask("variance", figures=same_day).rows] == ["disputed figure"]
 
@@ -440,7 +443,8 @@ def test_notes_and_judgements_carry_author_and_date():
         {"note_id": "N1", "review_id": "RV-1", "indicator": "saps", "place_id": "GHA", "note": "Counted anew", "author": "Secretariat",
          "on": "2025-02-01"},
         {"note_id": "N2", "review_id": "RV-1", "note": "Of the review before", "author": "Secretariat", "on": "2025-01-01"}])
-    assert result.finding == "One note is on record for this period: Products, Ghana: Counted anew (Secretariat, 1 February 2025)"
+    assert result.finding == "One note is on record for this period"
+    assert result.rows[0]["sentence"] == "Products, Ghana: Counted anew (Secretariat, 1 February 2025)"
 
 
 @pytest.mark.parametrize("name", [name for name in queries.names() if name.startswith("review/")])
@@ -533,7 +537,7 @@ def test_the_first_half_of_2025_holds_the_facts_of_the_published_review(record):
     half = Filters(compare_with=date(2025, 1, 1), as_of=date(2025, 8, 1))
     parts = ("composition", "progress_global", "progress_regional", "progress_national", "headline", "changes", "upcoming", "agreed")
     said = "\n".join(row["sentence"] for part in parts for row in queries.run(record, f"review/{part}", half).rows)
-    for fact in ("OCOP Secretariat: 14 members", "95 reported for July 2025", "56 reported for July 2025", "more than 100 participants",
+    for fact in ("OCOP Secretariat has 14 members", "95 as reported for July 2025", "56 as reported for July 2025", "more than 100 participants",
                  "15 demonstration countries", "13 Chinese experts", "USD 5 million from China", "Hanoi, Viet Nam (15 July 2025 to 17 July 2025)",
                  "14 African and 3 Asian countries", "South Africa: fisheries", "Sudan: sorghum",
                  "From Seeds to Foods, Park of Porta Capena, Rome (10 October 2025 to 13 October 2025)",
