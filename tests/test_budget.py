@@ -129,6 +129,13 @@ def test_many_who_ask_for_the_same_have_it_made_once(record, monkeypatch):
     assert made == [1] and [status for status in told if status] == [200] * 8 and not turns._begun
 
 
+def test_a_feed_of_many_days_pushes_nothing_out_of_memory(record):
+    before = set(queries.KEPT_RESULTS.results), set(queries.ANSWERS.results)
+    assert ask("/feed/changes.atom", "as_of=2025-07-09&region=RLC").text.count("<entry>") > 20
+    more = [len(set(kept.results) - known) for kept, known in zip((queries.KEPT_RESULTS, queries.ANSWERS), before, strict=True)]
+    assert max(more) < 10
+
+
 def test_a_preview_counts_as_a_call(five):
     assert [bool(asyncio.run(finding.preview(Request({**PAGE, "client": ("10.0.0.9", 1)})))) for _call in range(6)] == [True] * 5 + [False]
     assert ask("/view/countries/coverage", client="10.0.0.9").status == 429

@@ -68,13 +68,16 @@ def changes(call: Asked) -> Iterator[Change]:
 
 
 def run_each(store: Store, name: str, choices: Sequence[Filters]) -> list[queries.Result]:
-    """What `queries.run` says of each choice, asked for in one statement. Raises QueryTooSlow."""
+    """What `queries.run` says of each choice, asked for in one statement. It keeps none: the many days of one feed would push out what the
+    readers of the pages look at. Raises QueryTooSlow."""
     query = queries.read(name)
     posed = [queries.posed(store, query, filters, None) for filters in choices]
-    new = [(offered, used, key) for offered, used, key in posed if queries.KEPT_RESULTS.get(key) is None]
+    found = {key: kept for _offered, _used, key in posed if (kept := queries.KEPT_RESULTS.get(key)) is not None}
+    new = [(offered, used, key) for offered, used, key in posed if key not in found]
     for (offered, _used, key), answer in zip(new, ask_each(store, query.sql, [used for _offered, used, _key in new]), strict=True):
-        queries.KEPT_RESULTS.put(key, queries.told(query, answer, offered), len(answer[1]))
-    return [queries.run(store, name, filters) for filters in choices]
+        found[key] = queries.told(query, answer, offered)
+    return [queries.Result(query, list(found[key][0]), found[key][1], filters, offered, found[key][0])
+            for filters, (offered, _used, key) in zip(choices, posed, strict=True)]
 
 
 def batched(found: list[date], most: int) -> Iterator[list[date]]:
