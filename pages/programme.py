@@ -5,23 +5,36 @@ import streamlit as st
 from ocop import charts, panels
 from ocop.texts import _
 
+SECTIONS = {"units": _("Units and products"), "coverage": _("Coverage"), "targets": _("Targets"), "figures": _("Figures"), "stars": _("Stars"),
+            "shared": _("Shared products"), "support": _("Who can be supported"), "trainings": _("Trainings")}
+OF_UNITS = ("programme/tiles", "programme/by_unit", "programme/coverage")  # charts in which a mark is a unit
 view = panels.view()
 one, of = panels.of_programme(view)
 
 
+def held(*names: str) -> list[str]:
+    """Those of the queries that have rows."""
+    return [name for name in names if panels.run(one, name, of).rows]
+
+
 def pair(*names: str) -> None:
-    """Charts side by side, those that have rows."""
-    found = [name for name in names if panels.run(one, name, of).rows]
+    """Charts side by side, those that have rows; a mark of a unit opens it."""
+    found = held(*names)
     for place, name in zip(st.columns(len(found), gap="small") if found else [], found, strict=True):
         with place:
-            panels.chart(one, name, charts, more=of)
+            panels.chart(one, name, charts, more=of, on_pick=panels.open_unit(of["programme"]) if name in OF_UNITS else None,
+                         told=lambda result: result.rows[0].get("reasons") or [])
 
 
-def lists(*names: str) -> None:
-    """Tables one below the other, those that have rows."""
-    for name in names:
-        if panels.run(one, name, of).rows:
-            panels.table(one, name, more=of)
+def part(anchor: str, drawn: tuple[str, ...] = (), listed: tuple[str, ...] = (), *, block: str = "") -> None:
+    """A section of the page: charts side by side, the block on support, tables one below the other; nothing where no query has rows."""
+    if found := held(*(f"programme/{name}" for name in (*drawn, *filter(None, [block]), *listed))):
+        with panels.section(one, SECTIONS, anchor, *found, more=of):
+            pair(*(f"programme/{name}" for name in drawn))
+            if block:
+                panels.supported(one, of)
+            for name in held(*(f"programme/{name}" for name in listed)):
+                panels.table(one, name, more=of)
 
 
 panels.programme_chooser(view, of["programme"])
@@ -31,12 +44,15 @@ if not of["programme"]:
 elif row := panels.programme_head(one, view, of):
     panels.ways(one, view, of, row)
     pair("programme/series", "programme/ladder")
-    pair("programme/by_unit")
-    pair("programme/targets")
-    lists("programme/units", "programme/judged", "programme/products")
-    if not of["unit"]:
-        pair("programme/coverage")
-    lists("programme/figures", "programme/undated", "programme/differing", "programme/shared")
-    panels.supported(one, of)
-    if not of["unit"]:
-        lists("programme/rules", "programme/classes", "programme/trainings")
+    whole = not of["unit"]
+    part("units", ("tiles", "by_unit"), ("units", "products"))
+    part("targets", ("targets",), ("judged",))
+    if whole:
+        part("coverage", ("coverage",), ("covered",))
+    part("figures", (), ("figures", "undated", "differing"))
+    if whole:
+        part("stars", (), ("ascent", "classes"))
+    part("shared", (), ("shared",))
+    part("support", (), ("kinds", "rules") if whole else (), block="support")
+    if whole:
+        part("trainings", (), ("trainings",))

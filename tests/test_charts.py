@@ -61,6 +61,12 @@ PERIODS = [{"period": "2024 H2", "region": "Africa", "value": 4}, {"period": "20
 TARGETS = [{"label": "An Giang", "actual": 6, "target": 10, "expected": 8, "status": "at risk"},
            {"label": "Hanoi", "actual": 40, "target": 10, "expected": None, "status": "achieved"},  # far beyond: ends at 1.25 targets
            {"label": "No value yet", "actual": None, "target": 10, "expected": 5, "status": "not assessable"}]  # not drawn
+PLACED = [{"unit": "T1", "short": "NO", "name": "North", "across": 2, "down": 1, "products": 12,
+           "shade": 2, "band": "5 to 19", "told": "3 units below it"},
+          {"unit": "T2", "short": "SO", "name": "South", "across": 1, "down": 3, "products": 0,
+           "shade": 0, "band": "no product on record", "told": None},
+          {"unit": None, "short": "EA", "name": "East", "across": 3, "down": 2, "products": None,
+           "shade": None, "band": "not on record", "told": None}]
 STAGES = [{"label": "Planned", "amount": None, "funds": 1, "with_amount": 0},
           {"label": "Committed", "amount": 2_450_000, "funds": 5, "with_amount": 4}]
 
@@ -74,6 +80,8 @@ CASES = {
     "columns": (PERIODS, {"x": "period", "value": "value"}),
     "dot_strip": (COUNTRIES, {"region": "region", "name": "name", "iso3": "iso3", "level": "level"}),
     "multiples": (PERIODS, {"panel": "region", "x": "period", "value": "value"}),
+    "placed": (PLACED, {"x": "across", "y": "down", "code": "short", "name": "name", "value": "products", "shade": "shade", "band": "band",
+                        "detail": "told", "key": "unit"}),
     "shared": (COUNTRIES, {"product": "region", "iso3": "iso3", "name": "name"}),
     "slope": (REGIONS, {"label": "label", "before": "before", "after": "after"}),
     "sparkline": (REPORTS, {"on_from": "on_from", "value": "value"}),
@@ -84,7 +92,7 @@ CASES = {
                          "as_of": AS_OF}),
     "world": (COUNTRIES, {"iso3": "iso3", "name": "name", "level": "level", "lon": "lon", "lat": "lat"}),
 }
-FREE_TEXT = ("label", "lane", "name", "region", "series", "detail", "period", "stage")
+FREE_TEXT = ("label", "lane", "name", "region", "series", "detail", "period", "stage", "told", "band")
 every_shape = pytest.mark.parametrize("shape", CASES)
 every_mode = pytest.mark.parametrize("mode", theme.MODES)
 
@@ -413,6 +421,16 @@ def test_tiles_never_overlap():
     assert len(set(zip(squares.x, squares.base, strict=True))) == len(rows)
     assert max(squares.x) <= 12
     assert draw("tiles").layout.yaxis.scaleanchor == "x"
+
+
+def test_placed_tiles_stand_in_their_cells_with_their_value_and_a_place_off_the_record_opens_nothing():
+    squares = draw("placed").data[0]
+    assert list(squares.x) == [1, 0, 2] and [round(base + 0.46 - 0.5, 6) for base in squares.base] == [0, 2, 1]
+    assert list(squares.text) == ["NO<br>12", "SO", "EA"] and len(set(squares.marker.color)) == 3
+    assert [key for key, _told in squares.customdata] == ["T1", "T2", None]
+    assert "<b>North</b><br>12<br>3 units below it" in printed(draw("placed")) and "<b>East</b><br>not on record" in printed(draw("placed"))
+    key = [trace["name"] for trace in draw("placed").to_plotly_json()["data"] if trace.get("showlegend")]
+    assert key == ["5 to 19", "no product on record", "not on record"]  # the most first
 
 
 def test_dot_strip_holds_every_country_and_counts_them():

@@ -15,9 +15,9 @@ from ocop.charts.places import world
 from ocop.charts.plan import timeline
 from ocop.charts.series import sparkline, steps
 from ocop.charts.strips import multiples
-from ocop.charts.units import dot_strip, shared, tiles
+from ocop.charts.units import dot_strip, placed, shared, tiles
 
-SHAPES = (amounts, bars, bullets, calendar, chain, columns, dot_strip, multiples, shared, slope, sparkline, stack, steps,
+SHAPES = (amounts, bars, bullets, calendar, chain, columns, dot_strip, multiples, placed, shared, slope, sparkline, stack, steps,
           tiles, timeline,
           world)
 

@@ -1,11 +1,11 @@
-"""One mark per country: equal tiles by region, dots by region, and who shares a product.
+"""One mark per country or unit: equal tiles by region or by place, dots by region, and who shares a product.
 
 Marks are drawn in square units that shrink with the screen, so that codes neither touch nor fall off a phone.
 """
 import plotly.graph_objects as go
 
 from ocop import theme
-from ocop.charts.canvas import broken, colour_key, hover, lines, nothing, paint, points, read, words
+from ocop.charts.canvas import broken, colour_key, hover, lines, measured, nothing, paint, points, read, words
 from ocop.texts import _, n_, number
 
 UNRECORDED = "no public record"
@@ -29,6 +29,36 @@ def tiles(result, mode: str, *, iso3: str, name: str, level: str, region: str, d
     traces.append(words([h[0] for h in heads], [h[1] for h in heads], [h[2] for h in heads], "top right",
                         theme.INK[mode], mode, 11))
     return _units("tiles", mode, traces, across * 7 - 1, tall, 34, read(result, level))
+
+
+def placed(result, mode: str, *, x: str, y: str, code: str, name: str, value: str, shade: str, band: str, detail: str | None = None,
+           key: str | None = None) -> go.Figure:
+    """A tile of the same size for every row, in the column `x` and the line `y`, with its short form `code` and its value printed.
+
+    `shade` is a step of theme.RAMP or None (nothing on record), `band` what that step means, in words. A row without a key opens nothing.
+    """
+    if not result.rows:
+        return nothing(result, mode)
+    across, down, values = read(result, x), read(result, y), read(result, value)
+    looks = [(fill, _edge(step, fill, mode)) for step in read(result, shade) for fill in [_shade(step, mode)]]
+    told = [hover(n, measured(result, number(v)) if v else _(b), d)
+            for n, v, b, d in zip(read(result, name), values, read(result, band), read(result, detail), strict=True)]
+    printed = [theme.escape(c) + (f"<br>{number(v)}" if v else "") for c, v in zip(read(result, code), values, strict=True)]
+    left, top = min(across), min(down)
+    trace = _bars([a - left for a in across], [d - top + 0.5 for d in down], printed, looks) | points(read(result, key or code), told)
+    steps = sorted({(-1 if step is None else step, words) for step, words in zip(read(result, shade), read(result, band), strict=True)}, reverse=True)
+    entries = [(_(words), _shade(step, mode), _edge(step, _shade(step, mode), mode)) for step, words in steps]
+    return _units("placed", mode, [trace], max(across) - left + 1, max(down) - top + 1, 34, [], entries=entries)
+
+
+def _shade(step: int | None, mode: str) -> str:
+    """The fill of a step of the ramp, that of no record for none."""
+    return theme.LAND[mode] if step is None or step < 0 else theme.RAMP[mode][step]
+
+
+def _edge(step: int | None, fill: str, mode: str) -> str:
+    """The outline of such a fill: a pale one has one that can be seen."""
+    return theme.RULE[mode] if step is None or step < 0 else theme.LEVEL_LINE[mode] if step < 2 else fill
 
 
 def _blocks(regions: list, across: int, wide: int = 6) -> tuple[list, list, float]:
@@ -118,13 +148,18 @@ def _outline(level: str | None, mode: str) -> str:
 
 def _squares(x: list, y: list, codes: list, levels: list, mode: str) -> dict:
     """Tiles as bars in units, so that they keep their distance on every screen."""
-    fills = [_fill(level, mode) for level in levels]
+    return _bars(x, y, [theme.escape(code) for code in codes], [(_fill(level, mode), _outline(level, mode)) for level in levels])
+
+
+def _bars(x: list, y: list, texts: list[str], looks: list[tuple[str, str]]) -> dict:
+    """Tiles with escaped texts, each with its fill and its outline."""
+    fills = [fill for fill, _line in looks]
     return {"type": "bar", "x": x, "y": [0.92] * len(x), "base": [v - 0.46 for v in y], "width": 0.92,
-            "text": [theme.escape(code) for code in codes], "textposition": "inside",
+            "text": texts, "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0, "constraintext": "none",
             "textfont": {"size": 10, "color": [theme.readable_on(f) for f in fills]},
-            "marker": {"color": fills, "line": {"color": [_outline(level, mode) for level in levels],
+            "marker": {"color": fills, "line": {"color": [line for _fill, line in looks],
                                                 "width": 1}}}
 
 
@@ -137,21 +172,27 @@ def level_key(levels: list, mode: str, kind: str = "scatter", strongest: str = "
     found = [v for v in reversed(theme.LEVELS) if v in levels] + ([None] if None in levels else [])
     if not found:
         return [], {}, 0
+    return swatch_key([(_(v or UNRECORDED), _fill(v, mode), _outline(v, mode)) for v in found], mode, kind,
+                      [strongest if v and theme.rank(v) >= theme.rank("joined") else "square" for v in found])
+
+
+def swatch_key(entries: list[tuple[str, str, str]], mode: str, kind: str = "scatter", marks: list[str] | None = None) -> tuple[list[dict], dict, int]:
+    """The key of fills, from (words, fill, outline), each with the mark `marks` or a square: its traces, the legend, its room in pixels."""
     where = {"lon": [None], "lat": [None]} if kind == "scattergeo" else {"x": [None], "y": [None]}
-    swatches = [{"type": kind, "mode": "markers", **where, "name": _(v or UNRECORDED), "hoverinfo": "skip", "showlegend": True,
-                 "marker": {"symbol": strongest if v and theme.rank(v) >= theme.rank("joined") else "square", "size": 12,
-                            "color": _fill(v, mode), "line": {"color": _outline(v, mode), "width": 1}}} for v in found]
-    rows = colour_key([("■", "", _(v or UNRECORDED)) for v in found], mode)["text"].count("<br>") + 1
+    swatches = [{"type": kind, "mode": "markers", **where, "name": said, "hoverinfo": "skip", "showlegend": True,
+                 "marker": {"symbol": mark, "size": 12, "color": fill, "line": {"color": line, "width": 1}}}
+                for (said, fill, line), mark in zip(entries, marks or ["square"] * len(entries), strict=True)]
+    rows = colour_key([("■", "", said) for said, _fill, _line in entries], mode)["text"].count("<br>") + 1
     legend = {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
               "itemclick": False, "itemdoubleclick": False, "font": {"size": 12, "color": theme.INK[mode]}, "tracegroupgap": 0}
     return swatches, {"legend": legend, "showlegend": True}, 8 + 19 * rows
 
 
 def _units(shape: str, mode: str, traces: list, wide: float, tall: float, size: int, levels: list,
-           **yaxis) -> go.Figure:
+           entries: list[tuple[str, str, str]] | None = None, **yaxis) -> go.Figure:
     """A sheet of square units of `size` pixels, smaller where the screen is narrower; it keeps to the upper
     left."""
-    swatches, legend, room = level_key(levels, mode)
+    swatches, legend, room = swatch_key(entries, mode) if entries else level_key(levels, mode)
     return paint(shape, mode, [trace | {"showlegend": False} for trace in traces] + swatches, round(tall * size), **legend,
                  margin={"l": 2, "r": 2, "t": 8 + room},
                  xaxis={"range": [-0.55, wide - 0.45], "visible": False, "constrain": "domain",

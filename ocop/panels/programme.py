@@ -3,6 +3,7 @@
 The link words are `programme` and `unit`.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from html import escape
 
@@ -87,6 +88,14 @@ def open_programme(points: list[dict]) -> None:
     st.switch_page(page_path("programme"), query_params={**VIEW.get().filters.words(), "programme": [str(picked_key(points))]})
 
 
+def open_unit(programme: str) -> Callable[[list[dict]], None]:
+    """What a click on a mark of a unit does: go to the page of that unit; a place that is not on record has none."""
+    def go(points: list[dict]) -> None:
+        if unit := picked_key(points):
+            st.switch_page(page_path("programme"), query_params={**VIEW.get().filters.words(), "programme": [programme], "unit": [str(unit)]})
+    return go
+
+
 def unit_link(view: View, programme: str, unit: str, name: str) -> None:
     """The name of a unit as a link to its page."""
     link(view, "programme", name, programme=[programme], unit=[unit])
@@ -100,11 +109,13 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
         st.title(plain(programmes.names(view.store)[of["programme"]]), anchor=False)
         notice(_("This programme was not on record on this day."))
         return {}
-    row, steps = result.rows[0], run(view, "programme/path", of).rows
+    row = result.rows[0]
     if of["unit"]:
+        way = run(view, "programme/path", of)
+        steps = way.rows
         breadcrumbs(whole, of["programme"], row["programme"], steps)
         st.title(plain(steps[-1]["unit"] if steps else of["unit"]), anchor=False)
-        st.markdown(f"##### {plain(run(view, 'programme/path', of).finding)}")
+        st.markdown(f"##### {plain(way.finding)}")
         return row
     st.title(plain(row["programme"]), anchor=False)
     st.markdown(f"##### {plain(result.finding)}")

@@ -101,12 +101,12 @@ def contents(sections: dict[str, str]) -> None:
 
 
 @contextmanager
-def section(view: View, sections: dict[str, str], anchor: str, *names: str, is_open: bool = False) -> Iterator[None]:
+def section(view: View, sections: dict[str, str], anchor: str, *names: str, is_open: bool = False, more: dict | None = None) -> Iterator[None]:
     """A section under its heading, to which the contents lead. A narrow screen folds it, with the number of rows of
-    the queries `names`; its button then says the heading too."""
+    the queries `names`, asked with `more`; its button then says the heading too."""
     with st.container(key=f"section-{anchor}"), unfolded():
         st.header(plain(sections[anchor]), anchor=anchor, divider="gray")
-        rows = sum(len(run(view, name).rows) for name in names)
+        rows = sum(len(run(view, name, more).rows) for name in names)
         fold(f"#{anchor}", counted(sections[anchor], rows) if names else sections[anchor], kind="section", is_open=is_open)
         yield
 

@@ -8,6 +8,8 @@
 -- | national.statements | one row per statement of a figure of such a programme, with its standing |
 -- | units_as_of | one row per unit of a programme that anything on record speaks of on a day, and each unit above it |
 -- | unit_products_as_of | one row per unit and product: the last word on it |
+-- | held_as_of | one row per place with products of a programme on record, its own and those below it: how many, in how many units |
+-- | gone_units_as_of | one row per unit that was merged into another one, with that one and the day |
 -- | unit_figures_as_of | one row per unit, indicator, category and scope: the statement that stands |
 -- | headline_of | the indicator that stands for a programme: the count of products reported most often, else what is reported most often |
 -- | unit_of | the place asked for, or the country that runs the programme |
@@ -74,6 +76,24 @@ create macro unit_products_as_of(programme, day) as table
     qualify row_number() over (
         partition by place_id, product_id
         order by seen_on_to desc nulls last, known_rank(first_known_basis, first_known_from) desc, claim_id desc) = 1;
+
+create macro held_as_of(programme, day) as table
+    select
+        within_id as unit_id,
+        count(distinct product_id) as products,
+        count(distinct products.unit_id) as places,
+        max(corrected_on) as corrected_on,
+        arg_max(source_id, last_word(first_known_basis, first_known_from, null, claim_id)) as source_id
+    from unit_products_as_of(programme, day) as products
+    join national.within on within.place_id = products.unit_id
+    group by within_id;
+
+create macro gone_units_as_of(day) as table
+    select place_changes.place_id as unit_id, any_value(into_places.name) as merged_into, any_value("on") as merged_on
+    from known('place_changes', day) as place_changes
+    left join places as into_places on into_places.place_id = place_changes.into_place_id
+    where has_begun(on_from, day) and place_changes.place_id is not null
+    group by place_changes.place_id;
 
 create macro unit_figures_as_of(programme, day) as table
     select * exclude (place_id), place_id as unit_id

@@ -33,10 +33,11 @@ create macro planned_value(baseline, baseline_day, target, due_day, day, milesto
     case
         when day::date >= due_day::date then target::double
         when day::date <= baseline_day::date then baseline::double
-        else on_the_line(
-            list_last(list_filter(planned_points(baseline, baseline_day, target, due_day, milestones), lambda p: p.day <= day::date)),
-            list_first(list_filter(planned_points(baseline, baseline_day, target, due_day, milestones), lambda p: p.day > day::date)),
-            day)
+        else list_transform(
+            list_transform([planned_points(baseline, baseline_day, target, due_day, milestones)], lambda points: {
+                'before': list_last(list_filter(points, lambda p: p.day <= day::date)),
+                'after': list_first(list_filter(points, lambda p: p.day > day::date))}),
+            lambda between: on_the_line(between.before, between.after, day))[1]
     end;
 -- at 30 June of a year without a milestone: half the step of that year, where the plan runs through all of it
 create macro lacks_half_year(baseline_day, due_day, day, milestones) as
@@ -177,7 +178,8 @@ create macro is_unproven(status, qualifier, baseline, target) as
         when (qualifier in ('gt', 'ge')) = (baseline is null or target > baseline) then status in ('at risk', 'off track', 'overdue')
         else status in ('achieved', 'on track', 'at risk')
     end;
-create macro proven_status(status, qualifier, baseline, target) as if(is_unproven(status, qualifier, baseline, target), 'not assessable', status);
+create macro proven_status(status, qualifier, baseline, target) as
+    list_transform([status], lambda given: if(is_unproven(given, qualifier, baseline, target), 'not assessable', given))[1];
 
 -- the status of a target (a row of targets_as_of with what the plan expects by now and the share of that way) on a day by a rule
 create macro status_on(plan, rule, day) as
@@ -195,31 +197,35 @@ create macro statuses_as_of(day) as table
     ),
     measured as (
         select *, attainment(baseline, by_now, actual) as share_by_now from planned
+    ),
+    judged as (
+        select
+            plans.*,
+            rules.rule_id,
+            rules.name as rule,
+            rules.on_track_from,
+            rules.at_risk_from,
+            rules.is_default,
+            not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) as because,
+            status_on(plans, rules, day) as status
+        from measured as plans
+        cross join status_rules as rules
     )
     select
-        plans.* exclude (by_now, share_by_now),
-        rules.rule_id,
-        rules.name as rule,
-        rules.on_track_from,
-        rules.at_risk_from,
-        rules.is_default,
+        judged.* exclude (by_now, share_by_now, because, status),
         case
             when is_additional then 'additional to a running total'
             when is_other_unit then 'the unit changed'
             when actual_day <= baseline_day then 'no value after the baseline'
-            when not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale) is null and not has_reached(baseline, target, actual)
-                and not is_overdue(due_last_day, day) and by_now = baseline
+            when because is null and not has_reached(baseline, target, actual) and not is_overdue(due_last_day, day) and by_now = baseline
                 then 'no change expected yet'
-            else coalesce(
-                not_assessable_because(baseline, baseline_day, target, due_day, actual, is_stale),
-                if(status_on(plans, rules, day) = 'not assessable', 'the value is a bound, which proves no status', null))
+            else coalesce(because, if(status = 'not assessable', 'the value is a bound, which proves no status', null))
         end as reason,
         case when lacks_half_year(baseline_day, due_day, day, milestones) and not is_additional then 'no half-year milestone set' end as half_year,
         case when not is_additional then by_now end as expected,
         case when not is_additional and baseline is not null and not coalesce(is_other_unit, false) then share_by_now end as attainment,
-        status_on(plans, rules, day) as status
-    from measured as plans
-    cross join status_rules as rules;
+        status
+    from judged;
 
 -- one row per target by the default rule, in words, with the judgement that stands: of several the one that was given last
 create macro judged_targets_as_of(day) as table

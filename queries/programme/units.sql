@@ -16,12 +16,6 @@
 with units as (
     from units_as_of($programme, $as_of)
 ),
-held as (
-    select within_id as unit_id, count(distinct product_id) as products, count(distinct products.unit_id) as places
-    from unit_products_as_of($programme, $as_of) as products
-    join national.within on within.place_id = products.unit_id
-    group by within_id
-),
 below as (
     select within_id as unit_id, count(*) as units
     from units
@@ -33,13 +27,6 @@ latest as (
     select unit_id, indicator, value, qualifier, "on", source_id
     from unit_figures_as_of($programme, $as_of)
     where indicator = headline_of($programme) and category is null and scope is null
-),
-merged as (
-    select place_changes.place_id as unit_id, any_value(into_places.name) as merged_into, any_value("on") as merged_on
-    from known('place_changes', $as_of) as place_changes
-    left join places as into_places on into_places.place_id = place_changes.into_place_id
-    where has_begun(on_from, $as_of)
-    group by place_changes.place_id
 )
 select
     units.unit,
@@ -61,10 +48,10 @@ select
     case when count(*) over () = 1 then 'one' end as variant
 from units
 join units as above on above.unit_id = units.above_id
-left join held on held.unit_id = units.unit_id
+left join held_as_of($programme, $as_of) as held on held.unit_id = units.unit_id
 left join below on below.unit_id = units.unit_id
 left join latest on latest.unit_id = units.unit_id
 left join indicators on indicators.indicator = latest.indicator
-left join merged on merged.unit_id = units.unit_id
+left join gone_units_as_of($as_of) as merged on merged.unit_id = units.unit_id
 where units.above_id = unit_of($programme, $unit)
 order by strip_accents(units.unit), units.unit_id

@@ -16,7 +16,8 @@ with judged as (
         programme_id,
         count(*) filter (where status <> 'not assessable') as assessed,
         count(*) filter (where status = 'achieved') as achieved
-    from judged_targets_as_of($as_of)
+    from statuses_as_of($as_of)
+    where is_default
     group by programme_id
 ),
 graded as (

@@ -31,6 +31,8 @@ def test_a_programme_stands_with_its_units_targets_and_contradictions(viet_nam):
     assert "2 figures have several values for one and the same time" in said
     assert any("targets that can be judged" in finding for finding in said) and len(figures(viet_nam)) >= 3
     assert "12 of 179 published targets can be assessed, 11 of them are achieved" in said
+    assert "22 of 63 provinces of Viet Nam have a product on record, Gia Lai the most: 20" in said  # a tile for each
+    assert any(finding.startswith("By Decision 1489/QD-TTg of 2025-07-06, a product of 4 stars needs 90 points for 5 stars") for finding in said)
 
 
 def test_a_unit_has_its_own_page_with_the_way_back_up():
@@ -56,6 +58,10 @@ def test_who_can_be_supported_is_answered_for_the_applicant_of_the_link():
     (told,) = [block.value.replace("\\", "") for block in at.markdown if "Original guidelines 2020-21" in block.value.replace("\\", "")]
     assert "◐ **Supported on a condition**: Capital investment. Groups on other products only if they already process them" in told
     assert "replaced on 18 May 2022" in told and "the office of the programme decides" in spoken(at)
+    said = findings(at)
+    assert "The text of the scheme names 8 kinds of product; the record holds examples of 6" in said
+    assert "183 districts have a product on record, of 766 by the source (districts in all, 24 March 2023)" in said
+    assert any("26 of them by units of one state or province, who could share facilities" in finding for finding in said)
     district = open_page("programme", programme="odop-in-pmfme", unit="IN-PB.amritsar")
     assert "On record for Amritsar: Mango pickle, Pickle and murabba." in spoken(district)
 

@@ -82,6 +82,9 @@ def test_a_unit_and_a_product_are_there_once_they_were_known():
 def test_what_several_units_share_is_named_with_each():
     (row,) = ask("programme/shared", place_products=PRODUCTS).rows
     assert (row["product"], row["units"], row["places"]) == ("rice", 2, "Alpha (North); Beta (North)")
+    assert (row["together"], row["across"]) == ("North: Alpha, Beta", None)
+    (row,) = ask("programme/shared", place_products=[product(1, "T1.a", "rice"), product(2, "T2", "rice")]).rows
+    assert (row["together"], row["across"]) == (None, "North, South")  # of two states: no facility, but a brand
 
 
 def test_coverage_counts_units_below_the_first_level_with_a_product():
@@ -125,6 +128,12 @@ def test_a_series_breaks_where_the_unit_became_another_one():
     assert [row["line"] for row in ask("programme/series", "T1", figures=told).rows] == ["Certified products"] * 2
     rows = ask("programme/series", "T1", figures=told, place_changes=merged).rows
     assert [row["line"] for row in rows] == ["Certified products, before the merger", "Certified products, after the merger"]
+    assert [row["break_reason"] for row in rows] == [None, "South was merged into North (2024-03)"]
+    assert rows[0]["reasons"] == ["A line is broken by a merger: South was merged into North (2024-03)."]
+    valid = [told[0], {**told[1], "qualifier_as_received": "valid certificates"}]
+    rows = ask("programme/series", "T1", figures=valid).rows
+    assert [row["line"] for row in rows] == ["Certified products", "Certified products, valid certificates only"]
+    assert "valid" in rows[1]["break_reason"] and rows[0]["break_reason"] is None
     assert ask("programme/series", "T1", day="2024-05-31", figures=told, place_changes=merged).rows == []  # one report makes no line
 
 
@@ -142,6 +151,85 @@ def test_a_target_is_reached_on_the_first_day_that_reports_it_and_what_is_left_i
 def test_an_additional_target_ends_at_baseline_and_target_and_is_not_assessed():
     (row,) = ask("programme/judged", targets=[target(1, "T1", "20", "2025", is_additional="true", baseline="31", baseline_on="2023")]).rows
     assert (row["ends_at"], row["status"], row["reason"]) == (51, "not assessable", "additional to a running total")
+
+
+def tile(code, label, across, down, country="TGO"):
+    return {"iso3166_2": code, "country_iso3": country, "name": f"Name of {label}", "label": label, "across": str(across), "down": str(down)}
+
+
+TILED = [*PLACES, place("T1.a", "district", "TG-A", "Alpha"),
+         *({**place(code, "state", "TGO", name), "iso3166_2": code} for code, name in (("TG-A", "North"), ("TG-B", "South"), ("TG-C", "West")))]
+CELLS = [tile("TG-A", "NO", 1, 1), tile("TG-B", "SO", 1, 2), tile("TG-C", "WE", 2, 1), tile("TG-D", "EA", 2, 2), tile("GH-A", "GH", 1, 1, "GHA")]
+
+
+def test_every_first_level_unit_has_a_tile_with_what_is_on_record_of_it_and_of_those_below():
+    held = [product(1, "TG-A", "rice"), product(2, "T1.a", "yam"), product(3, "T1.a", "rice"), product(4, "TG-B", "rice", programme="two")]
+    told = [figure(1, "TG-B", "5", "2023"), figure(2, "TG-C", "5", "2023")]  # on record, without a product
+    merged = [{"change_id": "C1", "place_id": "TG-C", "name": "West", "change": "merged", "into_place_id": "TG-A", "on": "2024-06", **SOURCE}]
+    world = {"places": TILED, "place_tiles": CELLS, "place_products": held, "place_changes": merged}
+    result = ask("programme/tiles", figures=told, **world)
+    assert [(row["unit"], row["products_on_record"], row["band"], row["unit_id"]) for row in result.rows] == [
+        ("North", 2, "1 to 4", "TG-A"), ("West", 0, "no product on record", "TG-C"), ("South", 0, "no product on record", "TG-B"),
+        ("Name of EA", None, "not on record", None)]
+    assert (result.rows[0]["told"], result.rows[1]["told"]) == ("1 unit below it", "merged into North, 2024-06")
+    assert result.finding == "Of 4 states of Togo North alone has products on record: 2"
+    assert ask("programme/tiles", figures=told[:1], **world).rows == []  # two are told in a sentence
+    assert ask("programme/tiles", "TG-A", figures=told, **world).rows == []
+
+
+def test_every_first_level_unit_of_the_record_is_placed(record):
+    _columns, rows = record.ask("""
+        select drawn.country_iso3, places.iso3166_2, tiles.across, tiles.name = places.name
+        from national.within join places on places.place_id = within_id
+        join (select distinct country_iso3 from place_tiles) as drawn on drawn.country_iso3 = places.parent_id
+        left join (from place_tiles) as tiles on tiles.iso3166_2 = places.iso3166_2
+        where places.kind in ('state', 'province', 'union territory') group by all order by all""")
+    assert len(rows) == 36 + 3 + 56 and all(across and same for _country, _code, across, same in rows)
+    assert record.ask("select country_iso3, count(*) from place_tiles group by all order by all")[1] == [("IND", 36), ("LAO", 18), ("VNM", 63)]
+
+
+def test_the_step_to_the_next_class_says_points_level_decree_and_what_is_missing():
+    def of(number, stars, decree, least="", most="", level="", says="m"):
+        return {"class_id": f"C{number}", "programme_id": "one", "stars": str(stars), "min_score": least, "max_score": most, "meaning": says,
+                "certifying_level": level, "rule_set": decree, **SOURCE}
+    rules = [of(1, 5, "Decision 1 of 2020", "90", "100", "capital"), of(2, 4, "Decision 1 of 2020", "70", "89", "province"),
+             of(3, 4, "Decision 2 of 2023", "", "", "province"), of(4, 4, "Decision 2 of 2023, range on a page", "60", "79"),
+             of(5, 5, "Decision 2 of 2023", "", "", "capital", "scoring parts 40 and 60"), of(6, 1, "Decision 2 of 2023")]
+    newer, older = ask("programme/ascent", star_classes=rules).rows
+    said = ("points_now", "points_needed", "points_missing", "rated_by", "decided_by")
+    assert [older[name] for name in said] == ["70 to 89", 90, "1 to 20", "province", "capital"]
+    assert (newer["rule_set"], newer["points_now"], newer["points_needed"], newer["points_missing"]) == ("Decision 2 of 2023", "60 to 79", None, None)
+    assert newer["not_on_record"] == "the points of 5 stars, how long the class lasts"
+    assert ask("programme/ascent", star_classes=rules[:1]).rows == []
+
+
+def test_kinds_of_product_stand_with_examples_that_a_source_names():
+    kind = {"programme_id": "one", "kind": "grain", **SOURCE}
+    kinds = [{**kind, "kind_id": "PK-001", "class_on_record": "cereal"}, {**kind, "kind_id": "PK-002", "kind": "waste to wealth"},
+             {**kind, "kind_id": "PK-003", "programme_id": "two"}]
+    held = [product(1, "T1.a", "rice", category_stated="cereal"), product(2, "T1.b", "rice", category_stated="cereal"),
+            product(3, "T1.b", "yam", category_stated="root"), product(4, "T2", "oats", programme="two", category_stated="cereal")]
+    result = ask("programme/kinds", product_kinds=kinds, place_products=held)
+    assert [(row["kind"], row["products_on_record"], row["examples"]) for row in result.rows] == [
+        ("grain", 1, "rice (Alpha)"), ("waste to wealth", 0, None)]
+    assert result.finding.endswith("names 2 kinds of product; the record holds examples of 1")
+
+
+def test_coverage_is_of_all_units_that_somebody_published():
+    many = [*INDICATORS, {"indicator": "districts_covered", "name": "Districts covered", "unit": "districts", "measure": "total", "direction": "up"}]
+    def at(*told, **more):
+        return ask("programme/covered", place_products=PRODUCTS, indicators=many, figures=list(told), **more)
+    (bare, state) = at().rows
+    assert (bare["unit_level"], bare["with_product"], bare["on_record"], bare["published"]) == ("district", 2, 2, None)
+    assert (state["unit_level"], state["with_product"]) == ("state or province", 1)
+    assert at().finding == "2 districts have a product on record; how many there are in all, no source of the record says"
+    assert at(figure(1, "TGO", "12", "2023", indicator="districts_covered")).finding == (
+        "2 districts have a product on record, of 12 by the source (districts covered, 2023)")
+    assert "more than the 1 of the source" in at(figure(1, "TGO", "1", "2023", indicator="districts_covered")).finding
+    assert at(figure(1, "TGO", "12", "2023", indicator="districts_covered", programme="two")).rows[0]["published"] is None
+    published = [figure(1, "T1", "3", "2023", indicator="districts_covered")]
+    (row,) = ask("programme/coverage", place_products=PRODUCTS, indicators=many, figures=published).rows
+    assert (row["published"], row["is_complete"]) == (3, False)  # each on record has a product, and there are three
 
 
 def test_the_tree_leads_from_the_first_to_what_was_modelled_on_it():
