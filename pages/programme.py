@@ -28,12 +28,12 @@ def pair(*names: str) -> None:
 
 def part(anchor: str, drawn: tuple[str, ...] = (), listed: tuple[str, ...] = (), *, block: str = "") -> None:
     """A section of the page: charts side by side, the block on support, tables one below the other; nothing where no query has rows."""
-    if found := held(*(f"programme/{name}" for name in (*drawn, *filter(None, [block]), *listed))):
+    if found := held(*drawn, *filter(None, [block]), *listed):
         with panels.section(one, SECTIONS, anchor, *found, more=of):
-            pair(*(f"programme/{name}" for name in drawn))
+            pair(*drawn)
             if block:
                 panels.supported(one, of)
-            for name in held(*(f"programme/{name}" for name in listed)):
+            for name in held(*listed):
                 panels.table(one, name, more=of)
 
 
@@ -45,14 +45,14 @@ elif row := panels.programme_head(one, view, of):
     panels.ways(one, view, of, row)
     pair("programme/series", "programme/ladder")
     whole = not of["unit"]
-    part("units", ("tiles", "by_unit"), ("units", "products"))
-    part("targets", ("targets",), ("judged",))
+    part("units", ("programme/tiles", "programme/by_unit"), ("programme/units", "programme/products"))
+    part("targets", ("programme/targets",), ("programme/judged",))
     if whole:
-        part("coverage", ("coverage",), ("covered",))
-    part("figures", (), ("figures", "undated", "differing"))
+        part("coverage", ("programme/coverage",), ("programme/covered",))
+    part("figures", (), ("programme/figures", "programme/undated", "programme/differing"))
     if whole:
-        part("stars", (), ("ascent", "classes"))
-    part("shared", (), ("shared",))
-    part("support", (), ("kinds", "rules") if whole else (), block="support")
+        part("stars", (), ("programme/ascent", "programme/classes"))
+    part("shared", (), ("programme/shared",))
+    part("support", (), ("programme/kinds", "programme/rules") if whole else (), block="programme/support")
     if whole:
-        part("trainings", (), ("trainings",))
+        part("trainings", (), ("programme/trainings",))

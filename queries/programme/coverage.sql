@@ -4,6 +4,7 @@
 -- chart: bars label=unit value=with_product of=units_below detail=told key=unit_id
 -- slip: unit, with_product, units_below, published
 -- finding: {first.all_with_product} of {first.all_below} units below the first level have a product on record; in {first.complete} of {rows} states or provinces each of them has, in {first.bare} none
+-- finding full: {first.all_with_product} of {first.all_below} units below the first level have a product on record; in {first.complete} of {rows} states or provinces each of them has
 -- finding one: {first.all_with_product} of {first.all_below} units of {first.unit} have a product on record
 -- empty: No unit below the first level was on record on this day.
 -- reading: A filled part is the number of units with a product on record, the pale bar all units of the record there.
@@ -64,6 +65,6 @@ select
     nullif(concat_ws(', ', case when with_product = units_below then 'each unit on record has a product' when with_product = 0 then 'no unit has a product on record' end,
         'published: ' || digits_of(published) || ' units (' || published_on || ')'), '') as told,
     unit_id,
-    case when count(*) over () = 1 then 'one' end as variant
+    case when count(*) over () = 1 then 'one' when count(*) filter (where with_product = 0) over () = 0 then 'full' end as variant
 from counted
 order by units_below desc, strip_accents(unit)

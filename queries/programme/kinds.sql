@@ -11,7 +11,7 @@
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because the kinds are those of the scheme
 -- ignores: compare_with, because it shows one day
-with products as (
+with theirs as (
     select category_stated, product, product_id, source_id, coalesce(units.name, products.unit_id) as unit
     from unit_products_as_of($programme, $as_of) as products
     join national.within on within.place_id = products.unit_id and within_id = unit_of($programme, $unit)
@@ -19,7 +19,7 @@ with products as (
 ),
 numbered as (
     select *, row_number() over (partition by category_stated order by strip_accents(product), unit) as place
-    from (from products qualify row_number() over (partition by category_stated, product_id order by unit, product) = 1)
+    from (from theirs qualify row_number() over (partition by category_stated, product_id order by unit, product) = 1)
 ),
 held as (
     select

@@ -6,7 +6,7 @@
 -- slip: unit, products_on_record, units_below
 -- finding: {first.with_product} of {first.tiles} {first.kinds} of {first.country} have a product on record, {first.top} the most: {first.top_products}
 -- finding one: Of {first.tiles} {first.kinds} of {first.country} {first.top} alone has products on record: {first.top_products}
--- finding none: None of {first.tiles} {first.kinds} of {first.country} has a product on record
+-- finding none: Of {first.tiles} {first.kinds} of {first.country} no one has a product on record
 -- empty: The record speaks of fewer than three first-level units of this programme on this day, which a sentence tells better than tiles.
 -- reading: One tile of the same size for each first-level unit, about where it lies; the darker, the more products the record holds of it and of the units below it. A tile opens its unit.
 -- note: The arrangement is this monitor's own, made from the latitude and longitude of the capitals. It draws no border and says nothing of size.
