@@ -34,10 +34,11 @@ create macro planned_value(baseline, baseline_day, target, due_day, day, milesto
         when day::date >= due_day::date then target::double
         when day::date <= baseline_day::date then baseline::double
         else list_transform(
-            list_transform([planned_points(baseline, baseline_day, target, due_day, milestones)], lambda points: {
-                'before': list_last(list_filter(points, lambda p: p.day <= day::date)),
-                'after': list_first(list_filter(points, lambda p: p.day > day::date))}),
-            lambda between: on_the_line(between.before, between.after, day))[1]
+            list_transform([{'points': planned_points(baseline, baseline_day, target, due_day, milestones), 'day': day::date}], lambda plan: {
+                'before': list_last(list_filter(plan.points, lambda p: p.day <= plan.day)),
+                'after': list_first(list_filter(plan.points, lambda p: p.day > plan.day)),
+                'day': plan.day}),
+            lambda between: on_the_line(between.before, between.after, between.day))[1]
     end;
 -- at 30 June of a year without a milestone: half the step of that year, where the plan runs through all of it
 create macro lacks_half_year(baseline_day, due_day, day, milestones) as
@@ -179,7 +180,8 @@ create macro is_unproven(status, qualifier, baseline, target) as
         else status in ('achieved', 'on track', 'at risk')
     end;
 create macro proven_status(status, qualifier, baseline, target) as
-    list_transform([status], lambda given: if(is_unproven(given, qualifier, baseline, target), 'not assessable', given))[1];
+    list_transform([{'status': status, 'qualifier': qualifier, 'baseline': baseline, 'target': target}], lambda given:
+        if(is_unproven(given.status, given.qualifier, given.baseline, given.target), 'not assessable', given.status))[1];
 
 -- the status of a target (a row of targets_as_of with what the plan expects by now and the share of that way) on a day by a rule
 create macro status_on(plan, rule, day) as

@@ -22,19 +22,22 @@ with units as (
 ),
 -- a programme of one state is counted against the numbers of that state
 home as (
-    select if(exists (from national.statements where programme_id = $programme and place_id = unit_of($programme, ''))
-              or count(*) <> 1, unit_of($programme, ''), any_value(unit_id)) as place_id
+    select if(count(own.place_id) > 0 or count(*) <> 1, unit_of($programme, ''), min(unit_id)) as place_id
     from units
+    left join (
+        select distinct place_id from national.statements where programme_id = $programme and place_id = unit_of($programme, '')
+    ) as own on true
     where above_id = unit_of($programme, '')
 ),
 counted as (
     select
         levels,
         count(*) as on_record,
-        count(*) filter (where unit_id in (select unit_id from held_as_of($programme, $as_of))) as with_product,
-        max(corrected_on) as corrected_on,
-        any_value(source_id order by unit_id) as source_id
+        count(held.unit_id) as with_product,
+        max(units.corrected_on) as corrected_on,
+        min(units.source_id) as source_id
     from units
+    left join held_as_of($programme, $as_of) as held on held.unit_id = units.unit_id
     where levels is not null
     group by levels
 ),
@@ -47,12 +50,14 @@ published as (
         value, qualifier, "on", on_to, source_id, figures.corrected_on
     from standing_of('national.statements', $programme, $as_of, false) as figures
     join indicators using (indicator)
-    where place_id = (select place_id from home) and category is null and scope is null
+    join home on home.place_id = figures.place_id
+    where category is null and scope is null
       and figures.indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_with_products_identified', 'states_uts_covered', 'provinces_rating_products', 'provinces_covered')
     union all
     select 'district', true, 'districts in all', programme_id, value, qualifier, "on", on_to, source_id, corrected_on
     from national.statements as totals
-    where indicator = 'districts_total' and place_id = (select place_id from home) and is_known(known_on_from, superseded_from, $as_of) and has_begun(on_from, $as_of)
+    join home on home.place_id = totals.place_id
+    where indicator = 'districts_total' and is_known(known_on_from, superseded_from, $as_of) and has_begun(on_from, $as_of)
 )
 select
     counted.levels as unit_level,
