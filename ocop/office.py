@@ -1,12 +1,23 @@
 """Whose monitor this is: that of the initiative, or with `OCOP_PROGRAMME=ocop-vn` that of the office of one national programme. A leaf, like
 `texts`.
 
-An office's monitor opens on its programme, chooses among its first-level units, and shows no page that is about the initiative alone.
+An office's monitor opens on its programme, chooses among its first-level units, shows no page that is about the initiative alone, and bears the
+name of the programme. The name is read from the table itself: the first page of a browser bears it before a version of the data is open.
 """
 
+import csv
 import os
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from ocop.home import ROOT
+from ocop.texts import _
 
 PAGES = ("programme", "programmes", "about")  # of such an office, the first one its home
+LONGEST = 36  # letters of a name that a wordmark holds
+LETTER, BEGINS = 17, 78  # pixels of its letters, and where they begin
 
 
 def office() -> str:
@@ -17,3 +28,50 @@ def office() -> str:
 def home() -> str:
     """The page at the root of the site."""
     return PAGES[0] if office() else "overview"
+
+
+def programme() -> str:
+    """The name of that programme, its code where no table tells one; empty for the initiative."""
+    return named(office(), os.environ.get("OCOP_DATA") or str(ROOT / "data")) if office() else ""
+
+
+@cache
+def named(code: str, folder: str) -> str:
+    """The last name that a table of programmes gives to a code."""
+    try:
+        with open(Path(folder) / "programmes.csv", encoding="utf-8-sig", newline="") as lines:
+            return {row.get("programme_id"): row.get("name") for row in csv.DictReader(lines)}.get(code) or code
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return code
+
+
+def monitor() -> str:
+    """The name of this monitor."""
+    return _("Monitor of {programme}").format(programme=programme()) if office() else _("OCOP Monitor")
+
+
+def whose_not() -> str:
+    """Whose publication it is not, as a sentence; nothing where it is that of an office."""
+    return "" if office() else _("Not an official publication of FAO.")
+
+
+def record() -> str:
+    """What the record is of."""
+    return programme() or "One Country One Priority Product"
+
+
+def wordmark() -> str:
+    """The mark with the name beside it: the file of the initiative, for an office a drawing with its own words."""
+    file = ROOT / "static" / "wordmark.svg"
+    if not office():
+        return str(file)
+    words = short_name(programme())
+    wide = BEGINS + LETTER * len(words)
+    drawn = file.read_text(encoding="utf-8").replace("OCOP Monitor", escape(words))
+    return re.sub(r'viewBox="0 0 \d+ 64" width="\d+"', f'viewBox="0 0 {wide} 64" width="{wide}"', drawn, count=1)
+
+
+def short_name(name: str) -> str:
+    """A name without its short form in brackets; of one that is too long the short form."""
+    bare, short = re.sub(r"\s*\([^)]*\)\s*", " ", name).strip(), re.search(r"\(([^)]*)\)", name)
+    return bare if len(bare) <= LONGEST else _("{short} Monitor").format(short=short[1]) if short else bare[:LONGEST - 1] + "…"

@@ -33,8 +33,8 @@ INKS = {"ink": theme.INK, "quiet": theme.MUTED, "link": theme.LINK, "paper": the
 
 def main() -> None:
     """One run of the app."""
-    st.set_page_config(page_title=_("OCOP Monitor"), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
-    st.logo(str(ROOT / "static" / "wordmark.svg"), size="medium")
+    st.set_page_config(page_title=office.monitor(), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
+    st.logo(office.wordmark(), size="medium")
     # by what the app shows, which a reader may change between two runs
     inks = "; ".join(f"--{name}: light-dark({ink['light']}, {ink['dark']})" for name, ink in INKS.items())
     st.html(f"<style>:root {{ {inks}; --menu: '{in_css(_('Menu'))}' }} body {{ color-scheme: {theme_mode()} }}</style>")
@@ -113,9 +113,9 @@ def page_title(page: str) -> str:
     """What the browser's tab and a bookmark say: the place, the type and the day that were chosen, the page, the monitor."""
     view = panels.view()
     title = next(title for name, title, _icon in PAGES if name == (page or office.home()))
-    here = panels.office_name(view) if page == "" and office.office() else _(title)
-    return " · ".join([*panels.chosen_words(view), here, *([_("as of {when}").format(when=short_day(view.filters.as_of))]
-                                                              if view.filters.as_of else []), _("OCOP Monitor")])
+    here = "" if page == "" and office.office() else _(title)  # the name of the monitor says it
+    return " · ".join([*panels.chosen_words(view), *filter(None, [here]), *([_("as of {when}").format(when=short_day(view.filters.as_of))]
+                                                              if view.filters.as_of else []), office.monitor()])
 
 
 def banner(opened: store.Store) -> None:
@@ -166,7 +166,7 @@ def chosen_line(page: str) -> None:
     """What stands in a frame in place of the row: what was chosen, and the way to the whole page, where it can be chosen anew."""
     address = panels.address_of(panels.view(), page)
     st.html(f'<div class="ocop-framed"><span>{panels.safe(choice_in_words())}</span> '
-            f'<a href="{panels.safe(address)}" target="_blank" rel="noopener">{panels.safe(_("OCOP Monitor"))}</a></div>')
+            f'<a href="{panels.safe(address)}" target="_blank" rel="noopener">{panels.safe(office.monitor())}</a></div>')
 
 
 def pick(word: str, label: str, placeholder: str, names: dict[str, str], value: list[str]) -> None:

@@ -8,9 +8,10 @@ from ocop.texts import _
 
 view = panels.view()
 panels.lead(_("About"), _("How to read this monitor, where every figure comes from, and what the public record lacks."))
-section, tab = panels.open_tab({
-    "reading": _("How to read"), "method": _("Method"), "definitions": _("Definitions"), "sources": _("Sources"),
-    "contradictions": _("Contradictions"), "gaps": _("Gaps"), "sisters": _("Sister programmes"), "data": _("Data")})
+is_office = bool(panels.office_name(view))
+TABS = {"reading": _("How to read"), "method": _("Method"), "definitions": _("Definitions"), "sources": _("Sources"),
+        "contradictions": _("Contradictions"), "gaps": _("Gaps"), "sisters": _("Sister programmes"), "data": _("Data")}
+section, tab = panels.open_tab({code: name for code, name in TABS.items() if not is_office or code not in ("gaps", "sisters")})
 
 with tab:
     if section == "reading":
@@ -27,8 +28,9 @@ with tab:
             licences.markdown(dictionary.licences())
     if section == "method":
         panels.described(guide.rules())
-        st.subheader(_("Statuses of actions"), anchor=False)
-        st.table(guide.statuses())
+        if not is_office:
+            st.subheader(_("Statuses of actions"), anchor=False)
+            st.table(guide.statuses())
         panels.table(view, "status/rules")
         st.subheader(_("Links and commands"), anchor=False)
         st.table(guide.link_words(view))
@@ -46,7 +48,8 @@ with tab:
     if section == "contradictions":
         panels.contradictions(view, "about/contradictions")
         panels.contradictions(view, "about/doubts")
-        panels.table(view, "overview/statements", height=420)
+        if not is_office:
+            panels.table(view, "overview/statements", height=420)
         panels.table(view, "about/notes", height=420)
     if section == "gaps":
         panels.listing(view, "about/gaps", guide.gap, most=40)

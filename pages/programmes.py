@@ -6,9 +6,10 @@ from ocop import charts, panels
 from ocop.texts import _
 
 view = panels.view()
-panels.lead(_("National programmes"), _("The programmes of countries that the initiative grew from: villages, communes and districts that each "
-                                        "name a product of their own. Their numbers are never added up, neither with each other nor with the "
-                                        "initiative's."))
+panels.lead(_("National programmes"), _("Villages, communes and districts that each name a product of their own, programme by "
+                                        "programme. Their numbers are never added up.") if panels.office_name(view) else
+            _("The programmes of countries that the initiative grew from: villages, communes and districts that each name a product of their own. "
+              "Their numbers are never added up, neither with each other nor with the initiative's."))
 panels.programme_chooser(view, "")
 if panels.run(view, "programmes/register").rows:
     left, right = st.columns([3, 2], gap="small")

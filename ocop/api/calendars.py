@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from ocop.api.asked import Asked
-from ocop.api.light import NAME, cautions, whose
+from ocop.api.light import cautions, whose
 from ocop.corrections import corrected
 from ocop.filters import DAY
+from ocop.office import monitor
 from ocop.queries import Result
 from ocop.report.citations import Citations
 from ocop.report.words import cell, clean
@@ -27,7 +28,7 @@ def calendar(call: Asked, base: str) -> bytes:
     result, told = call.result(), Citations(call.store)
     events = [event(call, row, told, base) for row in result.rows if days_of(row)]
     made = Calendar()
-    for name, value in (("prodid", f"-//{NAME}//EN"), ("version", "2.0"), ("calscale", "GREGORIAN")):
+    for name, value in (("prodid", f"-//{monitor()}//EN"), ("version", "2.0"), ("calscale", "GREGORIAN")):
         made.add(name, value)
     where = scope_of(call.store, call.filters, tuple(result.query.ignores)).words("in")
     for names, text in ((("name", "x-wr-calname"), _("OCOP events {where}").format(where=where)),

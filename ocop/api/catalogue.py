@@ -9,6 +9,7 @@ from ocop.api import rooms
 from ocop.api.asked import MOST_ROWS
 from ocop.api.drawings import formats_of
 from ocop.api.forms import FORMS
+from ocop.office import monitor
 from ocop.store import Store, once
 from ocop.texts import _
 
@@ -33,7 +34,7 @@ def entry(served: Store, name: str) -> dict[str, Any]:
 @once
 def listing(served: Store) -> dict[str, Any]:
     """All figures. Never change it."""
-    return {"title": "OCOP Monitor", "version": served.fingerprint[:12], "last_day": served.last_day.isoformat(), "most_rows": MOST_ROWS,
+    return {"title": monitor(), "version": served.fingerprint[:12], "last_day": served.last_day.isoformat(), "most_rows": MOST_ROWS,
             "openapi": "openapi.json", "catalog": "../../data/catalog.jsonld", "queries": [entry(served, name) for name in queries.names()]}
 
 
@@ -43,7 +44,7 @@ def openapi(served: Store) -> dict[str, Any]:
     figures = listing(served)["queries"]
     paths = {f"{ROOT}{one['query']}.{form}": {"get": operation(one, form)} for one in figures for form in FORMS}
     return {"openapi": "3.1.0", "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
-            "info": {"title": "OCOP Monitor", "version": "1", "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            "info": {"title": monitor(), "version": "1", "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
                      "description": _("Every figure of the monitor: the rows that its pages show, for the same words as in their links.")},
             "servers": [{"url": "../../"}],  # from the address of this document: a proxy may have put a folder before it
             "paths": {ROOT: {"get": {"operationId": "list", "summary": _("All figures"),

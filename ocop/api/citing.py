@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 
 from ocop.api.asked import Asked
-from ocop.api.light import NAME, counted_from, measure
+from ocop.api.light import counted_from, measure
+from ocop.office import monitor
 from ocop.queries import Result
 from ocop.report.citations import Citations
 from ocop.report.words import clean
@@ -23,7 +24,7 @@ def sentence(call: Asked, result: Result, address: str) -> str:
     """The finding, its sources, the monitor with day and version, and where it stands for ever."""
     return (f"{clean(result.finding).rstrip('.')} ({who_says(call, result)}). "
             + _("{name}, data as of {day}, version {version}: {address}").format(
-                name=NAME, day=day(call.day()), version=call.store.fingerprint[:12], address=address))
+                name=monitor(), day=day(call.day()), version=call.store.fingerprint[:12], address=address))
 
 
 def who_says(call: Asked, result: Result) -> str:
@@ -58,7 +59,7 @@ def as_text(call: Asked, result: Result, address: str) -> str:
 def as_bibtex(call: Asked, result: Result, address: str) -> str:
     """An entry of BibTeX; letters that mean something to TeX are written so that they stand for themselves."""
     year, month, date = call.day().split("-")
-    parts = {"author": NAME, "title": clean(result.finding), "year": year, "month": month, "day": date, "note": note(call, result)}
+    parts = {"author": monitor(), "title": clean(result.finding), "year": year, "month": month, "day": date, "note": note(call, result)}
     kept = {name: f"{{{tex(value)}}}" if name in ("author", "title") else tex(value) for name, value in parts.items()}  # in braces: never a new case
     lines = [f"  {name} = {{{value}}}," for name, value in kept.items()]
     return "\n".join([f"@misc{{{key(call)},", *lines, f"  url = {{{address}}}", "}"]) + "\n"
@@ -71,14 +72,15 @@ def tex(text: str) -> str:
 
 def as_ris(call: Asked, result: Result, address: str) -> str:
     """A record of RIS (type DATA); each part is one line."""
-    parts = [("TY", "DATA"), ("ID", key(call)), ("AU", NAME), ("TI", clean(result.finding)), ("PY", call.day()[:4]),
-             ("DA", call.day().replace("-", "/")), ("PB", NAME), ("N1", note(call, result)), ("UR", address), ("ER", "")]
+    parts = [("TY", "DATA"), ("ID", key(call)), ("AU", monitor()), ("TI", clean(result.finding)), ("PY", call.day()[:4]),
+             ("DA", call.day().replace("-", "/")), ("PB", monitor()), ("N1", note(call, result)), ("UR", address), ("ER", "")]
     return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in parts)
 
 
 def as_csl(call: Asked, result: Result, address: str) -> str:
     """A list of one item of CSL-JSON."""
-    return json.dumps([{"id": key(call), "type": "dataset", "title": clean(result.finding), "author": [{"literal": NAME}], "publisher": NAME,
+    return json.dumps([{"id": key(call), "type": "dataset", "title": clean(result.finding), "author": [{"literal": monitor()}],
+                        "publisher": monitor(),
                         "issued": {"date-parts": [[int(part) for part in call.day().split("-")]]}, "version": call.store.fingerprint[:12],
                         "note": note(call, result), "URL": address}], ensure_ascii=False, indent=1) + "\n"
 

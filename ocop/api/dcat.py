@@ -6,7 +6,7 @@ Addresses are those of the site as this reader reaches it (`base`). Data under a
 from typing import Any
 
 from ocop.api import iati, sdmx
-from ocop.api.light import NAME
+from ocop.office import monitor
 from ocop.store import Store, package
 from ocop.texts import _
 
@@ -28,14 +28,14 @@ FILES = {  # name -> media type, title, what it is
 
 def catalog(store: Store, base: str) -> dict[str, Any]:
     """The catalogue with its one data set and the files of it."""
-    here, name = f"{base}/{ROOM}/{CATALOG}", {"@type": "foaf:Agent", "foaf:name": NAME}
+    here, name = f"{base}/{ROOM}/{CATALOG}", {"@type": "foaf:Agent", "foaf:name": monitor()}
     days = {word: {"@type": "xsd:date", "@value": store.last_day.isoformat()} for word in ("dcterms:issued", "dcterms:modified")}
     licence = {"dcterms:license": {"@id": address}} if (address := package.licence_address(store)) else {}
     title, known = package.title(store), _("Data known on {day}.").format(day=store.last_day.isoformat())
     said = " ".join(filter(None, (known, _("Each row names its source: the facts belong to the sources."), store.stale_because)))
     files = [distribution(here, base, file) | licence for file in FILES]
     return {
-        "@context": WORDS, "@id": here, "@type": "dcat:Catalog", "dcterms:title": NAME, "dcterms:description": title, "dcterms:publisher": name,
+        "@context": WORDS, "@id": here, "@type": "dcat:Catalog", "dcterms:title": monitor(), "dcterms:description": title, "dcterms:publisher": name,
         **days, **licence,
         "dcat:service": [{"@id": f"{here}#api", "@type": "dcat:DataService", "dcterms:title": _("Every figure of the monitor"),
                           "dcat:endpointURL": {"@id": f"{base}/api/v1/"}, "dcat:endpointDescription": {"@id": f"{base}/api/v1/openapi.json"},

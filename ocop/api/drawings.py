@@ -13,10 +13,11 @@ from pathlib import Path
 from ocop import charts
 from ocop.api.asked import Asked, Refused
 from ocop.api.headlines import card_of
-from ocop.api.light import NAME, counted_from, measure
+from ocop.api.light import counted_from, measure
 from ocop.charts.cards import WIDE, card
 from ocop.charts.pictures import SCALE, NoBrowser, picture
 from ocop.charts.worded import framed, headed, pasted
+from ocop.office import monitor, whose_not
 from ocop.queries import FURTHER, Result, wanted
 from ocop.queries import read as read_query
 from ocop.report.citations import Citations
@@ -130,7 +131,8 @@ def who_says(call: Asked, result: Result) -> list[str]:
     more = [_("and {n} more").format(n=len(cited) - MOST_SOURCES)] if len(cited) > MOST_SOURCES else []
     sources = [_("Sources: {names}").format(names="; ".join([*cited[:MOST_SOURCES], *more]))] if cited else []
     counted = [counted_from(result.query)] if result.query.counted and not cited else []
-    whose = _("{name}, data version {version}. Not an official publication of FAO.").format(name=NAME, version=call.store.fingerprint[:12])
+    whose = _("{name}, data version {version}. {whose_not}").format(
+        name=monitor(), version=call.store.fingerprint[:12], whose_not=whose_not()).strip()
     made_up = [_("Illustrative data: made up, not facts.")] if call.store.is_illustrative else []
     return [*made_up, *sources, *counted, whose]
 

@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from ocop import queries
 from ocop.addresses import tail
 from ocop.api.asked import Asked
-from ocop.api.light import NAME, cautions, whose
+from ocop.api.light import cautions, whose
 from ocop.filters import Filters
+from ocop.office import monitor
 from ocop.report.citations import Citations
 from ocop.report.words import clean
 from ocop.scope import scope_of
@@ -46,11 +47,11 @@ def feed(call: Asked, base: str, here: str) -> bytes:
     where = scope_of(call.store, call.filters, tuple(result.query.ignores)).words("in")
     made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     put(made, "id", f"{TAG}changes{'?' if words else ''}{urlencode(sorted(words.items()), doseq=True)}")
-    put(made, "title", clean(_("{name}: what became known {where}").format(name=NAME, where=where)))
+    put(made, "title", clean(_("{name}: what became known {where}").format(name=monitor(), where=where)))
     put(made, "subtitle", clean(" ".join([_("The newest changes, at most {n}.").format(n=number(MOST)), *scope_told(call), *cautions(call, result),
                                           whose(call)])))
     put(made, "updated", at(found[0].day if found else date.fromisoformat(call.day())))
-    put(SubElement(made, "author"), "name", NAME)
+    put(SubElement(made, "author"), "name", monitor())
     SubElement(made, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
     SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": review(base, words)})
     for change in found:

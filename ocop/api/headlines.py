@@ -1,10 +1,11 @@
 """The card of a headline figure or of a sentence: which words stand on it. Its picture and its frame say the same as the tile of the page."""
 
 from ocop.api.asked import Asked
-from ocop.api.light import NAME, UP, cautions, counted_from
+from ocop.api.light import UP, cautions, counted_from
 from ocop.charts.cards import Card, Words
 from ocop.corrections import corrected
 from ocop.headline import FORMS, change, dated
+from ocop.office import monitor, whose_not
 from ocop.queries import Result, wanted
 from ocop.report.citations import Citations, Source
 from ocop.report.words import clean
@@ -48,7 +49,8 @@ def foot(call: Asked, result: Result, row: dict) -> list[Words]:
     first = [Words(line, 10, is_bold=True) for line in (*cautions(call, result), corrected(row)) if line]
     when = [_("As of {day}").format(day=day(call.day()))] if "as_of" in wanted(call.store, call.query) else []
     said, link = who_says(call, row)
-    whose = _("{name}, data version {version}. Not an official publication of FAO.").format(name=NAME, version=call.store.fingerprint[:12])
+    whose = _("{name}, data version {version}. {whose_not}").format(
+        name=monitor(), version=call.store.fingerprint[:12], whose_not=whose_not()).strip()
     return [*first, Words(". ".join([*when, said]), 10, "muted", link=link),
             Words(whose, 10, "muted", link=f"{UP}view/{call.query.name}{call.tail()}")]
 

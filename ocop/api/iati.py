@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Comment, Element, SubElement, indent, register
 
 from ocop import queries
 from ocop.api.asked import PAGING, Asked, Refused, asked, query_named
-from ocop.api.light import NAME, cautions, whose
+from ocop.api.light import cautions, whose
+from ocop.office import monitor
 from ocop.queries import Result, cell
 from ocop.report.citations import Citations
 from ocop.report.words import clean
@@ -82,7 +83,7 @@ def activity(call: Asked, row: dict, cited: Citations) -> Element:
     """One fund, its parts in the order of the schema."""
     made = Element("iati-activity", {LANGUAGE_OF: "en"})
     SubElement(made, "iati-identifier").text = f"{PREFIX}-{clean(row['fund_id'])}"
-    narrative(SubElement(made, "reporting-org", {"ref": PREFIX, **SECONDARY}), NAME)
+    narrative(SubElement(made, "reporting-org", {"ref": PREFIX, **SECONDARY}), monitor())
     narrative(SubElement(made, "title"), row["project"])
     narrative(SubElement(made, "description", {"type": "1"}), described(call, row, cited))
     narrative(SubElement(made, "participating-org", {"role": FUNDING}), row["donor"])

@@ -12,13 +12,13 @@ from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.forms import page_of
 from ocop.headline import title_of
+from ocop.office import home, monitor, whose_not
 from ocop.report import words
 from ocop.report.citations import Citations, Source
 from ocop.scope import scope_of
 from ocop.signs import signs_of
 from ocop.texts import _, day, n_, number
 
-NAME = "OCOP Monitor"
 THEMES = ("light", "dark")
 DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
@@ -51,7 +51,8 @@ def page(call: Asked, *, is_embed: bool = False, colours: str = "", form: str = 
     result = call.result()
     told = Citations(call.store)
     numbers = [numbers_of(told, row) for row in result.rows]
-    head = "" if is_embed else f"<header>{escape(NAME)} · {escape(words.capital(queries.page_of(result.query.name).replace('_', ' ')))}</header>\n"
+    room = words.capital(queries.page_of(result.query.name).replace("_", " "))
+    head = "" if is_embed else f"<header>{escape(monitor())} · {escape(room)}</header>\n"
     chart = drawing(call, result, form, colours) if form and result.rows else ""
     title = words.clean(title_of(result))
     body = (f"{head}<main>\n<h1>{escape(title)}</h1>\n<p class=\"quiet\">{escape(measure(call, result))}</p>\n"
@@ -63,7 +64,8 @@ def document(title: str, body: str, *, head: str = "", style: str = "", colours:
     """A page without a script in UTF-8: `title` is text, all else HTML; `style` adds to the one sheet."""
     mode = f' data-theme="{colours}"' if colours in THEMES else ""
     return (f'<!doctype html>\n<html lang="en"{mode}>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(title)} · {NAME}</title>\n{head}<style>{sheet()}{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n").encode()
+            f"<title>{escape(title)} · {escape(monitor())}</title>\n{head}"
+            f"<style>{sheet()}{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n").encode()
 
 
 def drawing(call: Asked, result: queries.Result, form: str, colours: str) -> str:
@@ -102,7 +104,7 @@ def previews(call: Asked, result: queries.Result, form: str, base: str) -> str:
 
 def marks(title: str, description: str, base: str, address: str, image: str) -> str:
     """Open Graph and Twitter, and where the frame of an address is described (oEmbed). Addresses are empty where nobody knows that of the site."""
-    told = {"og:type": "website", "og:site_name": NAME, "og:title": title, "og:description": description, "og:url": address, "og:image": image,
+    told = {"og:type": "website", "og:site_name": monitor(), "og:title": title, "og:description": description, "og:url": address, "og:image": image,
             "og:image:type": "image/png" if image else "", "og:image:width": "1600" if image else "", "og:image:alt": title if image else "",
             "twitter:card": "summary_large_image" if image else "summary"}
     lines = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items() if value)
@@ -189,7 +191,7 @@ def footer(call: Asked, result: queries.Result, told: Citations) -> str:
     ours = call.tail()
     full = tail({word: values for word, values in call.words().items() if word != "version"})
     room = queries.page_of(result.query.name)
-    links = [(f"{UP}{'' if room == 'overview' else room}{full}", _("Full view")),
+    links = [(f"{UP}{'' if room == home() else room}{full}", _("Full view")),
              (f"{UP}view/{result.query.name}{call.lasting_tail()}", _("Link that stays as it is")),
              (f"{UP}share/{result.query.name}{ours}", _("Share")),
              *((f"{UP}api/v1/{result.query.name}.{form}{ours}", name) for form, name in ROWS.items())]
@@ -203,8 +205,8 @@ def footer(call: Asked, result: queries.Result, told: Citations) -> str:
 
 def whose(call: Asked) -> str:
     """Who tells it, and from which version of the data."""
-    return _("{name}, data version {version}, kept from the public record. Not an official publication of FAO.").format(
-        name=NAME, version=call.store.fingerprint[:12])
+    return _("{name}, data version {version}, kept from the public record. {whose_not}").format(
+        name=monitor(), version=call.store.fingerprint[:12], whose_not=whose_not()).strip()
 
 
 def counted_from(query: queries.Query) -> str:

@@ -12,7 +12,8 @@ from ocop.addresses import tail
 from ocop.api import dcat
 from ocop.api.asked import codes_of
 from ocop.api.drawings import LARGE, formats_of
-from ocop.api.light import NAME, marks
+from ocop.api.light import marks
+from ocop.office import home, monitor, office, programme
 from ocop.report.words import clean
 from ocop.store import Store, package
 from ocop.texts import _, day
@@ -34,7 +35,8 @@ def subject(store: Store, page: str, words: dict[str, list[str]]) -> tuple[str, 
     """What a page says first, its chart, and what it is about, if the link names one thing that exists."""
     names, told, chart = ABOUT.get(page, ((), "", ""))
     about = {name: words[name][0] for name in names if len(words.get(name, [])) == 1 and words[name][0] in codes_of(store)[name]}
-    return (told, chart, about) if names and names[0] in about else (*PAGES[page], {})
+    is_ours = page == home() == "programme"  # an office's own page is about its programme, whatever the link names
+    return (told, chart, about) if names and (names[0] in about or is_ours) else (*PAGES[page], {})
 
 
 def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str:
@@ -42,10 +44,10 @@ def tags(store: Store, page: str, words: dict[str, list[str]], base: str) -> str
     told, chart, about = subject(store, page, words)
     chosen, _left_out = filters.parse(store, words)
     ours = {**chosen.words(), **{word: [code] for word, code in about.items()}}
-    address = f"{base}/{'' if page == 'overview' else page}{tail(ours)}"
+    address = f"{base}/{'' if page == home() else page}{tail(ours)}"
     finding = clean(queries.run(store, told, chosen, about).finding) if told else _("How to read the monitor, and what the public record lacks")
     seen = _("As of {day}. {name}, kept from the public record; every figure with its source.").format(
-        day=day(filters.day_of(store, chosen)), name=NAME)
+        day=day(filters.day_of(store, chosen)), name=monitor())
     image = f"{base}/picture/{chart}.png{tail({**ours, 'width': [LARGE]})}" if drawable(store, chart, chosen, about) else ""
     more = "" if page != "about" else f'<script type="application/ld+json">{in_script(dataset(store, base))}</script>'
     return marks(finding, seen, base, address, image) + feeds(base, chosen.words()) + more
@@ -68,11 +70,13 @@ def drawable(store: Store, chart: str, chosen: filters.Filters, about: dict[str,
 def dataset(store: Store, base: str) -> dict[str, Any]:
     """The record as a schema.org Dataset. Data under a licence of their own are not said to be under ours."""
     licence = {"license": address} if (address := package.licence_address(store)) else {}
-    return {"@context": "https://schema.org/", "@type": "Dataset", "name": NAME, "url": f"{base}/about",
-            "description": _("The public record of FAO's One Country One Priority Product initiative: countries, products, task forces, events, "
-                             "funding and priority actions, every row with its source. Not an official publication of FAO."),
+    return {"@context": "https://schema.org/", "@type": "Dataset", "name": monitor(), "url": f"{base}/about",
+            "description": _("The public record of {programme}: units, products, targets, figures, rules and trainings, every row "
+                             "with its source.").format(programme=programme()) if office() else
+            _("The public record of FAO's One Country One Priority Product initiative: countries, products, task forces, events, "
+              "funding and priority actions, every row with its source. Not an official publication of FAO."),
             **licence, "version": store.fingerprint[:12], "dateModified": store.last_day.isoformat(), "isAccessibleForFree": True,
-            "creator": {"@type": "Organization", "name": NAME},
+            "creator": {"@type": "Organization", "name": monitor()},
             "distribution": [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{base}/api/v1/countries/register.{form}"}
                              for form, kind in (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))]}
 

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from ocop.api.catalogue import listing
-from ocop.api.light import NAME, document
+from ocop.api.light import document
+from ocop.office import monitor
 from ocop.store import Store, once
 from ocop.texts import _
 
@@ -21,8 +22,8 @@ def page(store: Store) -> bytes:
     intro = _("Every figure of the monitor with its rows, for programs. Words of an address are those of the pages: region, country, category, "
               "as_of, compare_with; limit (at most {most}) and offset page through rows; version keeps an answer as it is.").format(
                   most=told["most_rows"])
-    return document(title, f"<header>{NAME}</header>\n<main>\n<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n"
-                    f'<p><a href="openapi.json">OpenAPI 3.1</a> · <a href="../../">{NAME}</a></p>\n{rooms}</main>\n')
+    return document(title, f"<header>{escape(monitor())}</header>\n<main>\n<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n"
+                    f'<p><a href="openapi.json">OpenAPI 3.1</a> · <a href="../../">{escape(monitor())}</a></p>\n{rooms}</main>\n')
 
 
 def line(one: dict[str, Any]) -> str:

@@ -11,8 +11,9 @@ import segno
 from ocop.api import citing, iati
 from ocop.api.asked import Asked
 from ocop.api.drawings import LARGE, format_of, formats_of
-from ocop.api.light import NAME, ROWS, THEMES, UP, bare, document, measure
+from ocop.api.light import ROWS, THEMES, UP, bare, document, measure
 from ocop.charts import cards
+from ocop.office import monitor
 from ocop.queries import Result
 from ocop.report.words import clean
 from ocop.texts import _
@@ -38,7 +39,7 @@ def page(call: Asked, base: str) -> bytes:
     body = (f'<main{told}>\n<h1>{escape(title)}</h1>\n<p class="quiet">{escape(clean(measure(call, result)))}</p>\n'
             f"{links(call, base)}{quoted(call, result, base)}{frames(call, result, base)}{files(call, result)}{camera(call, base)}</main>\n")
     back = f'<p><a href="{UP}view/{call.query.name}{call.tail()}">{escape(_("The figure"))}</a></p>\n'
-    return document(f"{_('Share')}: {title}", f"<header>{NAME} · {escape(_('Share'))}</header>\n{body}{back}",
+    return document(f"{_('Share')}: {title}", f"<header>{escape(monitor())} · {escape(_('Share'))}</header>\n{body}{back}",
                     head='<meta name="robots" content="noindex">\n', style=FIELDS)
 
 

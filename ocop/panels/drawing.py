@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from ocop.figure import screen
 from ocop.filters import day_of
+from ocop.office import monitor, whose_not
 from ocop.panels.opening import subtitle
 from ocop.panels.sources import cite, ranked
 from ocop.panels.view import JOINER, View
@@ -29,7 +30,7 @@ def draw_past(view: View, result: Result, drawing) -> None:
 def picture(view: View, result: Result) -> screen.Picture:
     """The words around the drawing in a saved picture."""
     made_up = (_("Illustrative data: made up for tests and demonstrations, not facts."),) if view.store.is_illustrative else ()
-    whose = _("OCOP Monitor, kept from the public record. Not an official publication of FAO.")
+    whose = _("{name}, kept from the public record. {whose_not}").format(name=monitor(), whose_not=whose_not()).strip()
     return screen.Picture(result.finding, subtitle(view, result), (*made_up, *who_says(view, result), whose), file_name(view, result))
 
 

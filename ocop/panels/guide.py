@@ -2,6 +2,7 @@
 
 from ocop import theme
 from ocop.filters import category_names, known_codes
+from ocop.office import monitor, office, programme
 from ocop.panels import support
 from ocop.panels.links import address_of
 from ocop.panels.view import View, plain
@@ -10,6 +11,10 @@ from ocop.texts import _, day
 
 def purpose() -> tuple[str, ...]:
     """What the monitor is, in Markdown."""
+    if office():
+        return (_("{name} brings together what public sources say about this programme: its units and their products, targets, figures, classes of "
+                  "stars, rules of support and trainings.").format(name=plain(monitor())),
+                _("Every figure opens to its rows, its sources and its file. These are the words that every page uses:"))
     return (
         _("The OCOP Monitor brings together what public sources say about FAO's One Country One Priority Product initiative: which "
           "countries take part, with which special agricultural product, who steers the work, which events were held, what was funded, "
@@ -19,7 +24,10 @@ def purpose() -> tuple[str, ...]:
 
 def ownership(view: View) -> tuple[str, ...]:
     """Whose it is, how it is corrected, which data it draws from, and the words on maps; in Markdown."""
+    ours = _("**This monitor shows the public record of {programme}.** It belongs to the office that operates this copy.").format(
+        programme=plain(programme()))
     return (
+        ours if office() else
         _("**This monitor shows the public record. It is not an official publication of FAO.** It is kept independently of FAO; should "
           "the secretariat of the initiative adopt it, this page will say so and name the owner."),
         _("**Corrections** need a public source and go to whoever operates this copy. A correction becomes a later row; the earlier row "
@@ -53,11 +61,20 @@ def version(view: View) -> str:
 
 
 def terms() -> tuple[tuple[str, str], ...]:
-    """The words that every page uses."""
+    """The words that every page uses; those that are about the initiative alone are not among those of an office."""
+    of_initiative = (
+        (_("Named, indirect, participant"), _("How strongly sources tie a country to the initiative. A country seen only at an event is a "
+                                              "participant, not a member.")),
+        (_("Money"), _("Several reports of one fund are the same money and are never added up.")),
+        (_("Global"), _("Actions, milestones and figures for the whole initiative belong to no region. With a region or country chosen they "
+                        "are left out, and the page says so.")))
     return (
-        (_("Reported"), _("A figure that the initiative or another body published, with its day, its source and its words.")),
-        (_("On record"), _("Rows that the monitor holds with a public source, such as countries by name. Their count stands beside a "
-                           "reported figure and never takes its place.")),
+        (_("Reported"), _("A figure that the office of the programme or another body published, with its day, its source and its words.") if office()
+         else _("A figure that the initiative or another body published, with its day, its source and its words.")),
+        (_("On record"), _("Rows that the monitor holds with a public source, such as units by name. Their count stands beside a reported figure "
+                           "and never takes its place.") if office() else
+         _("Rows that the monitor holds with a public source, such as countries by name. Their count stands beside a "
+           "reported figure and never takes its place.")),
         (_("As of"), _("What was known and had happened by that day. Without a choice it is the last day in the data. No clock is asked: "
                        "the same data give the same page tomorrow.")),
         (_("Compare with"), _("The earlier day from which changes are counted. Without a choice it is the last review before the day shown.")),
@@ -65,16 +82,19 @@ def terms() -> tuple[tuple[str, str], ...]:
         (_("Dates"), _("As precise as the source. A month or a year is drawn as a span; what has no date stands on no time axis and is "
                        "counted apart.")),
         (_("not reported, not published, –"), _("Unknown. It is never shown as 0, and nothing is estimated in its place.")),
-        (_("Named, indirect, participant"), _("How strongly sources tie a country to the initiative. A country seen only at an event is a "
-                                              "participant, not a member.")),
         (_("Grades A to D"), _("A official, B partner, C press, D mirror, aggregator or blog. Addresses of grade D are text, never links.")),
-        (_("Money"), _("Several reports of one fund are the same money and are never added up.")),
-        (_("Global"), _("Actions, milestones and figures for the whole initiative belong to no region. With a region or country chosen they "
-                        "are left out, and the page says so.")))
+        *(() if office() else of_initiative))
 
 
 def rules() -> tuple[tuple[str, str], ...]:
-    """The written rules by which the screens choose and judge."""
+    """The written rules by which the screens choose and judge; an office's are without those of the initiative's own subjects."""
+    of_initiative = (
+        (_("Stage of a country"), _("The strongest evidence known by the day: participant, indirect, named, applied, accepted, joined, "
+                                    "launched.")),
+        (_("Products"), _("Spellings of one product are merged into a product group. Where a source's own type does not fit the five types "
+                          "of the initiative, the group's type is used and both are kept.")),
+        (_("Bodies and funds"), _("The latest dated report stands. A report whose only date is the day of compilation never outranks one that "
+                                  "its source dates.")))
     return (
         (_("When a row counts"), _("When it was known and had happened by the day shown. Known means the date of the source; where the source "
                                    "shows none, the day that the row speaks of; where that is missing too, the day on which the record was "
@@ -82,12 +102,7 @@ def rules() -> tuple[tuple[str, str], ...]:
         (_("Which statement stands"), _("The newest exact value, until a newer one, or until a newer bound that it does not satisfy: \"more "
                                         "than 92\" replaces 87, \"over 60\" does not replace 85. Among statements of one day an exact value "
                                         "stands before a bound, then the better grade. The others are kept and counted beside it.")),
-        (_("Stage of a country"), _("The strongest evidence known by the day: participant, indirect, named, applied, accepted, joined, "
-                                    "launched.")),
-        (_("Products"), _("Spellings of one product are merged into a product group. Where a source's own type does not fit the five types "
-                          "of the initiative, the group's type is used and both are kept.")),
-        (_("Bodies and funds"), _("The latest dated report stands. A report whose only date is the day of compilation never outranks one that "
-                                  "its source dates.")),
+        *(() if office() else of_initiative),
         (_("Targets"), _("Judged only where target, baseline, due date and value were all published. The value is compared with the milestone "
                          "of the day, else with the straight line between baseline and target: the share of the expected way that was gone "
                          "gives the status. Reached is achieved; past the due date without it is overdue; before the first milestone or in the "

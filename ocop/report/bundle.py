@@ -11,6 +11,7 @@ from io import StringIO
 
 from ocop import queries
 from ocop.filters import Filters, known_codes
+from ocop.office import monitor, record
 from ocop.report import plan
 from ocop.report.citations import Citations
 from ocop.report.shape import Report
@@ -55,8 +56,8 @@ def readme(report: Report, files: list[tuple[str, str, bytes]], notices: list[st
     stamp = report.stamp
     facts = {_("Scope"): stamp.scope, _("As of"): stamp.as_of.isoformat(), _("Compared with"): stamp.compare_with.isoformat(),
              _("Status rule"): stamp.rule, _("Data"): stamp.fingerprint}
-    cite = _("OCOP Monitor, the public record of One Country One Priority Product. {title}, {scope}, as of {day}. Data {mark}.").format(
-        title=report.title, scope=stamp.scope, day=day(stamp.as_of), mark=stamp.fingerprint[:16])
+    cite = _("{name}, the public record of {record}. {title}, {scope}, as of {day}. Data {mark}.").format(
+        name=monitor(), record=record(), title=report.title, scope=stamp.scope, day=day(stamp.as_of), mark=stamp.fingerprint[:16])
     passages = [
         f"{report.title}\r\n{report.subtitle}", stamp.warning and _("Made up for tests. Do not quote."), report.lead.text,
         "\r\n".join(f"{name}: {value}" for name, value in facts.items()),

@@ -20,6 +20,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from ocop import theme
+from ocop.office import monitor
 from ocop.report import footnotes
 from ocop.report.shape import Report, Section, Sentence, Table, Tile
 from ocop.report.still import moment, still
@@ -89,8 +90,8 @@ def dressed(paper: Paper, report: Report) -> None:
     for tongue in paper.styles.element.iter(qn("w:lang")):
         tongue.set(qn("w:val"), report.language)
     about = paper.core_properties
-    about.title, about.subject, about.author, about.comments = report.title, report.subtitle, "OCOP Monitor", report.stamp.words
-    about.last_modified_by, about.revision, about.language = "OCOP Monitor", 1, report.language
+    about.title, about.subject, about.author, about.comments = report.title, report.subtitle, monitor(), report.stamp.words
+    about.last_modified_by, about.revision, about.language = monitor(), 1, report.language
     about.created = about.modified = moment(report.stamp.as_of)
     foot = page.footer.paragraphs[0]
     foot.style = note

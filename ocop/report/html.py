@@ -6,6 +6,7 @@ from html import escape
 
 from ocop import theme
 from ocop.home import PACKAGE, ROOT
+from ocop.office import monitor
 from ocop.report.citations import Source
 from ocop.report.letters import SCRIPTS, scripts_of
 from ocop.report.shape import Report, Section, Sentence, Table
@@ -38,7 +39,7 @@ def page(report: Report) -> str:
     notice = f'<p class="notice">{escape(report.notice)}</p>\n' if report.notice else ""
     made = [section(report, i, one) for i, one in enumerate(report.sections)]
     sections = "".join([*made[:report.front], contents(report), *made[report.front:]])
-    return (f'<body class="{kind}">\n<header>\n<p class="mark">{escape(_("OCOP Monitor"))}</p>\n<h1>{escape(report.title)}</h1>\n'
+    return (f'<body class="{kind}">\n<header>\n<p class="mark">{escape(monitor())}</p>\n<h1>{escape(report.title)}</h1>\n'
             f'<p class="subtitle">{escape(report.subtitle)}</p>\n<p class="lead">{said(report.lead)}</p>\n{notice}</header>\n'
             f"<main>\n{sections}{closing(report)}</main>\n"
             f"<footer>{escape(report.stamp.words)}</footer>\n</body>\n")

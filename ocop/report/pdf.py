@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from ocop import theme
+from ocop.office import monitor
 from ocop.report.citations import Source
 from ocop.report.fonts import FAMILIES, PIECES, family_of, folder, further
 from ocop.report.letters import BOX, complained_of, held, notice, shaped
@@ -138,7 +139,7 @@ def document(report: Report, room: Path) -> dict:
     colours = {name: getattr(theme, name.upper())["light"] for name in ("ink", "muted", "deep", "blue", "grid")}
     return {"title": report.title, "subtitle": report.subtitle, "stamp": report.stamp.words, "lead": said(report.lead), "front": report.front,
             "notice": report.notice, "language": report.language, "brief": report.is_brief, "fonts": FAMILIES, "colours": colours,
-            "author": "OCOP Monitor", "words": {"sources": _("Sources"), "contents": _("Contents"), "method": _("Method")},
+            "author": monitor(), "words": {"sources": _("Sources"), "contents": _("Contents"), "method": _("Method")},
             "sections": [section(report, i, one, room) for i, one in enumerate(report.sections)],
             "sources": [source(one) for one in report.sources], "method": [] if report.is_brief else list(report.method)}
 

@@ -13,6 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Mm, Pt
 
+from ocop.office import monitor
 from ocop.report.annex import add_annex
 from ocop.report.native import NATIVE
 from ocop.report.plan import MAIN
@@ -28,8 +29,8 @@ def render(report: Report) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     about = deck.core_properties
-    about.title, about.subject, about.author, about.comments = report.title, report.subtitle, "OCOP Monitor", report.stamp.words
-    about.last_modified_by, about.revision, about.language = "OCOP Monitor", 1, report.language
+    about.title, about.subject, about.author, about.comments = report.title, report.subtitle, monitor(), report.stamp.words
+    about.last_modified_by, about.revision, about.language = monitor(), 1, report.language
     about.created = about.modified = moment(report.stamp.as_of)
     front = report.sections[:report.front]
     cover(deck, report, tuple(tile for section in front for tile in section.tiles))

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ocop import theme
 from ocop.corrections import columns
+from ocop.office import monitor
 from ocop.queries import Result
 from ocop.report.citations import Citations
 from ocop.report.shape import Report, Section
@@ -38,7 +39,7 @@ def render(report: Report) -> bytes:
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": report.title, "subject": report.subtitle, "author": "OCOP Monitor",
+        book.set_properties({"title": report.title, "subject": report.subtitle, "author": monitor(),
                              "comments": report.stamp.words, "created": moment(report.stamp.as_of)})
         looks = formats(book)
         names = Names()

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from ocop.contracts import Problem, datapackage
 from ocop.contracts.files import files_of
 from ocop.contracts.outgoing import outgoing
+from ocop.office import monitor, record
 from ocop.store.folders import ROOT
 from ocop.store.keeping import put, unfinished
 from ocop.store.version import DataProblems, Store, once
@@ -104,7 +105,7 @@ def described(store: Store, files: dict[str, Path]) -> str:
 
 def title(store: Store) -> str:
     """What the tables are."""
-    return "OCOP Monitor: illustrative data, made up" if store.is_illustrative else "The public record of One Country One Priority Product"
+    return f"{monitor()}: illustrative data, made up" if store.is_illustrative else f"The public record of {record()}"
 
 
 @once

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.addresses import folder_of
+from ocop.office import monitor
 from ocop.texts import _
 from ocop.web import budget, frozen, giving, turns
 from ocop.web.answers import Body, answered, live_tail, packed_once, policy, sent
@@ -288,7 +289,7 @@ def problem(request: Request, status: int, title: str, detail: str, retry: int =
         home = "../" * (request.url.path.count("/") - 1) or "./"
         text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
                 f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
-                f'<p>{escape(detail)}</p>{live}<p><a href="{home}" target="_top">OCOP Monitor</a></p></body></html>\n')
+                f'<p>{escape(detail)}</p>{live}<p><a href="{home}" target="_top">{escape(monitor())}</a></p></body></html>\n')
         return Response(text, status, {**headers, "content-security-policy": policy()}, "text/html; charset=utf-8")
     told = {"type": f"{folder}/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
             "instance": folder + request.url.path, **more}

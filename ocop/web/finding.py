@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Scope
 
+from ocop import office
 from ocop.home import ROOT
 from ocop.texts import _
 from ocop.web import budget, turns
@@ -49,7 +50,7 @@ def oembed(request: Request) -> Response:
     width, height = (within(words.get(f"max{name}"), usual, name) for name, usual in (("width", size[0]), ("height", size[1])))
     frame = (f'<iframe src="{escape(shown, QUOTED)}" title="{escape(title, QUOTED)}" width="{width}" height="{height}" style="border:0" '
              'loading="lazy"></iframe>')
-    body = json.dumps({"version": "1.0", "type": "rich", "title": title, "provider_name": "OCOP Monitor", "provider_url": base_of(request) + "/",
+    body = json.dumps({"version": "1.0", "type": "rich", "title": title, "provider_name": office.monitor(), "provider_url": base_of(request) + "/",
                        "html": frame, "width": width, "height": height, "cache_age": 3600}, ensure_ascii=False).encode()
     return Response(body, headers={**EVERYWHERE, "cache-control": LIVE}, media_type="application/json")
 
@@ -82,11 +83,11 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
             call = asked(query_named(*name.split("/")), words)
             size = CARD if call.query.card else (WIDE, HIGH)
             return f"{base}/embed/{name}{'?' + parts.query if parts.query else ''}", clean(call.result().finding), size
-        page = room or "overview"
+        page = room or office.home()
         if page in PAGES and not name:
             chosen, _told = parse(current(), words)
             told, _chart, about = subject(current(), page, words)
-            title = clean(queries.run(current(), told, chosen, about).finding) if told else "OCOP Monitor"
+            title = clean(queries.run(current(), told, chosen, about).finding) if told else office.monitor()
             return f"{base}{path}?{parts.query + '&' if parts.query else ''}embed=true", title, PAGE
     raise Refused(404, _("Not of this monitor"), _("oEmbed answers for addresses of pages and figures of {base}: /oembed?url={base}/view/"
                                                     "countries/coverage.").format(base=base), parameter="url", value=url[:80])
@@ -111,7 +112,7 @@ def sitemap(request: Request) -> Response:
     from ocop.store import current
 
     served, base = current(), base_of(request)
-    addresses = [f"{base}/{'' if page == 'overview' else page}" for page in PAGES]
+    addresses = [f"{base}/{'' if page == office.home() else page}" for page in PAGES if page in (office.PAGES if office.office() else PAGES)]
     addresses += [f"{base}/view/{name}" for name in queries.names() if not (set(queries.FURTHER) & queries.wanted(served, queries.read(name)))]
     lines = "".join(f"<url><loc>{escape(address)}</loc><lastmod>{served.last_day.isoformat()}</lastmod></url>\n" for address in addresses)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'.encode()
@@ -144,7 +145,7 @@ async def preview(request: Request) -> str:
 
 def head(request: Request) -> str:
     """What stands in the head of the HTML of a page of ours for whoever cannot run it; empty where nothing can be said now."""
-    page = request.url.path.strip("/") or "overview"
+    page = request.url.path.strip("/") or office.home()
     try:
         from ocop.api.preview import tags
         from ocop.store import current

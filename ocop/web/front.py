@@ -16,13 +16,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
+from ocop.office import monitor, office, programme
 from ocop.web import api, finding, packing
 from ocop.web.latest import ADDRESS
 from ocop.web.shelf import OURS
 from ocop.web.upstream import FRONTEND
 
-NAME = "OCOP Monitor"
 ABOUT = "One Country One Priority Product: countries, products, progress and what comes next."
+ABOUT_AN_OFFICE = "{programme}: units, products, targets, figures and who can be supported."
 
 # the chosen one of several buttons: the accent colour as text is too weak on the dark ground
 STYLE = '<style>[data-testid="stButtonGroup"] [data-selected="true"] { color: inherit !important; }</style>'
@@ -34,7 +35,7 @@ FEEDS = "\n    ".join(f'<link rel="alternate" type="{kind}" title="{title}" href
 
 # the same record for whoever has no script or no connection (static/wire.js tells the latter)
 STILL = f'<a href=".{ADDRESS}">The static report</a> holds the same record and needs none.'
-NO_SCRIPT = f"<noscript><p>{NAME} draws its pages in the browser and needs JavaScript for it. {STILL}</p></noscript>"
+NO_SCRIPT = "<noscript><p>{name} draws its pages in the browser and needs JavaScript for it. {still}</p></noscript>"
 
 
 def ours(name: str) -> str:
@@ -60,12 +61,18 @@ FONT = "../../app/static/fonts/noto-sans-latin.woff2"  # from /static/media/: a 
 ORIGINAL = (FRONTEND / "index.html").read_bytes()
 
 
+def about() -> str:
+    """What the monitor shows, for those who find its address."""
+    return ABOUT_AN_OFFICE.format(programme=programme()) if office() else ABOUT
+
+
 def page(original: str = ORIGINAL.decode()) -> str:
     """Our page from Streamlit's; unchanged parts, its one script among them, stay as they are."""
-    named = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", original, flags=re.DOTALL)
+    name = html.escape(monitor())
+    named = re.sub(r"<title>.*?</title>", lambda _found: f"<title>{name}</title>", original, flags=re.DOTALL)
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
-    named = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, named, flags=re.DOTALL)
-    meta = f'<meta name="description" content="{html.escape(ABOUT)}" />'
+    named = re.sub(r"<noscript>.*?</noscript>", lambda _found: NO_SCRIPT.format(name=name, still=STILL), named, flags=re.DOTALL)
+    meta = f'<meta name="description" content="{html.escape(about())}" />'
     described = "\n    ".join((meta, FEEDS, STYLE, WIRE, PAGE, HISTORY, CHARTS)) + "\n  </head>"
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1).replace(
         "</body>", f"  {SHEETS}\n  </body>", 1)

@@ -18,7 +18,11 @@ def test_an_office_has_its_own_home_units_pages_and_frames(browser, code, name, 
         expect(listed).to_have_count(3)
         assert [words.strip().split("\n")[-1] for words in listed.all_inner_texts()] == ["Programme", "Programmes", "About"]
         expect(page.locator(".st-key-filters").get_by_role("combobox")).to_have_count(1)
-        expect(page).to_have_title(f"{name} · OCOP Monitor")
+        expect(page).to_have_title(f"Monitor of {name}")
+        told = page.request.get(f"{server.address}/view/programme/units").text()  # nowhere the name of the initiative's monitor
+        assert f"Monitor of {name}" in told and "OCOP Monitor" not in told and "FAO" not in told.split("<footer>")[1].split("</details>")[-1]
+        shell = page.request.get(f"{server.address}/about").text()
+        assert f"<title>Monitor of {name}</title>" in shell and "One Country One Priority" not in shell
         page.wait_for_function(IDLE)
         page.get_by_role("combobox", name="Unit").click()
         page.keyboard.type(unit)
