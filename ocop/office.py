@@ -17,7 +17,7 @@ from ocop.texts import _
 
 PAGES = ("programme", "programmes", "about")  # of such an office, the first one its home
 LONGEST = 36  # letters of a name that a wordmark holds
-LETTER, BEGINS = 17, 78  # pixels of its letters, and where they begin
+LETTER, BEGINS = 20, 78  # pixels of its letters, and where they begin
 
 
 def office() -> str:
