@@ -22,7 +22,7 @@ with units as (
 ),
 -- a programme of one state is counted against the numbers of that state
 home as (
-    select if(count(own.place_id) > 0 or count(*) <> 1, unit_of($programme, ''), min(unit_id)) as place_id
+    select if(count(own.place_id) > 0 or count(*) <> 1, min(above_id), min(unit_id)) as place_id
     from units
     left join (
         select distinct place_id from national.statements where programme_id = $programme and place_id = unit_of($programme, '')
