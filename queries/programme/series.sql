@@ -8,7 +8,7 @@
 -- reading: Every statement as it was reported. A line ends where the unit became another one by a merger, and where what is counted changes; the next one begins there.
 -- note: Numbers that a source gives as valid certificates only are a line of their own: other numbers may count all that were ever recognised. Why a line begins anew stands with its rows.
 -- note: Sources count in different ways. Two values for one day are both drawn; neither is chosen.
--- note: Drawn are at most three counts of products that are reported more than once, those with most statements; provinces, producers and shares stand with the other figures.
+-- note: Drawn are at most three counts of products that are reported more than once, those with most statements, and where a merger breaks them the first alone; provinces, producers and shares stand with the other figures.
 -- hidden: on_from, on_to, words, reasons, main, main_value, main_on
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because product types of national programmes are their own
@@ -71,6 +71,11 @@ lines as (
     from statements
     join most using (indicator)
     cross join changes
+),
+-- a line that is broken is drawn alone: three broken ones cannot be told apart
+drawn as (
+    from lines
+    qualify is_headline or count(*) filter (where side <> '') over () = 0 or count(*) filter (where is_headline) over () = 0
 )
 select
     indicator_name || of_what || side as line,
@@ -100,7 +105,7 @@ select
         arg_max(statements.value, (is_headline, n, stated_on, statements.indicator, standing)) over (),
         arg_max(statements.qualifier, (is_headline, n, stated_on, statements.indicator, standing)) over ()) as main_value,
     arg_max(statements."on", (is_headline, n, stated_on, statements.indicator, standing)) over () as main_on
-from lines as statements
+from drawn as statements
 cross join mergers
 left join decrees on true
 order by on_from >= changed_from nulls first, statements.stated_on, statements.indicator, statements.standing

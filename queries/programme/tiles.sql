@@ -11,6 +11,7 @@
 -- reading: One tile of the same size for each first-level unit, about where it lies; the darker, the more products the record holds of it and of the units below it. A tile opens its unit.
 -- note: The arrangement is this monitor's own, made from the latitude and longitude of the capitals. It draws no border and says nothing of size.
 -- note: A product that several units below one have in common counts once there. The record holds what public sources name: a unit without a product here may well have some.
+-- note: What sources say of a region, or of several units together, has no tile; it stands in the list of units.
 -- note: Viet Nam's tiles are its 63 provinces from before July 2025, since the record holds them; what a merged one shows is of the province as it was.
 -- hidden: across, down, label, shade, band, told, unit_id, with_product, tiles, country, kinds, top, top_products, variant
 -- ignores: regions, countries, because the page is of one programme
