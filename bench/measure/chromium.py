@@ -15,13 +15,15 @@ SIZE = {"width": 1366, "height": 768}
 QUIET = 600  # ms without any change: the page has settled
 PATIENCE = 120_000  # ms
 STOPWATCH = """
-window.stopwatch = {pressed: 0, any: 0, chart: 0};
+window.stopwatch = {pressed: 0, any: 0, charts: new Map()};
 addEventListener('pointerdown', () => { window.stopwatch.pressed = performance.now(); }, true);
 new MutationObserver(changes => {
   const now = performance.now();
   window.stopwatch.any = now;
-  if (changes.some(change => (change.target.closest ? change.target : change.target.parentElement)?.closest('.js-plotly-plot')))
-    window.stopwatch.chart = now;
+  for (const {target} of changes) {
+    const chart = (target.closest ? target : target.parentElement)?.closest('.js-plotly-plot');
+    if (chart) window.stopwatch.charts.set(chart, now);
+  }
 }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 """
 
@@ -63,7 +65,17 @@ def charts(page: Page, count: int) -> None:
     settled(page)
 
 
-def since_press(page: Page, what: str = "chart") -> float:
-    """Milliseconds from the last press to the last change of a chart (`any`: of anything)."""
+LAST = """() => {
+    const {pressed, any, charts} = window.stopwatch, last = found => Math.max(0, ...found.map(chart => charts.get(chart) - pressed))
+    const all = [...charts.keys()].filter(chart => chart.isConnected && charts.get(chart) > pressed)
+    const isInView = chart => { const {top, bottom, height} = chart.getBoundingClientRect(); return height && top < innerHeight && bottom > 0 }
+    if (!document.querySelector('.js-plotly-plot')) return {all: any - pressed, view: any - pressed}
+    return {all: last(all), view: last(all.filter(isInView))}
+}"""
+
+
+def since_press(page: Page) -> dict[str, float]:
+    """Milliseconds from the last press to the last change of a chart (`all`) and of a chart that can be seen without scrolling (`view`); on a
+    page without charts to the last change of anything."""
     settled(page)
-    return page.evaluate("what => window.stopwatch[what] - window.stopwatch.pressed", what)
+    return page.evaluate(LAST)
