@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from types import ModuleType
 from typing import Literal
@@ -165,7 +166,7 @@ def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: i
             lines = []  # the one row has said itself as the title; who says so stands below
         if lines:
             is_signed = all(one[:1] in SIGNS for one in lines)
-            with st.container(key=f"{'signs' if is_signed else 'lines'}-{name.replace('/', '-')}", gap=None):
+            with st.container(key=f"signs-{name.replace('/', '-')}", gap=None) if is_signed else nullcontext():
                 st.markdown("\n".join(f"- {one}" for one in lines))
         foot(view, result, left_over=len(result.rows) - most, more=[part(view, len(result.rows))] if part else ())
     return result
