@@ -17,7 +17,7 @@ from ocop.texts import _
 
 PAGES = ("programme", "programmes", "about")  # of such an office, the first one its home
 LONGEST = 36  # letters of a name that a wordmark holds
-LETTER, BEGINS = 20, 78  # pixels of its letters, and where they begin
+LETTER, BEGINS = 19, 78  # pixels that a letter takes, and where they begin
 
 
 def office() -> str:
@@ -66,8 +66,10 @@ def wordmark() -> str:
     if not office():
         return str(file)
     words = short_name(programme())
-    wide = BEGINS + LETTER * len(words)
-    drawn = file.read_text(encoding="utf-8").replace("OCOP Monitor", escape(words))
+    long = LETTER * len(words)
+    wide = BEGINS + long
+    fitted = f'textLength="{long}" lengthAdjust="spacingAndGlyphs">{escape(words)}</text>'  # whatever letters the reader's system has
+    drawn = file.read_text(encoding="utf-8").replace(">OCOP Monitor</text>", f" {fitted}").replace("OCOP Monitor", escape(words))
     return re.sub(r'viewBox="0 0 \d+ 64" width="\d+"', f'viewBox="0 0 {wide} 64" width="{wide}"', drawn, count=1)
 
 

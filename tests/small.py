@@ -55,12 +55,19 @@ class SmallStore(Store):
     laying: Any = field(default_factory=threading.Lock)
 
     def ask_typed(self, sql, parameters=None):
+        self.lay(sql)
+        return super().ask_typed(sql, parameters)
+
+    def ask_in_parts(self, sql, parameters, size):
+        self.lay(sql)
+        yield from super().ask_in_parts(sql, parameters, size)
+
+    def lay(self, sql):
         with self.laying:
             for table, statement in laid_down().items():
                 if table in words_behind(sql) and table not in self.laid:
                     self.connection.execute(statement)
                     self.laid.add(table)
-        return super().ask_typed(sql, parameters)
 
 
 @lru_cache(maxsize=32)

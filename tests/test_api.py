@@ -25,6 +25,7 @@ from ocop.__main__ import as_json
 from ocop.api import light
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
+from ocop.headline import title_of
 from ocop.store import limits
 from ocop.web import answers, api, feeds, streams, turns, whole
 from tests.small import small_store
@@ -104,7 +105,7 @@ def test_screen_command_and_every_form_have_the_same_rows(record, name):
         assert [[str(cell) for cell in row.values()] for row in table.to_pylist()] == [
             [str(as_number(row[key])) for key in result.shown] for row in result.rows]
         page = ask(f"/view/{name}", words)
-        assert page.status == 200 and unescape(re.search(r"<h1>(.*?)</h1>", page.text)[1]) == result.finding
+        assert page.status == 200 and unescape(re.search(r"<h1>(.*?)</h1>", page.text)[1]) == title_of(result)
         assert page.text.count("<tr>") == (min(len(rows), 200) + 1 if rows else 0)
 
 

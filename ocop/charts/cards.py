@@ -86,8 +86,8 @@ def placed(some: list, top: float):
 def width_of(text: str, words: Words) -> float:
     """A text in pixels, rather too wide than too narrow: whole letters for those of the far East, a third for thin ones."""
     ems = sum(1.02 if unicodedata.east_asian_width(letter) in "WF" else 0.36 if letter in THIN else 0.95 if letter in BROAD
-              else 0.72 if letter.isupper() else 0.61 for letter in text)
-    return ems * words.size * (1.07 if words.is_bold else 1)
+              else 0.74 if letter.isupper() else 0.64 for letter in text)
+    return ems * words.size * (1.1 if words.is_bold else 1)
 
 
 def wrapped(text: str, room: float, words: Words) -> list[str]:

@@ -33,6 +33,8 @@ with citations as (
     union all
     select source_id, 'Milestones', known_on_from, true from known('milestones', $as_of) as milestones
     union all
+    select source_id, 'Kinds of product', known_on_from, programme_id = 'ocop-fao' from known('product_kinds', $as_of) as product_kinds
+    union all
     select source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products
     union all
     select category_source_id, 'Products', known_on_from, programme_id = 'ocop-fao' from known('place_products', $as_of) as place_products

@@ -2,9 +2,9 @@
 -- unit: steps
 -- grain: one row per decree and class that has a class above it on record
 -- slip: rule_set, stars, next_stars, points_needed, decided_by
--- finding: By {first.rule_set}, a product of {first.stars} stars needs {first.points_needed} points for {first.next_stars} stars, and the decision lies with: {first.decided_by}
--- finding unscored: {first.rule_set} gives no points; {first.next_stars} stars are decided by: {first.decided_by}
--- finding silent: {first.rule_set} names {first.next_stars} stars above {first.stars}; neither points nor who decides are on record
+-- finding: By {first.rule_set}, a {first.stars}-star product needs {first.points_needed} points for the {first.next_stars}-star class, which is decided by {first.decided_by}
+-- finding unscored: {first.rule_set} gives no points; the {first.next_stars}-star class is decided by {first.decided_by}
+-- finding silent: {first.rule_set} puts a {first.next_stars}-star class above the {first.stars}-star one; neither points nor who decides are on record
 -- empty: No two neighbouring star classes of this programme were on record on this day.
 -- reading: One row for each step up: the points of the class now and of the next one, how many are missing at most and at least, who rates now and who decides on the next class, and what is not on record.
 -- note: Where the national level decides on five stars, a product that has the points by the rating of the province is potential five-star until then: it lacks no points, it lacks that decision.

@@ -32,7 +32,7 @@ def test_a_programme_stands_with_its_units_targets_and_contradictions(viet_nam):
     assert any("targets that can be judged" in finding for finding in said) and len(figures(viet_nam)) >= 3
     assert "12 of 179 published targets can be assessed, 11 of them are achieved" in said
     assert "22 of 63 provinces of Viet Nam have a product on record, Gia Lai the most: 20" in said  # a tile for each
-    assert any(finding.startswith("By Decision 1489/QD-TTg of 2025-07-06, a product of 4 stars needs 90 points for 5 stars") for finding in said)
+    assert any(finding.startswith("By Decision 1489/QD-TTg of 2025-07-06, a 4-star product needs 90 points for the 5-star class") for finding in said)
 
 
 def test_a_unit_has_its_own_page_with_the_way_back_up():
