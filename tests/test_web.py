@@ -653,6 +653,7 @@ def test_a_restart_is_told_and_the_first_click_after_it_takes_effect(tmp_path, b
     with servers.running_server(screen=screen, prelude=STORE) as before:
         page, _, _ = visit(browser, f"{before.address}/?region=RAP", DRAWN)
         page.wait_for_selector("text=region=RAP")
+        page.get_by_role("combobox", name="Region").wait_for()  # what draws it comes from the server that ends now
         assert page.locator("#ocop-wire").count() == 0
     page.wait_for_selector("#ocop-wire")
     assert "connection to the server is lost" in page.inner_text("#ocop-wire")
