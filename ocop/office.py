@@ -63,14 +63,17 @@ def record() -> str:
 def wordmark() -> str:
     """The mark with the name beside it: the file of the initiative, for an office a drawing with its own words."""
     file = ROOT / "static" / "wordmark.svg"
-    if not office():
-        return str(file)
-    words = short_name(programme())
+    return drawn(file, short_name(programme())) if office() else str(file)
+
+
+@cache
+def drawn(file: Path, words: str) -> str:
+    """The mark of the file with other words, once: every run of a page shows it."""
     long = LETTER * len(words)
     wide = BEGINS + long
     fitted = f'textLength="{long}" lengthAdjust="spacingAndGlyphs">{escape(words)}</text>'  # whatever letters the reader's system has
-    drawn = file.read_text(encoding="utf-8").replace(">OCOP Monitor</text>", f" {fitted}").replace("OCOP Monitor", escape(words))
-    return re.sub(r'viewBox="0 0 \d+ 64" width="\d+"', f'viewBox="0 0 {wide} 64" width="{wide}"', drawn, count=1)
+    mark = file.read_text(encoding="utf-8").replace(">OCOP Monitor</text>", f" {fitted}").replace("OCOP Monitor", escape(words))
+    return re.sub(r'viewBox="0 0 \d+ 64" width="\d+"', f'viewBox="0 0 {wide} 64" width="{wide}"', mark, count=1)
 
 
 def short_name(name: str) -> str:

@@ -90,7 +90,9 @@
 
   // the rows of a block as a table: the unseen input holds the names of those that are wanted, and the page answers with their tables
   const tables = () => document.querySelector(".st-key-tables input"), wanted = () => new Set((tables()?.value ?? "").split(" ").filter(Boolean))
-  const show = () => document.querySelectorAll("[data-twin]").forEach(button => button.setAttribute("aria-checked", wanted().has(button.dataset.twin)))
+  function show(names = wanted()) {
+    document.querySelectorAll("[data-twin]").forEach(button => button.setAttribute("aria-checked", names.has(button.dataset.twin)))
+  }
   heard.push(changes => {
     if (changes.some(({addedNodes}) => [...addedNodes].some(node => node.nodeType === 1 && (node.matches("[data-twin]") || node.querySelector("[data-twin]"))))) show()
   })
@@ -102,7 +104,7 @@
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, [...names].join(" "))
     input.dispatchEvent(new Event("input", {bubbles: true}))
     setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}))) // once the page has heard the words
-    show()
+    show(names)
   })
 
   // the search box of a table of ours: rows without its words are left out, capitals and accents apart

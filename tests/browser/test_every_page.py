@@ -22,7 +22,7 @@ WORDS = """() => { const count = text => text.split(/\\s+/).filter(Boolean).leng
     const main = document.querySelector('[data-testid=stMain]')
     const captions = [...main.querySelectorAll('[data-testid=stCaptionContainer], .ocop-head > p')];
     return [captions.reduce((sum, one) => sum + count(one.innerText), 0), count(main.innerText)] }"""
-IN_BLOCKS = "[class*='st-key-chart-'], [class*='st-key-passage-'], [class*='st-key-foot-']"
+IN_BLOCKS = "[class*='st-key-chart-'], [class*='st-key-passage-'], .ocop-foot"
 SEEN = "all => [...document.querySelectorAll(all)].map(one => one.checkVisibility())"
 
 
