@@ -1,5 +1,5 @@
-"""The command line: `ocop run | check | query | queries | search | report | compile | synth`, installed or as `python -m ocop`. Its words
-are public and stay.
+"""The command line: `ocop run | check | query | queries | search | report | intake | compile | synth`, installed or as `python -m ocop`.
+Its words are public and stay.
 
 It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong or its
 output cannot be written, 3 a fault of the program, 130 stopped by the keyboard. Whatever happens, it is told in one line.
@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 
 from ocop import filters, programmes, queries, review, store
+from ocop.calls import Once, as_written, count, place, port, target
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
+from ocop.intake.words import intake_words
 from ocop.records import records
 from ocop.store.fingerprints import is_utf8
 from ocop.texts import _, n_, spoken
@@ -65,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
         ("query", "run one query as the screen runs it"),
         ("queries", "list all queries with their titles"), ("search", "find names in the record"),
         ("report", "write the review of a period to a file"),
+        ("intake", "the intake desk: what offices fill in, and how it becomes a version"),
         ("compile", "turn the received record into tables"),
         ("synth", "write an illustrative data folder of any size, for tests of speed"))}
     for command in add.values():
@@ -85,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     add["search"].add_argument("words", nargs="+", type=as_written, help="a name, its beginning, or nearly so, in any of six languages")
     add["search"].set_defaults(command=search)
     report_words(add["report"])
+    intake_words(add["intake"])
     add["compile"].add_argument("received", type=place, help="folder of received files")
     add["compile"].add_argument("tables", type=place, help="folder to write the tables to")
     add["compile"].set_defaults(command=compile_record)
@@ -93,47 +97,6 @@ def parser() -> argparse.ArgumentParser:
     add["synth"].add_argument("--seed", type=count, default=1, help="the same seed gives the same bytes (default: 1)")
     add["synth"].set_defaults(command=synthesise)
     return top
-
-
-class Once(argparse.Action):
-    """One value for one word: of two, either would be a guess."""
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        if option_string:
-            given = vars(namespace).setdefault("given", set())
-            if self.dest in given:
-                raise argparse.ArgumentError(self, "was given more than once; give one value")
-            given.add(self.dest)
-        setattr(namespace, self.dest, values)
-
-
-def place(word: str) -> Path:
-    """A folder on the command line. No name is none: it would be the folder in which the command happens to run."""
-    if not word.strip():
-        raise argparse.ArgumentTypeError("the name of the folder is empty; write . for the one you are in")
-    return Path(word)
-
-
-def as_written(word: str) -> str:
-    """A word of the command line in its own letters: where the system speaks ASCII alone, Python hands it over byte by byte."""
-    try:
-        return os.fsencode(word).decode()
-    except UnicodeError:
-        return word
-
-
-def target(word: str) -> Path:
-    """A file on the command line to write to. A name that ends in a slash is that of a folder."""
-    if word.endswith(("/", os.sep)) and not os.path.isdir(word):
-        raise argparse.ArgumentTypeError(f"{shown(Path(word))}/ is the name of a folder; name a file in it")
-    return Path(word)
-
-
-def count(word: str) -> int:
-    """A whole number of things on the command line, up to a thousand million."""
-    if not word.isascii() or not word.isdigit() or int(word) > 1_000_000_000:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number from 0 to 1000000000")
-    return int(word)
 
 
 def report_words(words: argparse.ArgumentParser) -> None:
@@ -152,13 +115,6 @@ def report_words(words: argparse.ArgumentParser) -> None:
                       help="one ZIP: all formats, a brief for each region, the rows of every figure")
     words.add_argument("-o", "--output", type=target, required=True, metavar="FILE", help="a file to write, or - for standard output")
     words.set_defaults(command=write_report)
-
-
-def port(text: str) -> int:
-    """A port to listen on. ValueError, which argparse words, for anything else."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 1 to 65535")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

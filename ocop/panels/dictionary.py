@@ -5,13 +5,11 @@ import re
 from collections.abc import Callable
 
 from ocop import queries
-from ocop.contracts import Column, Contract
+from ocop.contracts import Contract
+from ocop.contracts.asks import allowed, kind, needed
 from ocop.panels.view import View
 from ocop.store import ROOT, package
 from ocop.texts import _
-
-KINDS = {"text": "text", "integer": "whole number", "decimal": "number", "flag": "yes or no", "day": "day",
-         "date": "date, as precise as known", "address": "web address or title"}
 
 
 def tables(view: View) -> list[dict]:
@@ -28,27 +26,6 @@ def columns(contract: Contract) -> list[dict]:
     return [{_("Column"): column.name, _("Kind"): kind(column), _("Unit"): _(column.unit), _("Needed"): needed(contract, column),
              _("Allowed values"): allowed(column), _("What it holds"): _(column.about)}
             for column in contract.columns.values()]
-
-
-def kind(column: Column) -> str:
-    """The type in words; several values in one cell say so."""
-    words = _(KINDS[column.type])
-    return _("list of {kind}").format(kind=words) if column.list else words
-
-
-def needed(contract: Contract, column: Column) -> str:
-    """key, required, or empty where the cell may stay empty."""
-    return _("key") if column.name in contract.key else _("required") if column.required else _("may be empty")
-
-
-def allowed(column: Column) -> str:
-    """The closed list, the table that must hold the value, or the limits; empty where anything goes."""
-    limits = [_("at least {value}").format(value=f"{column.minimum:g}")] if column.minimum is not None else []
-    limits += [_("at most {value}").format(value=f"{column.maximum:g}")] if column.maximum is not None else []
-    limits += [_("not before {value}").format(value=column.earliest)] if column.earliest else []
-    if column.references:
-        limits.append(_("one of {place}").format(place=column.references))
-    return ", ".join(map(str, column.allowed)) or "; ".join(limits)
 
 
 def methods(_view: View) -> list[dict]:
