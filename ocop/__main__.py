@@ -1,5 +1,5 @@
-"""The command line: `ocop run | check | query | queries | search | report | intake | compile | synth`, installed or as `python -m ocop`.
-Its words are public and stay.
+"""The command line: `ocop run | check | query | queries | search | report | intake | compile | synth | versions |
+rollback | prune`, installed or as `python -m ocop`. Its words are public and stay.
 
 It draws on the same files with the same filters as the screen. Exit codes: 0 good, 1 the data has problems, 2 the call is wrong or its
 output cannot be written, 3 a fault of the program, 130 stopped by the keyboard. Whatever happens, it is told in one line.
@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from ocop import filters, programmes, queries, review, store
+from ocop import filters, library, programmes, queries, review, store
 from ocop.calls import Once, as_written, count, place, port, target
 from ocop.contracts import Problem, check_folder
 from ocop.handing import CannotWrite, check_place, hand, open_streams, put, reason, say, shown, takes, tell
@@ -19,6 +19,8 @@ from ocop.intake.words import intake_words
 from ocop.records import records
 from ocop.store.fingerprints import is_utf8
 from ocop.texts import _, n_, spoken
+from ocop.versions import StaleBase
+from ocop.versions import commands as of_versions
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = asked(arguments)
         return options.command(options)
-    except (queries.QueryProblem, review.ReviewProblem, programmes.ProgrammeProblem, store.QueryTooSlow) as wrong:
+    except (queries.QueryProblem, review.ReviewProblem, programmes.ProgrammeProblem, store.QueryTooSlow, StaleBase) as wrong:
         tell(wrong)
         return 2
     except OSError as wrong:
@@ -69,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
         ("report", "write the review of a period to a file"),
         ("intake", "the intake desk: what offices fill in, and how it becomes a version"),
         ("compile", "turn the received record into tables"),
-        ("synth", "write an illustrative data folder of any size, for tests of speed"))}
+        ("synth", "write an illustrative data folder of any size, for tests of speed"), *of_versions.COMMANDS)}
     for command in add.values():
         command.register("action", None, Once)
     add["run"].add_argument("--port", type=port, default=8501, help="1 to 65535 (default: 8501)")
@@ -96,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     add["synth"].add_argument("--facts", type=count, default=10_000_000, help="rows of figures (default: 10000000)")
     add["synth"].add_argument("--seed", type=count, default=1, help="the same seed gives the same bytes (default: 1)")
     add["synth"].set_defaults(command=synthesise)
+    of_versions.describe(add)
     return top
 
 
@@ -127,7 +130,7 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print every problem and notice of a data folder; 1 where there is a problem, in files or across tables."""
-    folder = (options.folder or store.data_folder()).resolve()
+    folder = library.ground((options.folder or store.data_folder()).resolve()).folder
     if not folder.is_dir():
         tell(_("{folder} is not a folder. Name the folder that holds the tables and their contracts.").format(folder=shown(folder)))
         return 2

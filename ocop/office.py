@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from ocop import library
 from ocop.home import ROOT
 from ocop.texts import _
 
@@ -32,7 +33,7 @@ def home() -> str:
 
 def programme() -> str:
     """The name of that programme, its code where no table tells one; empty for the initiative."""
-    return named(office(), os.environ.get("OCOP_DATA") or str(ROOT / "data")) if office() else ""
+    return named(office(), str(library.ground(Path(os.environ.get("OCOP_DATA") or ROOT / "data")).folder)) if office() else ""
 
 
 @cache

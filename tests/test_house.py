@@ -24,11 +24,11 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
     "intake": {"contracts", "store", "queries", "review", "theme", "report"},
-    "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
-    "__main__": {"filters", "programmes", "queries", "store", "contracts", "record", "synth", "review", "report", "web", "intake"}}
+    "versions": {"store", "contracts"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
+    "__main__": {"filters", "programmes", "queries", "store", "contracts", "record", "synth", "review", "report", "web", "intake", "versions"}}
 LEAVES = {  # every room may import these; they import no room
     "texts", "home", "addresses", "kept", "rounding", "kinds", "records", "signs", "agreement", "handing", "corrections", "headline", "screens",
-    "office", "calls"}
+    "office", "calls", "library"}
 MAY_IMPORT |= dict.fromkeys(LEAVES, set())
 ONLY_IN = {"streamlit": {"dashboard", "pages", "screen", "panels", "figure", "web"}, "duckdb": {"store", "synth"},
            "plotly": {"charts", "theme", "web"}, "pandas": {"panels", "web", "frames"}}

@@ -20,6 +20,7 @@ _PACKED = ".zip .gz .tgz .zst .bz2 .xz .7z .rar .tar"
 _FOREIGN = frozenset(f"{_SHEETS} {_STORES} {_PACKED}".split())
 _SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "ntuser.ini", "icon\r"))
 _DESCRIPTIONS = ("datapackage.json", "datapackage.yaml", "csv-metadata.json")  # of the folder, for other readers
+_MANIFEST = "manifest.json"  # the hashes of a version of a library
 _UNIT = "the whole set is one unit"
 
 
@@ -27,7 +28,7 @@ def is_left_alone(name: str) -> bool:
     """Files that systems and offices leave behind (hidden, locks of an open document, thumbnails), and
     descriptions for other readers: neither data nor worth a word."""
     folded = name.casefold()
-    return folded.startswith((".", "~$", "~wrl", "__macosx")) or folded in _SYSTEM or folded.endswith(_DESCRIPTIONS)
+    return folded.startswith((".", "~$", "~wrl", "__macosx")) or folded in _SYSTEM or folded.endswith(_DESCRIPTIONS) or name == _MANIFEST
 
 
 def is_foreign(name: str) -> bool:

@@ -2,37 +2,31 @@
 
 import logging
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
-from ocop.contracts import Contract, check_folder, contracts_of, data_files
+from ocop import library
+from ocop.contracts import Contract, Problem, Report, check_folder, contracts_of, data_files
 from ocop.store.building import build
 from ocop.store.fingerprints import MARKER, fingerprint, reason
 from ocop.store.folders import data_folder, temporary_folder, wanted_folder
-from ocop.store.keeping import is_whole, keep_notices, kept_notices, put
+from ocop.store.keeping import is_whole, keep_notices, kept_notices, put, unfinished
 from ocop.store.last_good import keep_last, last_of
 from ocop.store.needs import unmet
 from ocop.store.pruning import prune, serves, sweep
 from ocop.store.received import copied, received_of
-from ocop.store.version import LOCKED, DataProblems, Store
+from ocop.store.telling import because, damaged
+from ocop.store.version import LOCKED, DataProblems, NoRoom, Store
 
 log = logging.getLogger("ocop.store.opening")
-
-
-class NoRoom(OSError):
-    """A version cannot be built because no folder takes it. `says` tells why, `advice` what to do."""
-
-    advice = "Free some space, or let OCOP_CACHE name a folder that can be written."
-
-    def __init__(self, why: str):
-        self.says = f"the data cannot be built into a database ({why})"
-        super().__init__(f"{self.says}. {self.advice}")
 
 
 def open_store(folder: Path | None = None) -> Store:
@@ -42,7 +36,13 @@ def open_store(folder: Path | None = None) -> Store:
     A built file that does not match its hash, or cannot be opened, is built anew.
     """
     called = folder or data_folder()
-    opened = version_of(called.resolve())
+    ground = library.ground(called)
+    if ground.fault and not ground.version:
+        raise damaged(ground.fault)
+    opened = replace(version_of(ground.folder.resolve()), version=ground.version)
+    if ground.fault:
+        broken = damaged(ground.fault)
+        return replace(opened, stale_because=because(broken), stale_kind=broken.kind)
     keep_last(called, opened.file, opened.fingerprint)
     return opened
 
@@ -53,7 +53,32 @@ def version_of(folder: Path) -> Store:
     for place in places():
         if kept := kept_version(place / f"{mark[:16]}.duckdb", mark):
             return kept
-    return new_version(folder)
+    return taken_over(folder, mark) or new_version(folder)
+
+
+def taken_over(folder: Path, mark: str) -> Store | None:
+    """The version that was built when it was published, copied to where built files live; None where it was not, or under other rules."""
+    built = folder / library.BUILT / f"{mark[:16]}.duckdb"
+    if kept_notices(built) is None or not is_whole(built):
+        return None
+    for place in places():
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            file = place / built.name
+            if serves(file):  # and is damaged
+                return None
+            with copied(folder, place / "received.new") as copy:
+                put(copy, received_of(file))
+            for end in (".duckdb", ".sha256", ".notices"):
+                with unfinished(file.with_suffix(end)) as begun:
+                    shutil.copyfile(built.with_suffix(end), begun)
+                    put(begun, file.with_suffix(end))
+            if opened := kept_version(file, mark):
+                prune(place)
+                return opened
+        except OSError as error:
+            log.warning("a version could not be taken over into %s: %s", place, error)
+    return None
 
 
 def last_good(folder: Path) -> Store | None:
@@ -120,21 +145,32 @@ def built_in(place: Path, folder: Path) -> Store:
     """The version of a folder as it is now, built in one of the places."""
     with copied(folder, place / "received.new") as copy:
         mark = fingerprint(copy)
-        report = check_folder(copy)
-        if problems := report.problems or unmet(report):
-            raise DataProblems(problems, mark=mark)
+        report = checked(copy, mark)
         file = place / f"{mark[:16]}.duckdb"
         if serves(file):  # and is damaged: DuckDB would hand out the open file again under its name
             file = place / f"{mark[:16]}-{uuid.uuid4().hex[:6]}.duckdb"
-        try:
-            doubts = build(report, file)
-        except DataProblems as broken:
-            raise DataProblems(broken.problems, mark=mark) from None
-        notices = keep_notices(file, [*report.notices, *doubts])
+        notices = built_from(report, file, mark)
         put(copy, received_of(file))
     store = opened(file, received_of(file), mark, notices)
     prune(place)
     return store
+
+
+def checked(folder: Path, mark: str) -> Report:
+    """The check of a folder without a problem. Raises DataProblems."""
+    report = check_folder(folder)
+    if problems := report.problems or unmet(report):
+        raise DataProblems(problems, mark=mark)
+    return report
+
+
+def built_from(report: Report, file: Path, mark: str) -> tuple[Problem, ...]:
+    """Build a file with its hash and its notices, which are handed back. Raises DataProblems."""
+    try:
+        doubts = build(report, file)
+    except DataProblems as broken:
+        raise DataProblems(broken.problems, mark=mark) from None
+    return keep_notices(file, [*report.notices, *doubts])
 
 
 def opened(file: Path, received: Path, mark: str, notices: tuple) -> Store:

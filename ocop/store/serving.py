@@ -9,27 +9,23 @@ import logging
 import os
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
-from ocop.contracts import Problem
-from ocop.store.fingerprints import fingerprint, reason, stamps
+from ocop import library
+from ocop.store import fingerprints
+from ocop.store.fingerprints import fingerprint
 from ocop.store.folders import data_folder
 from ocop.store.keeping import is_whole
-from ocop.store.opening import NoRoom, last_good, open_store
+from ocop.store.opening import last_good, open_store
+from ocop.store.telling import because, damaged, told
 from ocop.store.version import DataProblems, Store
 
 log = logging.getLogger("ocop.store.serving")
 
 LOOK_DEEPER = 60.0  # seconds between two readings of all bytes: size and times of a file can stay while its content changes
 TRY_AGAIN = 15.0  # seconds after which a failure is not believed any more: a full disk may have been emptied
-SAID = {"missing": "The data folder is gone", "unreadable": "The data folder cannot be read",
-        "changing": "The data folder is being changed", "no room": "The changed data cannot be built",
-        "internal": "The changed data cannot be shown"}
 
 
 class Current:
@@ -100,12 +96,15 @@ class Current:
         """The version of the folder as it is now; the problems where there is none; None where it is the one that is served."""
         served, broken = self.store, self.broken
         try:
-            mark = fingerprint(self.folder)
+            ground = library.ground(self.folder)
+            if ground.fault and (served or not ground.version):
+                raise damaged(ground.fault)
+            mark = fingerprint(ground.folder)
             if broken and broken.mark == mark:
                 return broken
             if served and served.fingerprint == mark and (os.path.isdir(served.folder) and not served.faults or is_all_there(served)):
                 served.faults.clear()
-                return None
+                return None if served.version == ground.version else replace(served, version=ground.version, stale_because="", stale_kind="")
             return self.open(self.folder)
         except BaseException as error:  # a reader must not lose the good version to a fault of any kind
             return told(error)
@@ -139,29 +138,6 @@ def is_all_there(served: Store) -> bool:
         return False
 
 
-def because(broken: DataProblems) -> str:
-    """Why the last good version is shown, for readers."""
-    said = SAID.get(broken.kind, f"The data folder changed and now has {len(broken.problems)} problem{'s' * (len(broken.problems) != 1)}")
-    return f"{said}; the last good version is shown. First problem: {broken.problems[0]}"
-
-
-def told(error: BaseException) -> DataProblems:
-    """Any failure as problems that a reader may see: no path, no statement, nothing of an exception but its place in the log."""
-    if isinstance(error, DataProblems):
-        return error
-    if isinstance(error, NoRoom):
-        return one("(cache)", "cannot be built", error.says, error.advice, "no room", error)
-    if isinstance(error, OSError):
-        return one("(folder)", "cannot be read", f"cannot be read ({reason(error)})", "Give read access to it.", "unreadable", error)
-    if isinstance(error, UnicodeError):
-        return one("(folder)", "not UTF-8", "holds text or a name that is not UTF-8", "Save it as UTF-8.", "unreadable", error)
-    if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
-        return one("(folder)", "too large", "does not fit into the memory of this machine", "Make it smaller.", "no room", error)
-    return one("(folder)", "cannot be opened", "cannot be opened", "The error is in the log under the number {number}.", "internal", error)
-
-
-def one(file: str, rule: str, says: str, advice: str, kind: str, error: BaseException) -> DataProblems:
-    """One problem, with the failure behind it in the log."""
-    log.error("data cannot be opened", exc_info=error)
-    number = getattr(error, "ocop_number", None) or uuid.uuid4().hex[:8]
-    return DataProblems([Problem(file, None, None, None, rule, advice.replace("{number}", number), says=says)], kind)
+def stamps(folder: Path) -> tuple:
+    """What a cheap look tells of a folder of either kind; see `fingerprints.stamps`."""
+    return (*library.stamps(folder), *fingerprints.stamps(folder)) if library.is_library(folder) else fingerprints.stamps(folder)

@@ -29,11 +29,21 @@ class DataProblems(Exception):
         self.problems, self.kind, self.mark = problems, kind, mark
 
 
+class NoRoom(OSError):
+    """A version cannot be built because no folder takes it. `says` tells why, `advice` what to do."""
+
+    advice = "Free some space, or let OCOP_CACHE name a folder that can be written."
+
+    def __init__(self, why: str):
+        self.says = f"the data cannot be built into a database ({why})"
+        super().__init__(f"{self.says}. {self.advice}")
+
+
 @dataclass(frozen=True, eq=False)
 class Store:
     """One version of the data. `folder` holds the files that it was built from, as they were; `last_day` is the last day on
-    which anything in it became known. `stale_because` says why a newer state is not shown, `stale_kind` in one word;
-    `faults` are errors that speak of a damaged file."""
+    which anything in it became known; `version` its name where it stands in a library. `stale_because` says why a newer state is not
+    shown, `stale_kind` in one word; `faults` are errors that speak of a damaged file."""
 
     folder: Path
     file: Path
@@ -45,6 +55,7 @@ class Store:
     connection: duckdb.DuckDBPyConnection
     stale_because: str = ""
     stale_kind: str = ""
+    version: str = ""
     remembered: dict = field(default_factory=dict, repr=False)
     faults: list[str] = field(default_factory=list, repr=False)
 

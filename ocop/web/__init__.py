@@ -22,7 +22,7 @@ from ocop.web.headers import Headers, frame_ancestors, policy
 from ocop.web.health import health_route
 from ocop.web.latest import Latest, latest_route
 from ocop.web.shelf import OURS, Assets, Shelf
-from ocop.web.warm import Watch
+from ocop.web.warm import Watch, follow_library
 
 __all__ = ["check_settings", "lifespan", "middleware", "report", "routes"]
 
@@ -61,6 +61,7 @@ async def lifespan(_app) -> AsyncIterator[dict]:
     logs.dress()
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
     threading.Thread(target=giving.work, name="ocop-give", daemon=True).start()
+    follow_library()
     yield {}
 
 

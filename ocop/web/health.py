@@ -22,6 +22,7 @@ REASONS = {
     "unreadable": "a file or a name in the data folder cannot be read",
     "changing": "the data folder was changing each time that it was read",
     "no room": "no folder or no memory takes the built data",
+    "damaged": "the current version of a library is not as it was published",
     "internal": "an error of the program; its number is in the log",
 }
 

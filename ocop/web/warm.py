@@ -9,8 +9,11 @@ import gc
 import logging
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+
+from ocop.library import is_library
 
 log = logging.getLogger("ocop.web.warm")
 
@@ -70,6 +73,24 @@ def look() -> State:
 def problem_lines(error: BaseException) -> tuple[str, ...]:
     """One line per problem that an error of the data carries; nothing for any other error."""
     return tuple(str(problem) for problem in getattr(error, "problems", ()))
+
+
+def follow_library() -> None:
+    """Where versions are served, look for the next one without being asked: it is open before its first reader comes."""
+    from ocop.store.folders import data_folder
+
+    if is_library(data_folder()):
+        threading.Thread(target=follow, name="ocop-follow", daemon=True).start()
+
+
+def follow(pause: float = 1.0) -> None:
+    """Ask for the served version again and again. It does not end."""
+    from ocop import store
+
+    while True:
+        time.sleep(pause)
+        with suppress(store.DataProblems):  # told by `Watch`
+            store.current()
 
 
 class Watch:
