@@ -10,11 +10,12 @@ from collections.abc import Iterable
 WORDS_ROW, CODES_ROW, FIRST_ROW = 1, 2, 3  # counted from 1, as a spreadsheet does
 MARK = "row"  # code of the first column
 ON_RECORD = "on record"
-README, LISTS = "Read me", "Lists"
+README, LISTS, PROBLEMS = "Read me", "Lists", "Problems"
 ENTRY_ROWS = 300  # prepared for new rows
 LONGEST_NAME = 31  # signs of the name of a sheet
 
 
 def marked(cells: Iterable[str]) -> str:
     """What stands before a row on record: a changed row no longer fits it."""
-    return f"{ON_RECORD} {hashlib.sha256(chr(31).join(cells).encode()).hexdigest()[:8]}"
+    told = chr(31).join(" ".join(cell.split()) for cell in cells)
+    return f"{ON_RECORD} {hashlib.sha256(told.encode()).hexdigest()[:8]}"

@@ -3,7 +3,8 @@
 import argparse
 
 from ocop.calls import Once, target
-from ocop.handing import check_place, hand, put
+from ocop.handing import check_place, hand, put, say
+from ocop.texts import n_
 
 
 def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
@@ -17,6 +18,11 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     template.add_argument("--period", metavar="2026-H1", help="a half-year, a year or a month")
     template.add_argument("-o", "--output", type=target, required=True, metavar="FILE", help="a file to write, or - for standard output")
     template.set_defaults(command=write_template)
+    check = more.add_parser("check", help="read a workbook or CSV file as the desk reads it, and list every problem by cell", allow_abbrev=False)
+    check.register("action", None, Once)
+    check.add_argument("file", type=target, help="what an office sent")
+    check.add_argument("--marked", type=target, metavar="FILE", help="write the same workbook with the cells marked")
+    check.set_defaults(command=check_file)
     words.set_defaults(command=lambda _options: unsaid(words))
     return more
 
@@ -37,3 +43,21 @@ def write_template(options: argparse.Namespace) -> int:
     made = template.workbook(store.open_store(), options.tables, options.region, options.country, options.period)
     hand(made) if to_stdout else put(options.output, made)
     return 0
+
+
+def check_file(options: argparse.Namespace) -> int:
+    """Print every problem and notice of a file by sheet and cell; 1 where there is a problem."""
+    from ocop import store
+    from ocop.intake import marked, reading
+
+    with open(options.file, "rb") as file:
+        content = file.read(reading.limits.FILE_BYTES + 1)
+    read = reading.read(content, store.data_folder())
+    say("".join(f"{'' if one.level == 'refuse' else one.level + ': '}{one}\n" for one in (*read.problems, *read.notices)))
+    new = sum(map(len, read.rows.values()))
+    say(", ".join(n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (
+        ("problem", len(read.problems)), ("notice", len(read.notices)), ("new row", new))) + ".\n")
+    if options.marked:
+        check_place(options.marked)
+        put(options.marked, marked.marked(content, [*read.problems, *read.notices]))
+    return 0 if read.ok else 1
