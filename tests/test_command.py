@@ -138,6 +138,33 @@ def test_compile_gives_the_shipped_tables_again(capsys, tmp_path):
     assert different == [] and len(list(tmp_path.glob("*.csv"))) == 19
 
 
+def test_a_library_is_begun_listed_rolled_back_pruned_and_its_ledger_verified(capsys, monkeypatch, tmp_path):
+    from tests.versions import libraries
+
+    monkeypatch.setattr("ocop.versions.publishing.ready", libraries.build)
+    library = str(tmp_path / "library")
+    assert call(capsys, "versions", library, "--start", str(libraries.tables(tmp_path / "given", "one")))[0] == 0
+    assert call(capsys, "rollback", "1", library, "--why", "a trial")[0] == 0
+    code, out, _err = call(capsys, "versions", library)
+    assert code == 0 and [line.split()[:2] for line in out.splitlines()][0][1] == "current" and "a trial" in out and out.startswith("000002-")
+    monkeypatch.setenv("OCOP_DATA", library)
+    assert call(capsys, "prune", "--keep", "1")[:2] == (0, "0 versions removed.\n")
+    assert call(capsys, "intake", "verify")[:2] == (0, "2 lines, 0 faults.\n")
+    file = tmp_path / "library" / "ledger.jsonl"
+    file.write_text(file.read_text().replace("a trial", "no trial"))
+    code, out, _err = call(capsys, "intake", "verify", library)
+    assert code == 1 and out.splitlines()[0] == "Line 2 was changed: it is not what its mark says."
+    for words, said in ((("rollback", "7"), "There is no version 7"), (("versions", str(tmp_path)), "is no library of versions"),
+                        (("versions", library, "--start", library), "a library of versions already"),
+                        (("versions", "--start", library), "Name the library"),
+                        (("versions", str(tmp_path), "--start", str(tmp_path / "given")), "holds other files")):
+        code, _out, err = call(capsys, *words)
+        assert code == 2 and said in err and len(err.splitlines()) == 1
+    libraries.spoil(next((tmp_path / "library" / "versions").glob("000002-*")) / "crops.csv")
+    code, out, _err = call(capsys, "versions")
+    assert code == 1 and "is damaged: crops.csv" in out and "Readers get another version than the pointer names" in out
+
+
 def test_it_runs_as_a_module_from_any_folder(tmp_path):
     done = subprocess.run([sys.executable, "-m", "ocop", "queries"], cwd=tmp_path, capture_output=True, text=True, timeout=60,
                           env={"PYTHONPATH": str(ROOT), "PATH": ""})

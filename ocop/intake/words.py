@@ -2,7 +2,7 @@
 
 import argparse
 
-from ocop.calls import Once, target
+from ocop.calls import Once, place, target
 from ocop.handing import check_place, hand, put, say
 from ocop.texts import n_
 
@@ -23,6 +23,10 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     check.add_argument("file", type=target, help="what an office sent")
     check.add_argument("--marked", type=target, metavar="FILE", help="write the same workbook with the cells marked")
     check.set_defaults(command=check_file)
+    verify = more.add_parser("verify", help="check the ledger of who did what: every line in its place as it was written", allow_abbrev=False)
+    verify.register("action", None, Once)
+    verify.add_argument("library", nargs="?", type=place, help="library of versions (default: OCOP_DATA)")
+    verify.set_defaults(command=verify_ledger)
     words.set_defaults(command=lambda _options: unsaid(words))
     return more
 
@@ -31,6 +35,20 @@ def unsaid(words: argparse.ArgumentParser) -> int:
     """What can be asked for; a wrong call."""
     words.print_help()
     return 2
+
+
+def verify_ledger(options: argparse.Namespace) -> int:
+    """Print what is wrong with the ledger of a library; 1 where something is. A clock that was set back is told, and no fault."""
+    from ocop.versions import ledger, publishing
+
+    library = publishing.library_here(options.library)
+    for line in ledger.clocks(library):
+        say(line[0].upper() + line[1:] + ".\n")
+    wrong = ledger.faults(library)
+    say("".join(f"{fault[0].upper()}{fault[1:]}.\n" for fault in wrong))
+    lines = len(ledger.entries(library))
+    say(", ".join((n_("{n} line", "{n} lines", lines).format(n=lines), n_("{n} fault", "{n} faults", len(wrong)).format(n=len(wrong)))) + ".\n")
+    return 1 if wrong else 0
 
 
 def write_template(options: argparse.Namespace) -> int:
@@ -47,12 +65,12 @@ def write_template(options: argparse.Namespace) -> int:
 
 def check_file(options: argparse.Namespace) -> int:
     """Print every problem and notice of a file by sheet and cell; 1 where there is a problem."""
-    from ocop import store
+    from ocop import library, store
     from ocop.intake import marked, reading
 
     with open(options.file, "rb") as file:
         content = file.read(reading.limits.FILE_BYTES + 1)
-    read = reading.read(content, store.data_folder())
+    read = reading.read(content, library.ground(store.data_folder()).folder)
     say("".join(f"{'' if one.level == 'refuse' else one.level + ': '}{one}\n" for one in (*read.problems, *read.notices)))
     new = sum(map(len, read.rows.values()))
     say(", ".join(n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (

@@ -28,6 +28,7 @@ log = logging.getLogger("ocop.versions")
 
 STEPS = ("asked", "locked", "cleared", "tables copied", "tables read", "built", "papers copied", "folder synced", "manifest written",
          "manifest synced", "renamed", "versions synced", "pointer written", "pointer replaced", "library synced", "told")
+OWN = ("counter", "base", "by", "at", "why", "act", "ledger", "files")  # words of a manifest; what else stands in it was told to the ledger
 PAPERS = "reports"  # in a version: reports that were closed, carried on from version to version byte for byte
 UNFINISHED = ".unfinished"
 step: Callable[[str], None] = lambda name: None  # what a test puts here ends a publication after any of its steps  # noqa: E731
@@ -173,8 +174,9 @@ def settle(library: Path) -> None:
     for name in reading.names(library):
         if name not in known:
             told = reading.manifest(library / reading.VERSIONS / name)
+            more = {word: value for word, value in told.items() if word not in OWN}
             ledger.append(library, str(told.get("by")), str(told.get("act", "publish")), version=name, base=told.get("base"), why=told.get("why"),
-                          told_late=True)
+                          told_late=True, **more)
 
 
 def fill(stage: Path, candidate: Path, before: Path | None, papers: Mapping[str, bytes], build: Build) -> None:
