@@ -1,6 +1,8 @@
 """The words of `python -m ocop intake` that need no desk. Its words are public and stay."""
 
 import argparse
+import tempfile
+from pathlib import Path
 
 from ocop.calls import Once, place, target
 from ocop.handing import check_place, hand, put, say
@@ -27,6 +29,11 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     verify.register("action", None, Once)
     verify.add_argument("library", nargs="?", type=place, help="library of versions (default: OCOP_DATA)")
     verify.set_defaults(command=verify_ledger)
+    effect = more.add_parser("effect", help="what a workbook or CSV file would change on the monitor, and what must be looked at",
+                             allow_abbrev=False)
+    effect.register("action", None, Once)
+    effect.add_argument("file", type=target, help="what an office sent")
+    effect.set_defaults(command=tell_effect)
     words.set_defaults(command=lambda _options: unsaid(words))
     return more
 
@@ -68,8 +75,7 @@ def check_file(options: argparse.Namespace) -> int:
     from ocop import library, store
     from ocop.intake import marked, reading
 
-    with open(options.file, "rb") as file:
-        content = file.read(reading.limits.FILE_BYTES + 1)
+    content = sent(options.file)
     read = reading.read(content, library.ground(store.data_folder()).folder)
     say("".join(f"{'' if one.level == 'refuse' else one.level + ': '}{one}\n" for one in (*read.problems, *read.notices)))
     new = sum(map(len, read.rows.values()))
@@ -79,3 +85,30 @@ def check_file(options: argparse.Namespace) -> int:
         check_place(options.marked)
         put(options.marked, marked.marked(content, [*read.problems, *read.notices]))
     return 0 if read.ok else 1
+
+
+def sent(file: Path) -> bytes:
+    """The content of a file, no more of it than can be judged."""
+    from ocop.intake import limits
+
+    with open(file, "rb") as opened:
+        return opened.read(limits.FILE_BYTES + 1)
+
+
+def tell_effect(options: argparse.Namespace) -> int:
+    """Print what a sound file would change; 1 where it is not sound. Raises DataProblems where the record would break a rule across tables."""
+    from ocop import store
+    from ocop.intake import effect, reading
+    from ocop.intake.candidate import candidate
+
+    served = store.open_store()
+    read = reading.read(sent(options.file), served.folder)
+    if not read.ok:
+        say("".join(f"{one}\n" for one in read.problems))
+        return 1
+    with tempfile.TemporaryDirectory() as room:
+        candidate(served.folder, read.rows, Path(room) / "data")
+        made = effect.effect(served, store.open_store(Path(room) / "data"))
+    say(effect.in_a_sentence(made) + "\n")
+    say("".join(f"{row['sentence']}\n" for row in made.changes) + "".join(f"[{one.id}] {one.kind}: {one.words}\n" for one in made.findings))
+    return 0
