@@ -144,7 +144,6 @@ CONFIG = {
 }
 
 
-STILL = {**CONFIG, "displayModeBar": False}  # a small line in a tile: no buttons
 
 
 def escape(text: object) -> str:

@@ -8,8 +8,7 @@ from ocop.texts import _, day
 view = panels.view()
 
 
-FIGURES = {"overview/countries": charts.sparkline, "overview/products": charts.sparkline, "overview/task_forces": None, "overview/funding": None,
-           "overview/events": charts.sparkline}  # with what draws the past of each
+FIGURES = ("overview/countries", "overview/products", "overview/task_forces", "overview/funding", "overview/events")
 
 
 def tiles() -> None:
@@ -17,10 +16,7 @@ def tiles() -> None:
     if panels.is_of_a_place(view) and not any(panels.run(view, name).rows[0]["value"] for name in FIGURES):
         panels.way_on(view, "overview", has_profiles=False)
         return
-    with st.grid(len(FIGURES), min_column_width=140):
-        for name, past in FIGURES.items():
-            panels.tile(view, name, past)
-
+    panels.tiles(view, FIGURES, charts.spark)
 
 
 def picture() -> None:

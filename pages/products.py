@@ -26,11 +26,8 @@ def of_all() -> None:
     panels.lead(_("Products"), _("How many products the initiative reported, which of them public sources name, and which "
                                  "countries share one: whom a country could call."))
     panels.product_chooser(view, product)
-    with st.grid(4, min_column_width=160):
-        panels.tile(view, "products/reported", charts.sparkline)
-        panels.tile(view, "products/on_record")
-        panels.tile(view, "products/countries")
-        panels.tile(view, "products/shared_groups")
+    panels.tiles(view, ("products/reported", "products/on_record", "products/countries", "products/shared_groups"), charts.spark,
+                 width=160)
     if not panels.run(view, "products/register").rows and not panels.run(view, "products/series").rows:
         panels.sentence(view, "products/register")
         panels.way_on(view, "products")

@@ -1,5 +1,6 @@
 """The screen around every page: navigation, filter row, links, notices, banners, broken data. What a reader sees, through AppTest."""
 
+import html
 import re
 import shutil
 import tomllib
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ocop import panels, store, theme
 from ocop.panels.site import folder
 from ocop.store import ROOT
-from tests.pages.reader import feet, findings, heads
+from tests.pages.reader import feet, findings, heads, pieces, said, tiles
 
 SCREEN = str(ROOT / "ocop" / "screen.py")
 
@@ -26,13 +27,13 @@ def opened(page="", **words):
 
 def text(app):
     """What the reader reads: all words of the page, without the escapes that keep data from being markup."""
-    return "\n".join([re.sub(r"\\([^\w\s])", r"\1", markup(app)), *feet(app)])
+    return "\n".join([re.sub(r"\\([^\w\s])", r"\1", markup(app)), *said(app), *feet(app)])
 
 
 def markup(app):
     """The same as it is handed to the browser."""
-    said = [element.value for kind in ("markdown", "caption", "subheader", "title", "warning", "error") for element in app.get(kind)]
-    return "\n".join([*said, *heads(app), *heads(app, "p")])
+    told = [element.value for kind in ("markdown", "caption", "subheader", "title", "warning", "error") for element in app.get(kind)]
+    return "\n".join([*told, *heads(app), *heads(app, "p")])
 
 
 @pytest.fixture
@@ -49,30 +50,30 @@ def test_the_first_screen_says_where_the_initiative_stands():
     app = opened()
     assert not app.exception
     assert "As of 26 November 2026, 95 countries and 56 products were reported" in text(app)
-    assert [(tile.label, tile.value) for tile in app.metric] == [
+    assert list(tiles(app).items()) == [
         ("Countries", "95"), ("Special agricultural products", "56"), ("National Task Forces on record as established", "2"),
         ("Funding on record", "USD 7.45 million"), ("Events on record", "90")]
 
 
 def test_a_day_in_the_link_moves_every_figure():
     app = opened(as_of="2022-11-03")
-    assert [tile.value for tile in app.metric][:2] == ["78", "50"]
+    assert list(tiles(app).values())[:2] == ["78", "50"]
     assert app.date_input(key="filter-as_of").value == date(2022, 11, 3)
 
 
 def test_a_bound_is_printed_with_its_sign():
-    assert opened(as_of="2025-02-19").metric[0].value == ">92"
+    assert next(iter(tiles(opened(as_of="2025-02-19")).values())) == ">92"
 
 
 def test_a_region_shows_its_own_reported_figure_and_says_what_is_on_record():
     app = opened(region="RNE")
-    assert app.metric[0].value == "10"  # FAO, 19 February 2025
+    assert next(iter(tiles(app).values())) == "10"  # FAO, 19 February 2025
     assert "11 named in public sources" in text(app)
 
 
 def test_a_region_without_a_reported_total_has_no_number_in_the_big_place_and_says_what_is_on_record():
     app = opened(region="REU")
-    assert app.metric[0].value == "not reported"
+    assert next(iter(tiles(app).values())) == "not reported"
     assert "7 named in public sources; no total reported for Europe and Central Asia" in text(app)
 
 
@@ -80,7 +81,7 @@ def test_a_counted_number_says_from_how_many_rows_and_names_no_single_source():
     app = opened()
     links = [foot for foot in feet(app) if "Counted here from" in foot]
     assert len(links) == 4  # the sentence, task forces, funding, events
-    assert not any(metric.label == "Events held" for metric in app.metric)
+    assert "Events held" not in tiles(app)
 
 
 def test_a_chart_that_cannot_obey_a_filter_says_so_in_its_title():
@@ -109,9 +110,9 @@ def test_a_choice_survives_the_change_of_page():
 def test_choosing_in_the_row_changes_the_figures():
     app = opened()
     app.multiselect(key="filter-region").select("RAF").run()
-    assert app.metric[0].value == ">30"
+    assert next(iter(tiles(app).values())) == ">30"
     app.multiselect(key="filter-region").unselect("RAF").run()
-    assert app.metric[0].value == "95"
+    assert next(iter(tiles(app).values())) == "95"
 
 
 @pytest.mark.parametrize(("word", "value"), [
@@ -121,7 +122,7 @@ def test_an_unknown_value_in_a_link_is_told_and_the_page_works(word, value):
     app = opened(**{word: value})
     assert not app.exception
     assert len(app.warning) == 1 and "The link asks for" in app.warning[0].value
-    assert app.metric[0].value == "95"
+    assert next(iter(tiles(app).values())) == "95"
 
 
 def test_a_word_that_does_not_exist_is_told():
@@ -147,7 +148,7 @@ def test_broken_data_shows_its_problems_and_no_figure(another_folder):
     file = another_folder / "events.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",RAF,", ",RAFX,"), encoding="utf-8")
     app = opened()
-    assert not app.exception and not app.metric
+    assert not app.exception and not tiles(app)
     assert app.title[0].value == "The data has problems"
     assert "RAFX" in str(app.table[0].value)
 
@@ -161,13 +162,13 @@ def test_a_problem_that_quotes_markup_shows_it_as_text(another_folder):
 
 
 def test_a_change_that_breaks_the_data_keeps_the_last_good_version_and_says_so(another_folder):
-    assert opened().metric[0].value == "95"
+    assert next(iter(tiles(opened()).values())) == "95"
     file = another_folder / "events.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",RAF,", ",RAFX,"), encoding="utf-8")
-    assert opened().metric[0].value == "95"  # nobody waits while the change is looked at
+    assert next(iter(tiles(opened()).values())) == "95"  # nobody waits while the change is looked at
     store.CURRENT.settle()
     app = opened()
-    assert app.metric[0].value == "95"
+    assert next(iter(tiles(app).values())) == "95"
     assert "last good version is shown" in app.warning[0].value
 
 
@@ -185,9 +186,12 @@ def test_data_text_is_shown_as_text(another_folder):
     lines = file.read_text(encoding="utf-8").replace("Liberia: start OCOP activities with TCP start-up funding", HOSTILE)
     file.write_text(lines, encoding="utf-8")
     store.CURRENT = store.Current()
-    shown = markup(opened())
+    app = opened()
+    handed = "".join(pieces(app))
+    assert "<li><strong>2026</strong> " + html.escape(HOSTILE) + "</li>" in handed and "<img src=x" not in handed  # it is there, as text
+    shown = markup(opened("priorities"))  # on the list of what comes next, and in Markdown: its own page quotes it
     assert "![" not in shown and "<img" not in shown.replace("\\<", "") and ":red[" not in shown and "[a](" not in shown
-    assert "evil\\.example" in shown  # it is there, as text
+    assert "evil\\.example" in shown
 
 
 def test_every_page_opens_at_its_own_address():
@@ -198,10 +202,10 @@ def test_every_page_opens_at_its_own_address():
 
 
 def test_what_nobody_reported_is_never_a_zero():
-    assert list(opened(country="FRA").metric) == []  # said once, in a sentence
-    tiles = {tile.label: tile.value for tile in opened(as_of="2020-01-01").metric}
-    assert tiles.pop("Funding on record") == "not published"  # a sum of published amounts, which nobody reports
-    assert set(tiles.values()) == {"not reported"}
+    assert tiles(opened(country="FRA")) == {}  # said once, in a sentence
+    early = tiles(opened(as_of="2020-01-01"))
+    assert early.pop("Funding on record") == "not published"  # a sum of published amounts, which nobody reports
+    assert set(early.values()) == {"not reported"}
 
 
 # what Markdown in a browser makes a link of by itself, after its escapes are gone

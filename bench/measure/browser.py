@@ -11,7 +11,8 @@ from measure import chromium, servers, wire
 from measure.report import Line, median
 
 ROUNDS = 2
-CHARTS = 4
+CHARTS = 4  # of the overview, all below one another
+NEAR = 1  # of them as the monitor draws them: what is in view or near it
 BARE = "http://plotly.bench/"  # answered by the browser driver from files; no such host is asked
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -22,7 +23,7 @@ def measure(_plan) -> list[Line]:
         figures = asyncio.run(drawn(first))
     with (servers.monitor() as ours, servers.streamlit_peer("usual") as usual, servers.streamlit_peer("empty") as empty,
           chromium.browser() as started):
-        pages = {"monitor": opened(started, ours, CHARTS), "usual": opened(started, usual, CHARTS), "empty": opened(started, empty, 0),
+        pages = {"monitor": opened(started, ours, NEAR), "usual": opened(started, usual, CHARTS), "empty": opened(started, empty, 0),
                  "plotly": bare(started, figures)}
         for server in (ours, usual, empty):
             server.rest()

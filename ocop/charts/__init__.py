@@ -6,6 +6,7 @@ and judge nothing. In every figure `customdata` of a point is [key, hover text];
 shape's natural key) is raw data for a click, everything that is printed is escaped.
 """
 from ocop.charts.bullets import bullets
+from ocop.charts.cards import spark
 from ocop.charts.chain import chain
 from ocop.charts.counts import columns, stack
 from ocop.charts.lengths import amounts, bars
@@ -13,12 +14,10 @@ from ocop.charts.months import calendar
 from ocop.charts.pairs import slope
 from ocop.charts.places import world
 from ocop.charts.plan import timeline
-from ocop.charts.series import sparkline, steps
+from ocop.charts.series import steps
 from ocop.charts.strips import multiples
 from ocop.charts.units import dot_strip, placed, shared, tiles
 
-SHAPES = (amounts, bars, bullets, calendar, chain, columns, dot_strip, multiples, placed, shared, slope, sparkline, stack, steps,
-          tiles, timeline,
-          world)
+SHAPES = (amounts, bars, bullets, calendar, chain, columns, dot_strip, multiples, placed, shared, slope, stack, steps, tiles, timeline, world)
 
-__all__ = [shape.__name__ for shape in SHAPES]
+__all__ = [*(shape.__name__ for shape in SHAPES), "spark"]

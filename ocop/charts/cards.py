@@ -115,15 +115,24 @@ def written(words: Words, lines: list[str], top: float, inks: dict[str, str], *,
 
 
 def small_line(past: Sequence[tuple[date, float]], wide: float, top: float, inks: dict[str, str]) -> str:
-    """The values stepped from their days, the last with a dot; nothing of fewer than two."""
-    if len(past) < 2:
-        return ""
+    """The values of a card stepped from their days, the last with a dot; nothing of fewer than two."""
+    return stepped(past, (EDGE, wide - EDGE), (top + 4 + DOT, top + PAST - DOT), inks["link"]) if len(past) > 1 else ""
+
+
+def spark(past: Sequence[tuple[date, float]], mode: str, wide: int = 140, high: int = 28) -> str:
+    """The same small line alone, as SVG."""
+    line = stepped(past, (DOT + 1, wide - 1), (DOT + 1, high - DOT - 1), theme.BLUE[mode])
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">{line}</svg>'
+
+
+def stepped(past: Sequence[tuple[date, float]], across: tuple[float, float], down: tuple[float, float], ink: str) -> str:
+    """Two or more values stepped from their days between two edges each way, the last with a dot."""
     days, values = [day.toordinal() for day, _value in past], [float(value) for _day, value in past]
-    across, up = (wide - 2 * EDGE - DOT) / ((days[-1] - days[0]) or 1), (PAST - 2 * DOT - 4) / ((max(values) - min(values)) or 1)
-    spots = [(EDGE + (day - days[0]) * across, top + PAST - DOT - (value - min(values)) * up) for day, value in zip(days, values, strict=True)]
+    a_day, a_unit = (across[1] - DOT - across[0]) / ((days[-1] - days[0]) or 1), (down[1] - down[0]) / ((max(values) - min(values)) or 1)
+    spots = [(across[0] + (day - days[0]) * a_day, down[1] - (value - min(values)) * a_unit) for day, value in zip(days, values, strict=True)]
     path = f"M{spots[0][0]:.1f} {spots[0][1]:.1f}" + "".join(f"H{x:.1f}V{y:.1f}" for x, y in spots[1:])
-    return (f'<path d="{path}" fill="none" stroke="{inks["link"]}" stroke-width="2"/>'
-            f'<circle cx="{spots[-1][0]:.1f}" cy="{spots[-1][1]:.1f}" r="{DOT}" fill="{inks["link"]}"/>')
+    return (f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="2"/>'
+            f'<circle cx="{spots[-1][0]:.1f}" cy="{spots[-1][1]:.1f}" r="{DOT}" fill="{ink}"/>')
 
 
 def plain(text: str) -> str:

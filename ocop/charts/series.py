@@ -156,18 +156,3 @@ def _mark_key(reports: list[dict], mode: str) -> list[tuple[str, str, str]]:
     if any(r["end"] > r["start"] for r in reports):
         signs.append(("▬", theme.fade(colour, 0.5), _("day not stated")))
     return signs
-
-
-def sparkline(result, mode: str, *, on_from: str, value: str) -> go.Figure:
-    """A stepped line of 40 pixels without axes, ending in a dot; undated or unknown rows are left out."""
-    pairs = [(x.isoformat(), y) for x, y in zip(read(result, on_from), read(result, value), strict=True)
-             if x is not None and y is not None]
-    x, y = [p[0] for p in pairs], [p[1] for p in pairs]
-    marks = points(x, [hover(day(on), measured(result, number(v))) for on, v in pairs])
-    sizes = [0] * (len(x) - 1) + [7] if x else []
-    trace = {"type": "scatter", "mode": "lines+markers", "x": x, "y": y, "cliponaxis": False,
-             "line": {"shape": "hv", "width": 2, "color": theme.BLUE[mode]},
-             "marker": {"size": sizes, "color": theme.BLUE[mode], "opacity": 1, "line": {"width": 0}}, **marks}
-    flat = {"range": [y[0] - 1, y[0] + 1]} if len(set(y)) == 1 else {}
-    return paint("sparkline", mode, [trace] if pairs else [], 28, margin={"l": 5, "r": 6, "t": 6, "b": 6},
-                 xaxis={"visible": False}, yaxis={"visible": False, **flat})

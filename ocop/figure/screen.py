@@ -30,21 +30,21 @@ class Picture:
     file: str
 
 
-def draw(figure, *, key: str, alt: str, mode: str, picture: Picture | None = None, on_pick: Callable[[list[dict]], None] | None = None) -> None:
+def draw(figure, *, key: str, alt: str, mode: str, picture: Picture, on_pick: Callable[[list[dict]], None] | None = None) -> None:
     """The figure under a key that stays the same from change to change.
 
-    Without a `picture` it is a small line without a button. `on_pick(points)` is called with the mark that was clicked, and again at
+    `on_pick(points)` is called with the mark that was clicked, and again at
     later runs as long as the figure is the same and the mark was not clicked a second time.
     """
     if os.environ.get("OCOP_CHARTS") == "plotly":
-        plain(figure, key, alt, picture, on_pick)
+        plain(figure, key, alt, on_pick)
         return
     text = figure.as_text()
     number = sha256(text.encode()).hexdigest()[:16]
-    told = picture and {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
+    told = {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
     heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
         "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
-        "config": theme.CONFIG if picture else theme.STILL, "picks": bool(on_pick), "picture": told,
+        "config": theme.CONFIG, "picks": bool(on_pick), "picture": told,
         "name": _("Keys for this chart"),
         "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
     if on_pick:
@@ -84,9 +84,9 @@ def keys(figure) -> list:
     return [pair[0] for trace in figure.to_dict()["data"] for pair in trace.get("customdata") or ()]
 
 
-def plain(figure, key: str, alt: str, picture: Picture | None, on_pick: Callable[[list[dict]], None] | None) -> None:
+def plain(figure, key: str, alt: str, on_pick: Callable[[list[dict]], None] | None) -> None:
     """Streamlit's own chart."""
-    picked: Any = st.plotly_chart(figure, key=key, config=theme.CONFIG if picture else theme.STILL, theme=None, alt=alt,
+    picked: Any = st.plotly_chart(figure, key=key, config=theme.CONFIG, theme=None, alt=alt,
                                   on_select="rerun" if on_pick else "ignore", selection_mode="points")
     if on_pick and picked and picked.selection.points:
         on_pick(picked.selection.points)

@@ -7,7 +7,7 @@ from ocop.panels import choice
 from ocop.panels.actions import action_list, due_line
 from ocop.panels.atlas import atlas
 from ocop.panels.beside import beside, is_several, without_trace
-from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table, tile
+from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table
 from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
 from ocop.panels.cells import form, label, labels, stage_name, worded
 from ocop.panels.changes import body_change, change_line, changed, of_all
@@ -55,6 +55,7 @@ from ocop.panels.sources import cite, link_target, source_line, sources
 from ocop.panels.steps import readiness, step_line
 from ocop.panels.support import supported
 from ocop.panels.tabs import open_tab, tell_strange_tabs
+from ocop.panels.tiles import tiles
 from ocop.panels.view import VIEW, View, area, places, plain, run, safe, view
 
 __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "atlas", "beside", "body_change", "body_status", "callable_countries",
@@ -67,5 +68,5 @@ __all__ = ["VIEW", "View", "action_list", "address_of", "area", "area_line", "at
            "programme_head", "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
            "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry", "source_line",
            "sources", "stage_name", "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry", "tell_strange_product",
-           "tell_strange_programme", "tell_strange_tabs", "ties", "tile", "unfolded", "unit_choice", "unit_link", "view", "way_on", "ways",
+           "tell_strange_programme", "tell_strange_tabs", "ties", "tiles", "unfolded", "unit_choice", "unit_link", "view", "way_on", "ways",
            "without_trace", "worded", "words_grid"]

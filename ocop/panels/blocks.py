@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import replace
 from types import ModuleType
 from typing import Literal
 
 import streamlit as st
 
 from ocop import theme
-from ocop.headline import FORMS, change, dated, moved
-from ocop.panels.drawing import draw, draw_past
+from ocop.panels.drawing import draw
 from ocop.panels.folding import counted, fold_part
 from ocop.panels.kept import once
-from ocop.panels.opening import foot
+from ocop.panels.lines import as_html
+from ocop.panels.opening import foot, foot_of, twin
 from ocop.panels.pins import pins
 from ocop.panels.registers import register
 from ocop.panels.view import JOINER, View, plain, run, safe
@@ -58,9 +56,16 @@ def chart(view: View, name: str, shapes: ModuleType | Callable, /, *, more: dict
 
 
 def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3) -> None:
-    """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit, with `switch` at the end of that
-    line; more than `most` rows under their title and number. All else stands in the opening.
-    One piece of HTML: a page has fifteen, and each part as an element of its own is dear."""
+    """The head of a block, with `switch` at the end of the line of its measure."""
+    st.html(heading_of(result, is_measured=is_measured, most=most))
+    if switch:
+        with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
+            switch()
+
+
+def heading_of(result: Result, *, is_measured: bool = False, most: int = 3) -> str:
+    """Finding as title, and what a narrow screen folds below it: a chart under its measure and unit; more than `most` rows under their
+    title and number. All else stands in the opening. One piece of HTML: a page has fifteen, and each part as an element of its own is dear."""
     title, unit = _(result.query.title), _(result.query.unit)
     under = ""
     if is_measured:
@@ -68,10 +73,7 @@ def heading(view: View, result: Result, *, is_measured: bool = False, switch: Ca
         under = (fold_part(result.query.name, measure) if result.rows else "") + f"<p>{safe(measure)}</p>"
     elif len(result.rows) > most:
         under = fold_part(result.query.name, counted(title, len(result.rows)), is_long=len(result.rows) > LONG)
-    st.html(head_of(result.finding, under))
-    if switch:
-        with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
-            switch()
+    return head_of(result.finding, under)
 
 
 def head_of(title: str, under: str) -> str:
@@ -109,43 +111,11 @@ def fact_row(facts: list[tuple[str, str]]) -> None:
 
 
 def sentence(view: View, name: str) -> Result:
-    """One query as one sentence, set large: the first thing a reader sees."""
+    """One query as one sentence, set large: the first thing a reader sees. One piece of HTML with its opening."""
     result = run(view, name)
     with st.container(gap=None, key=f"sentence-{name.replace('/', '-')}"):
-        st.markdown(f"##### {plain(result.finding)}")
-        if result.query.counted:
-            foot(view, result, has_twin=False, when="")
+        st.html(f'<p class="ocop-sentence">{safe(result.finding)}</p>' + (foot_of(view, result, when="") if result.query.counted else ""))
     return result
-
-
-def tile(view: View, name: str, shape: Callable | None = None) -> Result:
-    """One headline figure: value with its sign, change since the comparison, small line of its past, date, source.
-
-    The query returns one row with value, qualifier, before, before_qualifier, on, source_id and, where there is a past, the
-    values `series` with their days `series_on`; `shape` draws them. Its header `card` says how the value is written.
-    """
-    result = run(view, name)
-    row = result.rows[0]
-    words = FORMS[result.query.card]
-    with st.container(border=True, key=f"tile-{name.replace('/', '-')}", height="stretch", gap=None):
-        st.metric(_(result.query.title), words(row["value"], row["qualifier"]),
-                  delta=change(row, words, result.parameters["compare_with"]), delta_color="blue" if moved(row) else "off",
-                  delta_arrow="auto" if moved(row) else "off")
-        if shape and len(row.get("series") or ()) > 2:
-            past_line(view, result, shape)
-        if row["value"] is None:
-            st.caption(plain(result.finding))
-        foot(view, result, has_twin=False, more=[result.finding], when=dated(row, result.parameters["as_of"]))
-    return result
-
-
-def past_line(view: View, result: Result, shape: Callable) -> None:
-    """The small line of a tile: its own past, one point for each value."""
-    row = result.rows[0]
-    past = [{"on_from": when, "value": value} for when, value in zip(row["series_on"], row["series"], strict=True)]
-    figure = once(view, result, "past", lambda: shape(replace(result, rows=past, columns=["on_from", "value"]), view.mode,
-                                                      on_from="on_from", value="value"), view.mode)
-    draw_past(view, result, figure)
 
 
 def spelled(markdown: str) -> str:
@@ -161,12 +131,12 @@ def listing(view: View, name: str, line: Callable[[View, dict], str], *, most: i
     with st.container(border=True, key=f"list-{name.replace('/', '-')}", gap="xsmall"):
         lines = [line(view, row) for row in result.rows[:most]]
         is_long = sum(len(spelled(one)) for one in lines) > LETTERS
-        heading(view, result, most=0 if is_long else 3)
+        head = heading_of(result, most=0 if is_long else 3)
         if len(result.rows) == 1 and spelled(lines[0]).startswith(result.finding):
             lines = []  # the one row has said itself as the title; who says so stands below
-        if lines:
-            is_signed = all(one[:1] in SIGNS for one in lines)
-            with st.container(key=f"signs-{name.replace('/', '-')}", gap=None) if is_signed else nullcontext():
-                st.markdown("\n".join(f"- {one}" for one in lines))
-        foot(view, result, left_over=len(result.rows) - most, more=[part(view, len(result.rows))] if part else ())
+        signed = ' class="ocop-signed"' if all(one[:1] in SIGNS for one in lines) else ""
+        said = f"<ul{signed}>{''.join(f'<li>{as_html(one)}</li>' for one in lines)}</ul>" if lines else ""
+        ending = foot_of(view, result, has_twin=True, left_over=len(result.rows) - most, more=[part(view, len(result.rows))] if part else ())
+        st.html(f'<div class="ocop-list">{head}{said}{ending}</div>')
+        twin(view, result)
     return result

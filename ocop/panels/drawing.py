@@ -21,12 +21,6 @@ def draw(view: View, result: Result, drawing, *, on_pick: Callable | None = None
     screen.draw(drawing, key=f"figure-{result.query.name}", alt=result.reading, mode=view.mode, picture=picture(view, result), on_pick=on_pick)
 
 
-def draw_past(view: View, result: Result, drawing) -> None:
-    """The small line of a tile, without buttons."""
-    alt = _("{title}: its values over time").format(title=_(result.query.title))
-    screen.draw(drawing, key=f"past-{result.query.name}", alt=alt, mode=view.mode)
-
-
 def picture(view: View, result: Result) -> screen.Picture:
     """The words around the drawing in a saved picture."""
     made_up = (_("Illustrative data: made up for tests and demonstrations, not facts."),) if view.store.is_illustrative else ()

@@ -21,26 +21,37 @@ from ocop.panels.kept import once
 from ocop.panels.later import when_opened
 from ocop.panels.links import alone, share_address
 from ocop.panels.sources import counted_here, full_sources, says_who
-from ocop.panels.view import View, area, plain, safe
+from ocop.panels.view import View, area, safe
 from ocop.queries import Result
 from ocop.texts import _, day, n_
 
 
-def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[str] = (), when: str | None = None,
-         left_over: int = 0) -> None:
-    """Who says so, the opening and, with `has_twin`, the switch for the rows as a table, in one line; `more` are further notes.
+def foot(view: View, result: Result, *, has_twin: bool = True, more: Sequence[str] = ()) -> None:
+    """Who says so, the opening and, with `has_twin`, the switch for the rows as a table, in one line; `more` are further notes."""
+    st.html(foot_of(view, result, has_twin=has_twin, more=more))
+    if has_twin:
+        twin(view, result)
+
+
+def foot_of(view: View, result: Result, *, has_twin: bool = False, more: Sequence[str] = (), when: str | None = None, left_over: int = 0) -> str:
+    """The same as HTML, for a block that is sent as one piece.
 
     With `when` the line is that date (empty for none) and a short opening, where who says so stands too. `left_over` rows stand only in
     the table.
     """
+    has_twin = has_twin and bool(result.rows)
+    made = once(view, result, "foot", lambda: line(view, result, more, when, left_over, has_twin), tuple(more), when, left_over, has_twin,
+                view.filters)
     # never behind the opening: a reader who quotes the figure must see it; what the same page has said above it does not say again
     if (told := corrections(result)) and told not in view.told:
         view.told.add(told)
-        st.caption(plain(told))
-    has_twin = has_twin and bool(result.rows)
-    st.html(once(view, result, "foot", lambda: line(view, result, more, when, left_over, has_twin), tuple(more), when, left_over, has_twin,
-                 view.filters))
-    if has_twin and wants_table(slug_of(result)):
+        return f'<p class="ocop-corrected">{safe(told)}</p>{made}'
+    return made
+
+
+def twin(view: View, result: Result) -> None:
+    """The rows as a table below their block, for who asked for it."""
+    if result.rows and wants_table(slug_of(result)):
         grid(view, result)
 
 

@@ -35,7 +35,7 @@ def test_answer_tiles_map_changes_and_dates_stand_on_the_first_screen(desk):
     charts_drawn(desk)
     assert desk.evaluate(BOTTOM, PARTS) == [[name, True] for name in PARTS]
     assert desk.evaluate(CUT) == []
-    assert desk.locator(".st-key-first-tiles [data-testid=stMetricValue]").count() == 5
+    assert desk.locator(".st-key-first-tiles .ocop-value").count() == 5
     assert desk.locator(".st-key-first-changes li:visible").count() == 3 and desk.locator(".st-key-first-next li:visible").count() == 2
     answer, picture = (desk.locator(f".st-key-{name}").bounding_box() for name in ("first-answer", "first-map"))
     assert abs(answer["y"] - picture["y"]) < 20 and answer["x"] + answer["width"] <= picture["x"]  # beside each other

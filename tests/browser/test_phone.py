@@ -90,7 +90,7 @@ DAYS = """() => [...document.querySelectorAll('[role=gridcell] > [role=button], 
 FIRST = """() => { const all = place => [...document.querySelectorAll(place)];
     const bars = all('.st-key-filters')[0].getBoundingClientRect().top;
     const ends = place => all(place).map(one => Math.round(one.getBoundingClientRect().bottom));
-    const rows = [...ends('.st-key-first-answer h5'), ...ends('.st-key-first-tiles [class*=st-key-tile-]'),
+    const rows = [...ends('.st-key-first-answer .ocop-sentence'), ...ends('.st-key-first-tiles .ocop-tile'),
         ...ends('.st-key-first-changes :is(h3, li)'), ...ends('.st-key-first-next :is(h3, li)')];
     const cut = all('.st-key-first-screen :is(h1, h5, h3, p, li, .ocop-foot > span)')
         .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth);

@@ -31,13 +31,30 @@ def heads(at: AppTest, part: str = "h3") -> list[str]:
 
 def spoken(at: AppTest) -> str:
     """Every sentence, note and source line, without Markdown escapes."""
-    return "\n".join([*(text.value.replace("\\", "") for text in [*at.markdown, *at.caption]), *heads(at, "p"), *feet(at)])
+    return "\n".join([*(text.value.replace("\\", "") for text in [*at.markdown, *at.caption]), *heads(at, "p"), *said(at), *feet(at)])
+
+
+def said(at: AppTest) -> list[str]:
+    """The large sentences, the lines of lists, and what was corrected, in words; a source as its words and its address."""
+    lines = re.compile(r'(?:<li>|<p class="ocop-(?:sentence|corrected|quiet)">).*?</(?:li|p)>')
+    return [f"{'- ' * part.startswith('<li>')}{in_words(part)}" for body in pieces(at) for part in lines.findall(body)]
+
+
+def tiles(at: AppTest) -> dict[str, str]:
+    """The headline figures by their names."""
+    found = (re.findall(r'<p class="ocop-name">(.*?)</p><p class="ocop-value">(.*?)</p>', body) for body in pieces(at))
+    return {unescape(name): unescape(value) for some in found for name, value in some}
+
+
+def in_words(html: str) -> str:
+    """A piece of HTML as it is read, bold words between stars."""
+    html = re.sub(r"</?strong>", "**", html)
+    return unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 \1", html))).strip()
 
 
 def feet(at: AppTest) -> list[str]:
     """The line under each figure and what stands behind it, in words; a source as its words and its address."""
-    found = (body for body in pieces(at) if 'class="ocop-foot"' in body)
-    return [unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 \1", body))) for body in found]
+    return [in_words(part) for body in pieces(at) for part in body.split('<div class="ocop-foot">')[1:]]
 
 
 def pieces(at: AppTest) -> list[str]:

@@ -11,7 +11,7 @@ from ocop import panels, queries
 from ocop.filters import Filters
 from ocop.panels import dictionary, guide
 from ocop.store import ROOT
-from tests.pages.reader import feet, heads, open_page
+from tests.pages.reader import feet, heads, open_page, said
 
 SECTIONS = ("reading", "method", "definitions", "sources", "contradictions", "gaps", "sisters", "data")
 
@@ -22,7 +22,7 @@ def page(**link) -> AppTest:
 
 def text(at: AppTest) -> str:
     written = "\n".join(element.value for kind in ("markdown", "caption", "subheader") for element in at.get(kind))
-    return "\n".join([re.sub(r"\\([^\w\s])", r"\1", written), *heads(at), *heads(at, "p"), *feet(at)])
+    return "\n".join([re.sub(r"\\([^\w\s])", r"\1", written), *heads(at), *heads(at, "p"), *said(at), *feet(at)])
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ocop import store
 from ocop.store import ROOT
-from tests.pages.reader import figures, heads, open_page
+from tests.pages.reader import figures, heads, open_page, said
 
 
 def page(**link) -> AppTest:
@@ -24,8 +24,8 @@ def findings(at: AppTest) -> list[str]:
 
 
 def text(at: AppTest) -> str:
-    said = [unescaped(element.value) for kind in ("markdown", "caption", "subheader") for element in at.get(kind)]
-    return "\n".join([*said, *heads(at), *heads(at, "p")])
+    told = [unescaped(element.value) for kind in ("markdown", "caption", "subheader") for element in at.get(kind)]
+    return "\n".join([*told, *heads(at), *heads(at, "p"), *said(at)])
 
 
 def tabs(at: AppTest) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.reader import feet, figures, findings, open_page
+from tests.pages.reader import feet, figures, findings, open_page, said
 
 
 def page(**link) -> AppTest:
@@ -13,7 +13,7 @@ def page(**link) -> AppTest:
 
 
 def texts(at: AppTest) -> list[str]:
-    return [block.value.replace("\\", "") for block in [*at.markdown, *at.caption]] + feet(at)
+    return [block.value.replace("\\", "") for block in [*at.markdown, *at.caption]] + said(at) + feet(at)
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def test_undated_bodies_are_counted_apart_from_the_time_axis(world):
 
 
 def test_a_change_says_whether_its_report_has_a_date(world):
-    (changes,) = [text for text in texts(world) if "National Task Force Egypt" in text and "new on record" in text]
-    assert "**★ Established**: National Task Force Egypt (date palm) (new on record, report undated)" in changes
-    assert "**◌ Planned**: National Task Force Liberia (Coffee Liberica) (new on record, reported 17 October 2025)" in changes
+    changes = texts(world)
+    assert "- **★ Established**: National Task Force Egypt (date palm) (new on record, report undated)" in changes
+    assert "- **◌ Planned**: National Task Force Liberia (Coffee Liberica) (new on record, reported 17 October 2025)" in changes
 
 
 def test_the_link_opens_the_reports_instead_of_the_bodies(world):
