@@ -15,7 +15,7 @@ RUN apt-get update \
     && useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ocop
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/ocop
-COPY LICENSE dashboard.py ./
+COPY LICENSE dashboard.py intake.py ./
 COPY .streamlit .streamlit
 COPY data data
 COPY pages pages

@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+INTAKE_PORT ?= 8502
 
 UV := $(shell command -v uv 2>/dev/null)
 # every package with the hashes of its files, ready-made ones only; by uv where it is there, else by pip
 PIP := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED := $(PIP) --require-hashes --only-binary :all: -r
 
-.PHONY: run install test lint bench check lock audit clean
+.PHONY: run intake install test lint bench check lock audit clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.runtime: requirements.lock
@@ -26,6 +27,10 @@ install: $(VENV)/.runtime
 
 run: install
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+# the intake desk, which writes to the library of versions that OCOP_DATA names
+intake: install
+	$(BIN)/python -m ocop intake --port $(INTAKE_PORT)
 
 check: install
 	$(BIN)/python -m ocop check

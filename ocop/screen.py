@@ -36,8 +36,7 @@ def main() -> None:
     st.set_page_config(page_title=office.monitor(), page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
     st.logo(office.wordmark(), size="medium")
     # by what the app shows, which a reader may change between two runs
-    inks = "; ".join(f"--{name}: light-dark({ink['light']}, {ink['dark']})" for name, ink in INKS.items())
-    st.html(f"<style>:root {{ {inks}; --menu: '{in_css(_('Menu'))}' }} body {{ color-scheme: {theme_mode()} }}</style>")
+    st.html(f"<style>:root {{ {inks()}; --menu: '{in_css(_('Menu'))}' }} body {{ color-scheme: {theme_mode()} }}</style>")
     opened = open_or_explain()
     if opened is None:
         return
@@ -64,6 +63,11 @@ def main() -> None:
         panels.tell_strange_product()
         panels.tell_strange_programme()
         panels.tell_strange_entry()
+
+
+def inks() -> str:
+    """The colours that our own style sheet asks for, as words of CSS."""
+    return "; ".join(f"--{name}: light-dark({ink['light']}, {ink['dark']})" for name, ink in INKS.items())
 
 
 def open_or_explain():

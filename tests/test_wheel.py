@@ -68,7 +68,7 @@ def test_the_wheel_carries_what_run_needs_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as packed:
         held = {name.removeprefix("ocop/shipped/") for name in packed.namelist() if name.startswith("ocop/shipped/")}
         code = {name for name in packed.namelist() if name.startswith("ocop/") and not name.startswith("ocop/shipped/")}
-    assert held == {"dashboard.py"}.union(*map(wanted, FOLDERS))
+    assert held == {"dashboard.py", "intake.py"}.union(*map(wanted, FOLDERS))
     assert code == wanted("ocop")
     assert wheel.stat().st_size < 5_250_000  # the outlines for pictures are 0.1 MB of it
 

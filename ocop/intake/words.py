@@ -1,16 +1,16 @@
-"""The words of `python -m ocop intake` that need no desk. Its words are public and stay."""
+"""The words of `python -m ocop intake`: alone it serves the desk. Its words are public and stay."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from ocop.calls import Once, place, target
+from ocop.calls import Once, place, port, target
 from ocop.handing import check_place, hand, put, say
 from ocop.texts import n_
 
 
 def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
-    """The words of `intake`; what it does without one is said where the desk is."""
+    """The words of `intake`; without one of them it serves the desk."""
     more = words.add_subparsers(metavar="step")
     template = more.add_parser("template", help="write the workbook that an office fills in", allow_abbrev=False)
     template.register("action", None, Once)
@@ -34,14 +34,19 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     effect.register("action", None, Once)
     effect.add_argument("file", type=target, help="what an office sent")
     effect.set_defaults(command=tell_effect)
-    words.set_defaults(command=lambda _options: unsaid(words))
+    words.add_argument("--port", type=port, default=8502, help="1 to 65535 (default: 8502)")
+    words.set_defaults(command=run)
     return more
 
 
-def unsaid(words: argparse.ArgumentParser) -> int:
-    """What can be asked for; a wrong call."""
-    words.print_help()
-    return 2
+def run(options: argparse.Namespace) -> int:
+    """Serve the desk until stopped."""
+    from ocop.intake import desk
+    from ocop.versions import library_here
+
+    library_here()
+    desk.serve(options.port)
+    return 0
 
 
 def verify_ledger(options: argparse.Namespace) -> int:

@@ -81,9 +81,10 @@ def page(original: str = ORIGINAL.decode()) -> str:
 class Front:
     """ASGI middleware: exchanges Streamlit's page for ours, at every address that leads to it."""
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
-        plain = page().encode()
+    def __init__(self, app: ASGIApp, body: str = ""):
+        """`body`: the page of a server of another kind, of which no preview tells."""
+        self.app, self.has_previews = app, not body
+        plain = (body or page()).encode()
         self.forms = {None: plain, "br": packing.pack(plain, "br"), "gzip": packing.pack(plain, "gzip")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,7 +99,7 @@ class Front:
             return
         encoding = packing.accepted(Headers(scope=scope).get("accept-encoding", ""))
         body = self.forms[encoding]
-        if told := await finding.preview(Request(scope)) if finding.is_reader(scope) else "":
+        if told := await finding.preview(Request(scope)) if self.has_previews and finding.is_reader(scope) else "":
             body = self.forms[None].replace(FEEDS.encode(), b"", 1).replace(b"</head>", told.encode() + b"</head>", 1)
             body = packing.pack(body, encoding) if encoding else body
         exchange = Exchange(send, body, encoding, is_head=scope["method"] == "HEAD")

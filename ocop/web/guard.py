@@ -7,6 +7,7 @@ address belong to the proxy in front, because many readers of one office share a
 
 import logging
 import time
+from collections.abc import Callable
 
 import anyio
 from starlette.responses import PlainTextResponse
@@ -40,12 +41,12 @@ def is_closed(path: str) -> bool:
     return path.endswith("/_stcore") or bool(marker) and rest.partition("/")[0] not in OPEN_CORE
 
 
-def is_allowed(message) -> bool:
+def is_allowed(message, allowed: frozenset[str] = ALLOWED) -> bool:
     """Whether a message is one that the page of a reader sends in normal use."""
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") in ALLOWED_OPERATIONS
-    return kind in ALLOWED
+    return kind in allowed
 
 
 class Budget:
@@ -69,13 +70,14 @@ class Budget:
 class Guard:
     """ASGI middleware: closed paths, length of the query, kind, size and number of messages."""
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
+    def __init__(self, app: ASGIApp, opens: Callable[[Scope], bool] = lambda _scope: False, allowed: frozenset[str] = ALLOWED):
+        """`opens`: which of the closed paths a server of another kind needs, `allowed`: which messages."""
+        self.app, self.opens, self.allowed = app, opens, allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self.socket(scope, receive, send)
-        elif scope["type"] == "http" and (answer := refusal(scope)):
+        elif scope["type"] == "http" and not self.opens(scope) and (answer := refusal(scope)):
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -86,7 +88,7 @@ class Guard:
             await send({"type": "websocket.close", "code": POLICY})
             return
         async with anyio.create_task_group() as tasks:
-            watch = SocketWatch(receive, Burst(send, tasks).send)
+            watch = SocketWatch(receive, Burst(send, tasks).send, self.allowed)
             await self.app(scope, watch.receive, watch.send)
             tasks.cancel_scope.cancel()  # the socket has ended: nobody waits for what is left
 
@@ -105,7 +107,8 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
 class SocketWatch:
     """Stands between one socket and Streamlit: passes, drops, or closes."""
 
-    def __init__(self, receive: Receive, send: Send):
+    def __init__(self, receive: Receive, send: Send, allowed: frozenset[str] = ALLOWED):
+        self.allowed = allowed
         self.from_browser, self.to_browser = receive, send
         self.budget = Budget()
         self.rejoin = Rejoin()
@@ -126,7 +129,7 @@ class SocketWatch:
             event = await self.from_browser()
             if event["type"] != "websocket.receive":
                 return event
-            verdict = judge(event, self.budget)
+            verdict = judge(event, self.budget, self.allowed)
             if verdict is None:
                 SCREENS.act()
                 return self.rejoin.first(event)
@@ -148,7 +151,7 @@ class SocketWatch:
         self.has_dropped = True
 
 
-def judge(event: Message, budget: Budget) -> tuple[int, str] | None:
+def judge(event: Message, budget: Budget, allowed: frozenset[str] = ALLOWED) -> tuple[int, str] | None:
     """None to pass the event on; (0, reason) to drop it; (close code, reason) to end the socket."""
     raw = event.get("bytes")
     if raw is None:
@@ -161,7 +164,7 @@ def judge(event: Message, budget: Budget) -> tuple[int, str] | None:
         message = read_message(raw)
     except ValueError as unreadable:
         return PROTOCOL, str(unreadable)
-    if not is_allowed(message):
+    if not is_allowed(message, allowed):
         return 0, f"{message.WhichOneof('type') or 'empty'} is not allowed"
     if len(message.rerun_script.query_string.encode()) > QUERY_LIMIT:
         return POLICY, "query too long"

@@ -11,8 +11,8 @@ from streamlit.web import cli
 from ocop.home import PACKAGE, ROOT
 
 
-def serve(port: int) -> None:
+def serve(port: int, entry: str = "dashboard.py") -> None:
     """Serve until the process is asked to stop."""
     if str(PACKAGE.parent) not in sys.path:
         sys.path.insert(0, str(PACKAGE.parent))  # the entry imports `ocop` by name
-    cli.main(["run", str(ROOT / "dashboard.py"), "--server.port", str(port)], prog_name="streamlit", standalone_mode=False)
+    cli.main(["run", str(ROOT / entry), "--server.port", str(port)], prog_name="streamlit", standalone_mode=False)

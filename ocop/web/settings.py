@@ -66,11 +66,12 @@ def is_production() -> bool:
     return os.environ.get("OCOP_PRODUCTION", "") == "1"
 
 
-def unsafe(setting: Callable[[str], Any], production: bool = False) -> list[str]:
+def unsafe(setting: Callable[[str], Any], production: bool = False, uploads: int = 1) -> list[str]:
     """One line for each setting that is not as it has to be."""
     lines = []
     for rule in RULES:
         value = setting(rule.name)
+        rule = rule._replace(wanted=at_most(uploads)) if rule.name == "server.maxUploadSize" else rule
         if not rule.is_met(value) and (production or not rule.only_in_production):
             lines.append(f"{rule.name} is {value!r}: {rule.reason}. Correct .streamlit/config.toml or {variable(rule.name)}.")
     return lines
@@ -83,10 +84,10 @@ def variable(name: str) -> str:
     return "STREAMLIT_" + snake.replace(".", "_").upper()
 
 
-def check(setting: Callable[[str], Any]) -> None:
-    """Warn of each unsafe setting; in production raise UnsafeSettings, which ends the start."""
+def check(setting: Callable[[str], Any], uploads: int = 1) -> None:
+    """Warn of each unsafe setting; in production raise UnsafeSettings, which ends the start. `uploads`: MB that a visitor may send."""
     production = is_production()
-    lines = unsafe(setting, production)
+    lines = unsafe(setting, production, uploads)
     if production and lines:
         raise UnsafeSettings("OCOP Monitor does not start with OCOP_PRODUCTION=1:\n" + "\n".join(f"  {line}" for line in lines))
     for line in lines:

@@ -1,0 +1,95 @@
+"""What Streamlit runs for a visitor of the intake desk: sign-in, roles, the version, then the page. Nothing is shown to whoever has no role."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ABOVE = str(Path(__file__).resolve().parent.parent)
+if ABOVE not in sys.path:
+    sys.path.insert(0, ABOVE)
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: E402
+
+from ocop import office, panels, screen, store  # noqa: E402
+from ocop.home import ROOT  # noqa: E402
+from ocop.intake import here, signin  # noqa: E402
+from ocop.intake.pages import review, submissions, todo, versions  # noqa: E402
+from ocop.texts import _  # noqa: E402
+from ocop.versions import Refused, library_here, roles  # noqa: E402
+
+PAGES = ((todo.page, "todo", "To do", ":material/checklist:"), (submissions.page, "submissions", "Submissions", ":material/upload_file:"),
+         (review.page, "review", "Review", ":material/rate_review:"), (versions.page, "versions", "Versions", ":material/history:"))
+# on a phone the monitor shows rows as a list; the desk's tables are to be gone through, so they stay and scroll in themselves
+TABLES = '[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) { display: block !important; }'
+
+
+def main() -> None:
+    """One run."""
+    st.set_page_config(page_title=_("Intake desk · {monitor}").format(monitor=office.monitor()), page_icon=str(ROOT / "static" / "favicon.png"),
+                       layout="wide")
+    st.logo(office.wordmark(), size="medium")
+    words = f"{screen.inks()}; --menu: '{screen.in_css(_('Menu'))}'"
+    st.html(f"<style>:root {{ {words} }} body {{ color-scheme: {screen.theme_mode()} }} {TABLES}</style>")
+    try:
+        who = signin.person()
+        library = library_here()
+        mine = roles.of(library, who)
+    except (signin.NotSignedIn, Refused) as nobody:
+        ask_to_sign_in(str(nobody))
+        return
+    if not mine:
+        tell_no_role(who, roles.problems(library))
+        return
+    opened = screen.open_or_explain()
+    if opened is None:
+        return
+    if (context := get_script_run_ctx()) is not None:
+        signin.admit(context.session_id, who)
+    here.HERE.set(here.Desk(library, who, mine, opened))
+    page = st.navigation([st.Page(function, title=_(title), icon=icon, url_path="" if way == "todo" else way, default=way == "todo")
+                          for function, way, title, icon in PAGES], position="top")
+    head(who, mine)
+    screen.banner(opened)
+    here.tell_what_was_done()
+    try:
+        page.run()
+    except Refused as refused:
+        st.error(panels.plain(refused))
+    except store.QueryTooSlow as slow:
+        st.error(panels.plain(slow))
+
+
+def ask_to_sign_in(reason: str) -> None:
+    """The only page of whoever is not signed in."""
+    st.title(_("The intake desk"), anchor=False)
+    st.markdown(_("Here offices send rows for the record, regional groups look at them, and the secretariat publishes. The public monitor is "
+                  "open to all; this desk takes a sign-in."))
+    if reason:
+        st.warning(panels.plain(reason), icon=":material/lock_clock:")
+    st.button(_("Sign in"), type="primary", on_click=st.login)
+
+
+def tell_no_role(who: roles.Actor, problems: list[str]) -> None:
+    """Somebody signed in whom no row of the table of roles names today."""
+    st.title(_("You have no role at this desk"), anchor=False)
+    st.markdown(_("You are signed in as {subject}. Give that word to the secretariat: it enters roles.").format(subject=panels.plain(who.subject)))
+    if problems:
+        st.error(_("The table of roles has a problem, so nobody has a role until it is corrected."))
+    st.button(_("Sign out"), on_click=st.logout)
+
+
+def head(who: roles.Actor, mine: list[roles.Role]) -> None:
+    """Who is here, and that a single local editor is."""
+    if who.kind == roles.LOCAL:
+        st.warning(_("No sign-in is configured: this desk is open to this machine alone, and all that is done here is told as done by its single "
+                     "local editor."), icon=":material/person_alert:")
+        return
+    said = ", ".join(filter(None, (" ".join(filter(None, (role.role, role.country or role.region))) for role in mine)))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        st.caption(_("Signed in as {subject}: {roles}").format(subject=panels.plain(who.subject), roles=panels.plain(said)), width="content")
+        st.button(_("Sign out"), on_click=st.logout, key="sign-out")
+
+
+if __name__ == "__main__":
+    main()

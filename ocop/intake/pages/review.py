@@ -1,0 +1,147 @@
+"""The review desk: notes, decisions and judgements as rows of the record, the draft report made anew from them, and the closing of a review."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+import streamlit as st
+
+from ocop import library as reading
+from ocop import panels, report
+from ocop import review as periods
+from ocop.intake import here, ladder, reviewing
+from ocop.intake.onrecord import Row, rows_of
+from ocop.texts import _
+
+NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
+
+
+def page() -> None:
+    """Choose a review, enter what it says, take its draft, close it."""
+    desk = here.here()
+    panels.lead(_("Review"), _("What a review notes, decides and judges, its draft report, and its closing."))
+    if not desk.may("review"):
+        st.markdown(_("The secretariat enters reviews."))
+        return
+    reviews = {row["review_id"]: row for row in reversed(table(desk, "reviews")) if row.get("period")}
+    if not reviews:
+        st.markdown(_("No review on record covers a period. Send its row (table Reviews) first."))
+        return
+    review = st.selectbox(_("Review"), list(reviews), format_func=lambda one: f"{reviews[one]['title']} ({reviews[one]['period']})", key="review")
+    period, closed = reviews[review]["period"], ladder.closed_reviews(desk.library)
+    on_record(desk, review)
+    if review in closed:
+        st.info(_("This review is closed. Its report is kept as it was."), icon=":material/lock:")
+        papers(review, reviewing.kept(desk.library, review))
+        return
+    enter_note(desk, review)
+    enter_decision(desk, review)
+    enter_judgement(desk)
+    draft(desk, review, period)
+
+
+def table(desk: here.Desk, name: str) -> list[Row]:
+    """The rows of a table of the served version, in the words of its file."""
+    return rows_of(reading.ground(desk.library).folder, desk.store.contracts[name])
+
+
+def on_record(desk: here.Desk, review: str) -> None:
+    """What is entered already."""
+    for name, columns in (("review_notes", ("on", "author", "note")), ("review_decisions", ("known_on", "decision"))):
+        rows = [row for row in table(desk, name) if row["review_id"] == review]
+        st.subheader(desk.store.contracts[name].title, anchor=False)
+        if rows:
+            st.dataframe([{desk.store.contracts[name].columns[one].about.capitalize()[:40]: row.get(one, "") for one in columns} for row in rows],
+                         hide_index=True, height="content")
+        else:
+            st.caption(_("None yet."))
+
+
+def today(desk: here.Desk) -> str:
+    """The day that a form begins with: the last day of the record, which is never a day to come."""
+    return desk.store.last_day.isoformat()
+
+
+def key(desk: here.Desk, name: str) -> str:
+    """The key of the next row of a table."""
+    return reviewing.key(reading.ground(desk.library).folder, name)
+
+
+def save(desk: here.Desk, name: str, row: Mapping[str, object], why: str) -> None:
+    """Publish one row of a review; the draft is of that version at once."""
+    reviewing.enter(desk.library, desk.who, desk.base, {name: [{word: str(value).strip() for word, value in row.items() if value}]}, why)
+
+
+def enter_note(desk: here.Desk, review: str) -> None:
+    """A form for a note."""
+    with st.expander(_("Add a note"), icon=":material/edit_note:"):
+        note = st.text_area(_("Note"), key="note", max_chars=2_000, height=90)
+        with st.container(horizontal=True):
+            author = st.text_input(_("Author, by office"), key="note-author", width=260)
+            on = st.text_input(_("Day"), today(desk), key="note-on", width=160)
+            place = st.selectbox(_("Place"), [row["place_id"] for row in table(desk, "places")], index=None, key="note-place", width=200)
+        here.act(_("Add the note"), lambda: save(desk, "review_notes", {
+            "note_id": key(desk, "review_notes"), "review_id": review, "note": note, "author": author, "on": on, "place_id": place},
+            _("A note of {review}").format(review=review)),
+            _("The note is published; the draft holds it."), key="add-note", is_off=not (note.strip() and author.strip()))
+
+
+def enter_decision(desk: here.Desk, review: str) -> None:
+    """A form for a decision; it names the source that says so."""
+    with st.expander(_("Add a decision"), icon=":material/gavel:"):
+        decision = st.text_area(_("Decision"), key="decision", max_chars=2_000, height=90)
+        with st.container(horizontal=True):
+            area = st.selectbox(_("Priority action area"), [1, 2, 3, 4, 5], index=None, key="decision-area", width=200)
+            on = st.text_input(_("Known since"), today(desk), key="decision-on", width=160)
+            source = st.selectbox(_("Source"), [row["source_id"] for row in reversed(table(desk, "sources"))], key="decision-source", width=160)
+        actions = st.multiselect(_("Actions that carry it out"), [row["action_id"] for row in table(desk, "actions")], key="decision-actions")
+        here.act(_("Add the decision"), lambda: save(desk, "review_decisions", {
+            "decision_id": key(desk, "review_decisions"), "review_id": review, "priority_area": area, "decision": decision,
+            "action_ids": ";".join(actions), "known_on": on, "known_on_basis": "source", "source_id": source}, _("A decision of {review}").format(
+            review=review)), _("The decision is published; the draft holds it."), key="add-decision", is_off=not decision.strip())
+
+
+def enter_judgement(desk: here.Desk) -> None:
+    """A form for a judgement of a target: by whom, why, until when."""
+    contract = desk.store.contracts["judgements"]
+    with st.expander(_("Add a judgement of a target"), icon=":material/balance:"):
+        with st.container(horizontal=True):
+            target = st.selectbox(_("Target"), [row["target_id"] for row in table(desk, "targets")], key="judged", width=260)
+            status = st.selectbox(_("Status"), list(contract.columns["status"].allowed), key="judged-status", width=160)
+            author = st.text_input(_("Author, by office"), key="judged-author", width=260)
+            on = st.text_input(_("Day"), today(desk), key="judged-on", width=160)
+            until = st.text_input(_("Holds until"), (desk.store.last_day + timedelta(days=182)).isoformat(), key="judged-until", width=160)
+        reason = st.text_area(_("Reason"), key="judged-reason", max_chars=2_000, height=90)
+        here.act(_("Add the judgement"), lambda: save(desk, "judgements", {
+            "judgement_id": key(desk, "judgements"), "target_id": target, "status": status, "reason": reason, "author": author, "on": on,
+            "expires_on": until}, _("A judgement of {target}").format(target=target)), _("The judgement is published; the draft holds it."),
+            key="add-judgement", is_off=not (reason.strip() and author.strip()))
+
+
+def made(desk: here.Desk, period: str, form: str) -> bytes:
+    """The report on a period in one form, from the version that this page shows."""
+    return report.write(desk.store, periods.chosen(desk.store, word=period), form, tell=lambda _line: None)
+
+
+def draft(desk: here.Desk, review: str, period: str) -> None:
+    """The draft in all forms, from the version of this page; and the closing."""
+    st.subheader(_("Draft report"), anchor=False)
+    st.caption(_("Made when you take it, from version {name}: it holds all that was entered so far.").format(name=desk.base))
+    with st.container(horizontal=True):
+        for form, name in NAMES.items():
+            st.download_button(name, partial(made, desk, period, form), file_name=f"draft-{period}.{form}", key=f"draft-{form}",
+                               icon=":material/description:")
+    with st.expander(_("Close the review"), icon=":material/lock:"):
+        st.markdown(_("Closing keeps the report as it is now in all forms, locks {period}, and takes no further row of this review.").format(
+            period=panels.plain(period)))
+        is_sure = st.checkbox(_("All that belongs to it is entered."), key="close-sure")
+        here.act(_("Close the review"), lambda: reviewing.close(desk.library, desk.who, desk.base, review,
+                                                                {form: made(desk, period, form) for form in NAMES}),
+                 _("Closed. The report is kept."), key="close", is_main=True, is_off=not is_sure)
+
+
+def papers(review: str, kept: dict[str, bytes]) -> None:
+    """The kept report."""
+    with st.container(horizontal=True):
+        for form, content in kept.items():
+            st.download_button(NAMES.get(form, form), content, file_name=f"{review}.{form}", key=f"kept-{form}", icon=":material/description:")

@@ -1,0 +1,234 @@
+"""The desk as its visitors meet it: a server of its own with a real provider of sign-ins, and the walls around both kinds of desk."""
+
+import http.client
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from ocop import library as reading
+from ocop.intake import desk, signin
+from ocop.store import ROOT
+from ocop.versions import ledger, operator, publishing, roles
+from ocop.web import guard, settings
+from tests import servers
+from tests.browser import chromium
+from tests.versions.libraries import begun, name_roles
+
+HEAD = (ROOT / "data" / "members.csv").read_text(encoding="utf-8").splitlines()[0]
+ROW = "MB-900,ocop-fao,GHA,named,named with a product,2023-06-29,,,,2023-07-10,source,S019,product: soybean once more,"
+SECRETS = """
+[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "of-the-tests-and-long-enough-to-be-one"
+client_id = "desk"
+client_secret = "secret"
+server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
+"""
+
+
+@contextmanager
+def provider(log):
+    """A provider of sign-ins, as a process of its own."""
+    port = servers.free_port()
+    with open(log, "w") as out:
+        process = subprocess.Popen([sys.executable, "-m", "oidc_provider_mock", "--port", str(port)], stdout=out, stderr=subprocess.STDOUT)
+    try:
+        for _turn in range(200):
+            try:
+                asked = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+                asked.request("GET", "/.well-known/openid-configuration")
+                if asked.getresponse().status == 200:
+                    break
+            except OSError:
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.1)
+        yield port
+    finally:
+        servers.end(process)
+
+
+@contextmanager
+def running_desk(place, library, **env):
+    """The desk on a library, with a home of its own in which its secrets are."""
+    port, output = servers.free_port(), place / "desk.log"
+    home = place / "home" / ".streamlit"
+    home.mkdir(parents=True)
+    if "provider" in env:
+        (home / "secrets.toml").write_text(SECRETS.format(port=port, provider=env.pop("provider")), encoding="utf-8")
+    env |= {"OCOP_DATA": str(library), "HOME": str(place / "home"), "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "20"}
+    process = servers.start(ROOT / "intake.py", port, env, output)
+    try:
+        servers.await_health(process, port, output)
+        yield SimpleNamespace(port=port, address=f"http://127.0.0.1:{port}", log=lambda: output.read_text(encoding="utf-8"))
+    finally:
+        servers.end(process)
+
+
+def asked(server, method, path, body=None):
+    """Status and headers of a plain request."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request(method, path, body)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status, answer.headers
+
+
+def of_the_record(record, place):
+    """A library whose first version is the shipped record, with the database that was built of it already."""
+    def build(_candidate, file):
+        for end in (".duckdb", ".sha256", ".notices"):
+            shutil.copyfile(record.file.with_suffix(end), file.with_suffix(end))
+
+    publishing.start(place / "library", ROOT / "data", operator(), build=build)
+    return place / "library"
+
+
+def sign_in(page, server, subject):
+    page.set_default_timeout(40_000)
+    page.goto(f"{server.address}/")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("input[name=sub]").fill(subject)
+    page.locator("input[name=sub]").press("Enter")
+    page.wait_for_url(f"{server.address}/**")
+    page.wait_for_function(chromium.IDLE)
+
+
+def send(page, row):
+    content = f"{HEAD}\n{row}\n".encode()
+    page.locator("input[type=file]").set_input_files([{"name": "../../etc/passwd.csv", "mimeType": "text/csv", "buffer": content}])
+
+
+def test_whoever_signs_in_does_what_his_role_allows_for_as_long_as_it_does(record, tmp_path):
+    library = of_the_record(record, tmp_path)
+    name_roles(library, "ghana,country office,,GHA", "hq,secretariat,,")
+    with provider(tmp_path / "provider.log") as port, running_desk(tmp_path, library, provider=port) as server, chromium.chromium() as browser:
+        for path in ("/", "/submissions", "/versions"):
+            policy = asked(server, "GET", path)[1]["content-security-policy"]
+            assert "frame-ancestors 'none'" in policy and "script-src 'self' 'sha256-" in policy and "unsafe-eval" not in policy
+        closed = (("PUT", "/_stcore/upload_file/any/file"), ("POST", "/_stcore/upload_file/any/file"), ("GET", "/_stcore/metrics"))
+        for method, path in closed:
+            assert asked(server, method, path, b"x" * 100)[0] == 404, path
+        with chromium.reader(browser, server) as page:
+            page.goto(f"{server.address}/submissions")
+            expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+            expect(page.get_by_text("Hand in")).to_have_count(0)
+            sign_in(page, server, "nobody")
+            expect(page.get_by_role("heading", name="You have no role at this desk")).to_be_visible()
+            expect(page.locator("input[type=file]")).to_have_count(0)
+        with chromium.reader(browser, server, width=1300) as page:  # another browser
+            sign_in(page, server, "ghana")
+            expect(page.get_by_text("Signed in as ghana: country office GHA")).to_be_visible()
+            page.get_by_role("link", name="Submissions").click()
+            send(page, ROW)
+            page.get_by_role("button", name="Hand in").click()
+            expect(page.get_by_text("Handed in. It waits for the regional group.")).to_be_visible()
+            expect(page.get_by_role("button", name="Clear", exact=True)).to_have_count(0)
+            expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+            page.wait_for_function(chromium.IDLE)
+            send(page, ROW.replace("GHA", "TGO"))
+            page.get_by_role("button", name="Hand in").click()
+            expect(page.get_by_text("rows are not of GHA alone")).to_be_visible()
+            name_roles(library, "hq,secretariat,,")  # taken back while the page is open
+            page.get_by_role("button", name="Hand in").click()
+            expect(page.get_by_role("heading", name="You have no role at this desk")).to_be_visible()
+    acts = [(entry.act, entry.by) for entry in ledger.entries(library)]
+    assert acts == [("start", operator().subject), ("submit", "ghana")]
+    assert sorted(path.name for path in (library / "submissions" / "S00001").iterdir()) == ["members.csv"]
+    assert "secret" not in server.log().lower().replace("secrets", "")
+
+
+def test_a_sign_in_that_is_not_used_is_over_whatever_its_cookie_says(monkeypatch):
+    clock, day = [100.0], [1_000_000.0]
+    now, today = (lambda: clock[0]), (lambda: day[0])
+    monkeypatch.setattr(signin, "_used", {})
+    assert signin.is_in_use(("p", "ana", 1), day[0] - 5, now, today)
+    for _act in range(5):
+        clock[0] += roles.IDLE - 1
+        day[0] += roles.IDLE - 1
+        assert signin.is_in_use(("p", "ana", 1), 1_000_000.0 - 5, now, today)
+    clock[0] += roles.IDLE + 1
+    assert not signin.is_in_use(("p", "ana", 1), 1_000_000.0 - 5, now, today)
+    assert not signin.is_in_use(("p", "ana", 1), 1_000_000.0 - 5, now, today)  # and stays over
+    assert not signin.is_in_use(("p", "old", 2), day[0] - roles.IDLE - 1, now, today)  # after a start, only what is fresh
+    clock[0] += 1
+    assert signin.is_in_use(("p", "new", 3), day[0], now, today)
+    day[0] += signin.LONGEST
+    assert not signin.is_in_use(("p", "new", 3), day[0] - signin.LONGEST, now, today)  # half a day, however much it is used
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [("", 1800), ("10", 600), ("0", 1), ("soon", 1800), ("-5", 1)])
+def test_how_long_a_sign_in_may_rest_is_a_setting(monkeypatch, minutes, seconds):
+    monkeypatch.setenv("OCOP_INTAKE_IDLE", minutes)
+    assert signin.idle() == seconds
+
+
+def test_a_file_is_taken_from_a_session_that_was_let_in_and_still_may(tmp_path, monkeypatch):
+    library = begun(tmp_path)
+    monkeypatch.setenv("OCOP_DATA", str(library))
+    name_roles(library, "ana,country office,,GHA")
+    path = "/_stcore/upload_file/s1/f1"
+
+    def opens(method="PUT", path=path):
+        return desk.opens({"type": "http", "method": method, "path": path})
+
+    assert not opens()
+    signin.admit("s1", roles.sealed("ana", roles.SIGNED_IN))
+    assert opens() and opens("DELETE") and not opens("GET") and not opens(path="/_stcore/upload_file/s2/f1") and not opens(path="/_stcore/metrics")
+    name_roles(library, "x,secretariat,,")
+    assert not opens()
+    for late in (roles.sealed("x", roles.SIGNED_IN, -1), roles.Actor("x", roles.SIGNED_IN, 1e12)):
+        signin.admit("s1", late)
+        assert not opens()
+    assert guard.is_closed(path)  # on the public server for everybody
+
+
+@pytest.mark.parametrize(("client", "headers", "is_let_in"), [
+    ("127.0.0.1", {"host": "127.0.0.1:8502"}, True), ("127.0.0.1", {"host": "localhost"}, True), ("::1", {"host": "[::1]:8502"}, True),
+    ("10.0.0.7", {"host": "127.0.0.1:8502"}, False), ("127.0.0.1", {"host": "evil.example:8502"}, False), ("127.0.0.1", {}, False),
+    ("127.0.0.1", {"host": "localhost", "x-forwarded-for": "10.0.0.7"}, False)])
+def test_without_a_sign_in_the_desk_is_open_to_its_own_machine_by_its_own_name(client, headers, is_let_in):
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    assert desk.is_from_here({"type": "http", "client": (client, 1), "headers": raw}) is is_let_in
+
+
+@pytest.mark.parametrize(("is_configured", "settings", "said"), [
+    (False, {"server.address": "0.0.0.0"}, "anybody could write"), (False, {"server.address": None}, "anybody could write"),
+    (True, {"server.address": "0.0.0.0", "server.trustedUserHeaders": {"x-user": "sub"}}, "a header would say who somebody is"),
+    (False, {"server.address": "127.0.0.1"}, ""), (True, {"server.address": "0.0.0.0"}, "")])
+def test_a_desk_that_anybody_could_write_at_does_not_start(monkeypatch, is_configured, settings, said):
+    monkeypatch.setattr(signin, "is_configured", lambda: is_configured)
+    monkeypatch.setattr(desk.upstream, "setting", settings.get)
+    if said:
+        with pytest.raises(SystemExit, match=said):
+            desk.must_be_alone()
+    else:
+        desk.must_be_alone()
+
+
+def test_a_desk_without_a_library_does_not_start(monkeypatch, tmp_path):
+    monkeypatch.setenv("OCOP_DATA", str(tmp_path))
+    with pytest.raises(SystemExit, match="is no library of versions"):
+        desk.middleware()
+
+
+def test_the_desk_takes_larger_files_than_the_public_server_and_no_more(monkeypatch):
+    rule = {"server.maxUploadSize": 20}
+    told = [settings.unsafe(lambda name: rule.get(name), uploads=most) for most in (1, 20, 19)]
+    assert [any(line.startswith("server.maxUploadSize") for line in lines) for lines in told] == [True, False, True]
+    assert guard.is_allowed(SimpleNamespace(WhichOneof=lambda _part: "file_urls_request"), desk.MESSAGES)
+    assert not guard.is_allowed(SimpleNamespace(WhichOneof=lambda _part: "file_urls_request"))
+    assert not guard.is_allowed(SimpleNamespace(WhichOneof=lambda _part: "clear_cache"), desk.MESSAGES)
+
+
+def test_the_public_server_imports_nothing_of_the_desk():
+    code = "import dashboard, sys; print([name for name in sys.modules if name.startswith(('ocop.intake', 'ocop.versions', 'ocop.desk'))])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.stdout.strip().splitlines()[-1] == "[]" and reading.POINTER == "current"
