@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "queries"
 FILTERS = ("regions", "countries", "categories", "as_of", "compare_with")
 HEADER = re.compile(r"^-- ([a-z -]+): (.*)$")
-SHOWN_ON = {"status": "review", "readiness": "countries"}  # rooms of queries that have no page of their own, and the page that shows their rows
+SHOWN_ON = {"status": "review", "readiness": "countries", "quality": "about"}  # rooms of queries without a page of their own, and who shows them
 FURTHER = (*SUBJECTS, "words")  # words of a query beside the filters
 OF_NO_PLACE = ("about/", "country/", "programme/", "search/", "status/rules")  # of the whole record, or of one country, whatever was chosen
 

@@ -52,7 +52,10 @@ with tab:
             panels.table(view, "overview/statements", height=420)
         panels.table(view, "about/notes", height=420)
     if section == "gaps":
+        panels.lacking(view)
         panels.listing(view, "about/gaps", guide.gap, most=40)
+        for name in panels.LACKS:
+            panels.listing(view, name, panels.lack_line, most=6)
     if section == "sisters":
         st.markdown(guide.sisters())
         panels.lineage(view, "about/programmes")

@@ -72,6 +72,7 @@ else:
             panels.table(one, "country/products")
         panels.listing(one, "country/readiness", panels.step_line, most=8)
         registers(profile["country"])
+        panels.lacking_of(view, one, profile["country"])
         panels.table(one, "country/sources")
     else:
         panels.without_trace(view, one)

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ocop import panels, queries
+from ocop import lacks, panels, queries
 from ocop.filters import Filters
 from ocop.panels import dictionary, guide
 from ocop.store import ROOT
@@ -62,6 +62,17 @@ def test_a_region_says_that_the_gaps_speak_of_the_whole_record():
     shown = text(page(tab="gaps", region="RAF"))
     assert "66 of 95 countries are named in public sources" in shown
     assert "Not filtered by region: it speaks of the whole record." in shown
+
+
+def test_the_list_of_gaps_says_what_to_take_up_first_and_how_to_send_it(record):
+    at = page(tab="gaps", region="RAF")
+    shown = text(at)
+    rows = lacks.todo(record, Filters(regions=("RAF",)))
+    assert f"{len(rows)} things that a public source could settle" in shown
+    places = [shown.index(row.sentence[:40]) for row in rows[:12]]
+    assert places == sorted(places) and "To send a correction or what is missing:" in shown
+    assert {"Africa", "All of this list", "Latin America and the Caribbean"} <= {button.proto.label for button in at.get("download_button")}
+    assert all(result.finding in shown for result in lacks.found(record, Filters(regions=("RAF",))))
 
 
 def test_both_sides_of_a_contradiction_carry_their_source_and_a_weak_one_is_no_link():

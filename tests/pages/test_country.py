@@ -70,6 +70,14 @@ def test_what_is_not_on_record_is_told_without_an_empty_table(bangladesh):
     assert not [table for table in bangladesh.dataframe if "priority_area" in table.value.columns]
 
 
+def test_what_the_record_lacks_on_a_country_is_told_once_with_how_to_send_it(bangladesh):
+    shown = spoken(bangladesh)
+    assert "What the record lacks on Bangladesh" in findings(bangladesh) and "To send a correction or what is missing:" in shown
+    assert "People trained, Bangladesh: more than 300, reported for 4 July 2024; the exact number is not public" in shown
+    assert "Event without a date" not in shown and shown.count("First meeting of the National Task Force Bangladesh") <= 2  # a list of its own
+    assert links(bangladesh)["What the whole record lacks"].count("tab=gaps") == 1
+
+
 def test_conflicting_products_stand_side_by_side():
     at = page("TON")
     assert "Sources name different products: kava, sweet yam; the newest dated one says sweet yam" in findings(at)
