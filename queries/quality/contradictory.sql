@@ -1,9 +1,9 @@
 -- title: Statements that contradict each other
 -- unit: cases
 -- grain: one row per case in which sources disagree
--- finding: Sources contradict each other in {rows} cases
--- finding one: Sources contradict each other in one case
--- empty: No two sources disagree about {scope}.
+-- finding: There are {rows} cases in which sources contradict each other
+-- finding one: There is one case in which sources contradict each other
+-- empty: There are no two sources that disagree about {scope}.
 -- sentence values: {what}: {said} on one day
 -- sentence joining: {what}: two days of joining, {said}
 -- note: All statements of a case stand in the list of contradictions on the page About; here each case is one row, to be settled by a source.

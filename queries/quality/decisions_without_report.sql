@@ -1,9 +1,9 @@
 -- title: Decisions and promises without a report
 -- unit: decisions and promises
 -- grain: one row per decision of a review, or promise past its day, that no report follows
--- finding: No report follows {rows} decisions and promises
--- finding one: No report follows one decision or promise
--- empty: A report follows every decision and every promise past its day, as far as {scope} goes.
+-- finding: {rows} decisions and promises have no report after them
+-- finding one: One decision or promise has no report after it
+-- empty: Every decision, and every promise past its day, has a report, as far as it is about {scope}.
 -- sentence decision: Decided: {what}; no report on any of its actions
 -- sentence unlinked: Decided: {what}; no action is tied to it
 -- sentence promise: Promised for {on:day}: {what}; no report of completion

@@ -1,8 +1,8 @@
 -- title: Statements that no good source carries
 -- unit: subjects
 -- grain: one row per subject whose best source is of grade D, or that has none
--- finding: {rows} statements rest on mirrors, aggregators or blogs alone
--- finding one: One statement rests on mirrors, aggregators or blogs alone
+-- finding: {rows} statements are carried by mirrors, aggregators or blogs alone
+-- finding one: One statement is carried by mirrors, aggregators or blogs alone
 -- empty: Every statement about {scope} has a source of grade A, B or C.
 -- sentence country: {what}: taking part rests on sources of grade D alone
 -- sentence product: {what}: the product rests on sources of grade D alone
