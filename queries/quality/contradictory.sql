@@ -37,9 +37,8 @@ lacking as (
     group by iso3
     having count(distinct joined_on) > 1
 )
-select
-    sentence, what, said, "on", country, region, iso3, 3 as severity, reach_of(region, iso3) as reach, weight_of(3, region, iso3) as weight, row_key, corrected_on, source_id,
+select sentence, what, said, "on", country, region, iso3, 3 as severity, reach_of(region, iso3) as reach, weight_of(3, region, iso3) as weight, row_key, corrected_on, source_id,
     case when count(*) over () = 1 then 'one' end as variant
 from lacking
-where picked($regions, region) and picked($countries, iso3)
+where belongs($regions, $countries, region, iso3)
 order by weight desc, region nulls first, country nulls first, what, row_key

@@ -21,9 +21,8 @@ with lacking as (
     join places using (place_id)
     where scope is null and is_too_old(stated_on, coalesce(stale_after_months, 24), $as_of)
 )
-select
-    sentence, what, value, value_qualifier, age_months, "on", country, region, iso3, 1 as severity, reach_of(region, iso3) as reach, weight_of(1, region, iso3) as weight, row_key, corrected_on, source_id,
+select sentence, what, value, value_qualifier, age_months, "on", country, region, iso3, 1 as severity, reach_of(region, iso3) as reach, weight_of(1, region, iso3) as weight, row_key, corrected_on, source_id,
     case when count(*) over () = 1 then 'one' end as variant
 from lacking
-where picked($regions, region) and picked($countries, iso3)
+where belongs($regions, $countries, region, iso3)
 order by weight desc, region nulls first, country nulls first, what, row_key

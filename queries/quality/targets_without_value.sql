@@ -19,9 +19,8 @@ with lacking as (
     left join places as homes on homes.place_id = home_iso3
     where actual is null
 )
-select
-    sentence, what, target, "on", country, region, iso3, 2 as severity, reach_of(region, iso3) as reach, weight_of(2, region, iso3) as weight, row_key, corrected_on, source_id,
+select sentence, what, target, "on", country, region, iso3, 2 as severity, reach_of(region, iso3) as reach, weight_of(2, region, iso3) as weight, row_key, corrected_on, source_id,
     case when count(*) over () = 1 then 'one' end as variant
 from lacking
-where picked($regions, region) and picked($countries, iso3)
+where belongs($regions, $countries, region, iso3)
 order by weight desc, region nulls first, country nulls first, what, row_key
