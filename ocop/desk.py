@@ -15,6 +15,7 @@ from ocop import office, panels, screen, store  # noqa: E402
 from ocop.home import ROOT  # noqa: E402
 from ocop.intake import here, signin  # noqa: E402
 from ocop.intake.pages import review, submissions, todo, versions  # noqa: E402
+from ocop.library import ground  # noqa: E402
 from ocop.texts import _  # noqa: E402
 from ocop.versions import Refused, library_here, roles  # noqa: E402
 
@@ -41,7 +42,7 @@ def main() -> None:
     if not mine:
         tell_no_role(who, roles.problems(library))
         return
-    opened = screen.open_or_explain()
+    opened = newest(library)
     if opened is None:
         return
     if (context := get_script_run_ctx()) is not None:
@@ -58,6 +59,15 @@ def main() -> None:
         st.error(panels.plain(refused))
     except store.QueryTooSlow as slow:
         st.error(panels.plain(slow))
+
+
+def newest(library: Path) -> store.Store | None:
+    """The version that the library names, waited for: whoever has just published something goes on from there. None where there is none."""
+    opened = screen.open_or_explain()
+    if opened is not None and opened.version != ground(library).version:
+        store.CURRENT.settle()
+        opened = screen.open_or_explain()
+    return opened
 
 
 def ask_to_sign_in(reason: str) -> None:

@@ -232,3 +232,33 @@ def test_the_public_server_imports_nothing_of_the_desk():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120,
                           env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.stdout.strip().splitlines()[-1] == "[]" and reading.POINTER == "current"
+
+
+def test_whoever_has_just_published_goes_on_from_what_he_published(tmp_path, monkeypatch):
+    from ocop import desk as screen_of_desk
+    from ocop import store
+    from ocop.store import serving
+    from tests.versions import test_library
+    from tests.versions.libraries import publish
+
+    library = begun(tmp_path)
+    monkeypatch.setenv("OCOP_DATA", str(library))
+    monkeypatch.setattr(store, "CURRENT", serving.Current(test_library.opened))
+    assert screen_of_desk.newest(library).version == reading.pointed(library)
+    for crop in ("two", "three"):
+        name = publish(library, crop).name
+        assert screen_of_desk.newest(library).version == name
+
+
+def test_a_form_of_the_review_desk_begins_with_a_day_that_its_report_holds():
+    from ocop import queries
+    from ocop import review as periods
+    from ocop.intake.pages import review
+    from tests.small import small_store
+
+    rows = {"reviews": [{"review_id": "RV-1", "title": "A review", "on": "2025-08-01", "kind": "review", "period": "2025-H1", "known_on": "2025-08-01",
+                         "known_on_basis": "source", "source_id": "S-A"}]}
+    first, last = review.days(SimpleNamespace(store=small_store(**rows)), "2025-H1")
+    notes = [{"note_id": f"RN-{on}", "review_id": "RV-1", "note": f"of {on}", "author": "A", "on": str(on)} for on in (first, last)]
+    told = small_store(**rows, review_notes=notes)
+    assert [row["detail"] for row in queries.run(told, "review/notes", periods.chosen(told, word="2025-H1")).rows] == [f"of {last}"]

@@ -1,7 +1,51 @@
-"""What the record lacks, for whoever keeps it: a part of the page of things to do."""
+"""What the record lacks, for the places that this person speaks for: a part of the page of things to do."""
 
+import streamlit as st
+
+from ocop import lacks, panels
+from ocop.filters import Filters, known_codes
 from ocop.intake import here
+from ocop.report.lacks import workbook
+from ocop.texts import _, n_
+from ocop.versions import roles
+
+SHOWN = 200  # lines on screen; the workbook holds all
 
 
-def listing(_desk: here.Desk) -> None:
-    """The rows that need a person."""
+def listing(desk: here.Desk) -> None:
+    """The rows that need a person, the weightiest first, and the same as a workbook with room for answers."""
+    code = choose(desk)
+    chosen = filters_of(desk, code)
+    rows = lacks.todo(desk.store, chosen)
+    st.subheader(n_("{n} thing is lacking on record", "{n} things are lacking on record", len(rows)).format(n=len(rows))
+                 if rows else _("No rule finds a gap in what is on record"), anchor=False)
+    if not rows:
+        return
+    names = panels.places(desk.store)
+    st.dataframe([{_("Weight"): one.weight, _("Place"): one.country or names.get(one.region or "", "") or _("the whole record"),
+                   _("What is lacking"): one.sentence, _("Kind"): _(one.title), _("Source"): one.source_id or ""} for one in rows[:SHOWN]],
+                 hide_index=True, column_config={_("What is lacking"): st.column_config.TextColumn(width="large")})
+    if len(rows) > SHOWN:
+        st.caption(_("The first {n} are shown; the workbook holds all.").format(n=SHOWN))
+    st.download_button(_("All of this list as a workbook"), lambda: workbook(desk.store, chosen), file_name=f"lacking-{code or 'all'}.xlsx".lower(),
+                       key="lacking", icon=":material/table_view:")
+
+
+def choose(desk: here.Desk) -> str:
+    """The region or country to list: the secretariat chooses among all, others among those that they speak for. Empty is the whole record."""
+    names = panels.places(desk.store)
+    if any(role.role == roles.SECRETARIAT for role in desk.mine):
+        codes = ["", *known_codes(desk.store)["region"]]
+    else:
+        codes = list(dict.fromkeys(role.country or role.region for role in desk.mine))
+    if len(codes) < 2:
+        return codes[0]
+    return st.selectbox(_("Place"), codes, format_func=lambda code: names.get(code, code) if code else _("The whole record"), key="lacking-of", width=260)
+
+
+def filters_of(desk: here.Desk, code: str) -> Filters:
+    """The choice of a place by its code; of a country that the record does not know yet, of its name alone."""
+    known = known_codes(desk.store)
+    if code in known["region"]:
+        return Filters(regions=(code,))
+    return Filters(countries=(code,)) if code in known["country"] else Filters()

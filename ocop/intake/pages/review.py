@@ -1,17 +1,16 @@
 """The review desk: notes, decisions and judgements as rows of the record, the draft report made anew from them, and the closing of a review."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
 
-from ocop import library as reading
 from ocop import panels, report
 from ocop import review as periods
 from ocop.intake import here, ladder, reviewing
 from ocop.intake.onrecord import Row, rows_of
-from ocop.texts import _
+from ocop.texts import _, day
 
 NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
 
@@ -34,15 +33,18 @@ def page() -> None:
         st.info(_("This review is closed. Its report is kept as it was."), icon=":material/lock:")
         papers(review, reviewing.kept(desk.library, review))
         return
-    enter_note(desk, review)
-    enter_decision(desk, review)
-    enter_judgement(desk)
+    first, last = days(desk, period)
+    st.caption(_("Its report holds the notes, decisions and judgements that are dated after {first}, up to {last}.").format(
+        first=day(first), last=day(last)))
+    enter_note(desk, review, last)
+    enter_decision(desk, review, last)
+    enter_judgement(desk, last)
     draft(desk, review, period)
 
 
 def table(desk: here.Desk, name: str) -> list[Row]:
-    """The rows of a table of the served version, in the words of its file."""
-    return rows_of(reading.ground(desk.library).folder, desk.store.contracts[name])
+    """The rows of a table of the version of this page, in the words of its file."""
+    return rows_of(desk.store.folder, desk.store.contracts[name])
 
 
 def on_record(desk: here.Desk, review: str) -> None:
@@ -51,20 +53,21 @@ def on_record(desk: here.Desk, review: str) -> None:
         rows = [row for row in table(desk, name) if row["review_id"] == review]
         st.subheader(desk.store.contracts[name].title, anchor=False)
         if rows:
-            st.dataframe([{desk.store.contracts[name].columns[one].about.capitalize()[:40]: row.get(one, "") for one in columns} for row in rows],
-                         hide_index=True, height="content")
+            titles = {one: desk.store.contracts[name].columns[one].about.partition(":")[0].capitalize() for one in columns}
+            st.dataframe([{titles[one]: row.get(one, "") for one in columns} for row in rows], hide_index=True, height="content")
         else:
             st.caption(_("None yet."))
 
 
-def today(desk: here.Desk) -> str:
-    """The day that a form begins with: the last day of the record, which is never a day to come."""
-    return desk.store.last_day.isoformat()
+def days(desk: here.Desk, period: str) -> tuple[date, date]:
+    """The two days of a review's report: it holds what is dated after the first, up to the second."""
+    one = periods.period(desk.store, period)
+    return one.from_day, one.to_day
 
 
 def key(desk: here.Desk, name: str) -> str:
     """The key of the next row of a table."""
-    return reviewing.key(reading.ground(desk.library).folder, name)
+    return reviewing.key(desk.store.folder, name)
 
 
 def save(desk: here.Desk, name: str, row: Mapping[str, object], why: str) -> None:
@@ -72,36 +75,36 @@ def save(desk: here.Desk, name: str, row: Mapping[str, object], why: str) -> Non
     reviewing.enter(desk.library, desk.who, desk.base, {name: [{word: str(value).strip() for word, value in row.items() if value}]}, why)
 
 
-def enter_note(desk: here.Desk, review: str) -> None:
+def enter_note(desk: here.Desk, review: str, last: date) -> None:
     """A form for a note."""
     with st.expander(_("Add a note"), icon=":material/edit_note:"):
         note = st.text_area(_("Note"), key="note", max_chars=2_000, height=90)
         with st.container(horizontal=True):
             author = st.text_input(_("Author, by office"), key="note-author", width=260)
-            on = st.text_input(_("Day"), today(desk), key="note-on", width=160)
+            on = st.text_input(_("Day"), last.isoformat(), key="note-on", width=160)
             place = st.selectbox(_("Place"), [row["place_id"] for row in table(desk, "places")], index=None, key="note-place", width=200)
         here.act(_("Add the note"), lambda: save(desk, "review_notes", {
             "note_id": key(desk, "review_notes"), "review_id": review, "note": note, "author": author, "on": on, "place_id": place},
             _("A note of {review}").format(review=review)),
-            _("The note is published; the draft holds it."), key="add-note", is_off=not (note.strip() and author.strip()))
+            _("The note is published, and the draft is made anew."), key="add-note", is_off=not (note.strip() and author.strip()))
 
 
-def enter_decision(desk: here.Desk, review: str) -> None:
+def enter_decision(desk: here.Desk, review: str, last: date) -> None:
     """A form for a decision; it names the source that says so."""
     with st.expander(_("Add a decision"), icon=":material/gavel:"):
         decision = st.text_area(_("Decision"), key="decision", max_chars=2_000, height=90)
         with st.container(horizontal=True):
             area = st.selectbox(_("Priority action area"), [1, 2, 3, 4, 5], index=None, key="decision-area", width=200)
-            on = st.text_input(_("Known since"), today(desk), key="decision-on", width=160)
+            on = st.text_input(_("Known since"), last.isoformat(), key="decision-on", width=160)
             source = st.selectbox(_("Source"), [row["source_id"] for row in reversed(table(desk, "sources"))], key="decision-source", width=160)
         actions = st.multiselect(_("Actions that carry it out"), [row["action_id"] for row in table(desk, "actions")], key="decision-actions")
         here.act(_("Add the decision"), lambda: save(desk, "review_decisions", {
             "decision_id": key(desk, "review_decisions"), "review_id": review, "priority_area": area, "decision": decision,
             "action_ids": ";".join(actions), "known_on": on, "known_on_basis": "source", "source_id": source}, _("A decision of {review}").format(
-            review=review)), _("The decision is published; the draft holds it."), key="add-decision", is_off=not decision.strip())
+            review=review)), _("The decision is published, and the draft is made anew."), key="add-decision", is_off=not decision.strip())
 
 
-def enter_judgement(desk: here.Desk) -> None:
+def enter_judgement(desk: here.Desk, last: date) -> None:
     """A form for a judgement of a target: by whom, why, until when."""
     contract = desk.store.contracts["judgements"]
     with st.expander(_("Add a judgement of a target"), icon=":material/balance:"):
@@ -109,12 +112,12 @@ def enter_judgement(desk: here.Desk) -> None:
             target = st.selectbox(_("Target"), [row["target_id"] for row in table(desk, "targets")], key="judged", width=260)
             status = st.selectbox(_("Status"), list(contract.columns["status"].allowed), key="judged-status", width=160)
             author = st.text_input(_("Author, by office"), key="judged-author", width=260)
-            on = st.text_input(_("Day"), today(desk), key="judged-on", width=160)
-            until = st.text_input(_("Holds until"), (desk.store.last_day + timedelta(days=182)).isoformat(), key="judged-until", width=160)
+            on = st.text_input(_("Day"), last.isoformat(), key="judged-on", width=160)
+            until = st.text_input(_("Holds until"), (last + timedelta(days=182)).isoformat(), key="judged-until", width=160)
         reason = st.text_area(_("Reason"), key="judged-reason", max_chars=2_000, height=90)
         here.act(_("Add the judgement"), lambda: save(desk, "judgements", {
             "judgement_id": key(desk, "judgements"), "target_id": target, "status": status, "reason": reason, "author": author, "on": on,
-            "expires_on": until}, _("A judgement of {target}").format(target=target)), _("The judgement is published; the draft holds it."),
+            "expires_on": until}, _("A judgement of {target}").format(target=target)), _("The judgement is published, and the draft is made anew."),
             key="add-judgement", is_off=not (reason.strip() and author.strip()))
 
 
@@ -126,7 +129,7 @@ def made(desk: here.Desk, period: str, form: str) -> bytes:
 def draft(desk: here.Desk, review: str, period: str) -> None:
     """The draft in all forms, from the version of this page; and the closing."""
     st.subheader(_("Draft report"), anchor=False)
-    st.caption(_("Made when you take it, from version {name}: it holds all that was entered so far.").format(name=desk.base))
+    st.caption(_("Made when you take it, from version {name}: it stands as entered so far.").format(name=desk.base))
     with st.container(horizontal=True):
         for form, name in NAMES.items():
             st.download_button(name, partial(made, desk, period, form), file_name=f"draft-{period}.{form}", key=f"draft-{form}",

@@ -4,7 +4,6 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ocop import library as reading_of
 from ocop import panels
 from ocop.intake import here, ladder, marked, reading, template
 from ocop.intake.pages import effect, todo
@@ -118,7 +117,7 @@ def read_once(desk: here.Desk, content: bytes) -> reading.Reading:
     mark = (sha256(content).hexdigest(), desk.base)
     if st.session_state.get("read-mark") != mark:
         with st.spinner(_("Reading the file …")):
-            st.session_state["read"] = reading.read(content, reading_of.ground(desk.library).folder)
+            st.session_state["read"] = reading.read(content, desk.store.folder)
             st.session_state["read-mark"] = mark
             st.session_state.pop("read-back", None)
     return st.session_state["read"]
