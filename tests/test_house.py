@@ -24,7 +24,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "api": {"parts", "queries", "filters", "store", "theme", "report", "scope", "charts"}, "parts": {"queries", "filters", "store"},
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
-    "intake": {"contracts", "store", "queries", "filters", "review", "theme", "report", "versions", "panels", "web"},
+    "intake": {"lacks", "contracts", "store", "queries", "filters", "review", "theme", "report", "versions", "panels", "web"},
     "desk": {"intake", "panels", "screen", "store", "versions"},
     "versions": {"store", "contracts"}, "record": {"store", "contracts"}, "synth": {"store", "contracts"}, "home": set(),
     "__main__": {"filters", "programmes", "queries", "store", "contracts", "record", "synth", "review", "report", "web", "intake", "versions"}}

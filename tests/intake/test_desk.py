@@ -256,8 +256,9 @@ def test_a_form_of_the_review_desk_begins_with_a_day_that_its_report_holds():
     from ocop.intake.pages import review
     from tests.small import small_store
 
-    rows = {"reviews": [{"review_id": "RV-1", "title": "A review", "on": "2025-08-01", "kind": "review", "period": "2025-H1", "known_on": "2025-08-01",
-                         "known_on_basis": "source", "source_id": "S-A"}]}
+    rows = {"actions": [{"action_id": "AC-1", "known_on": "2024-01-01", "known_on_basis": "source"}],
+            "reviews": [{"review_id": "RV-1", "title": "A review", "on": "2025-08-01", "kind": "review", "period": "2025-H1",
+                         "known_on": "2025-08-01", "known_on_basis": "source", "source_id": "S-A"}]}
     first, last = review.days(SimpleNamespace(store=small_store(**rows)), "2025-H1")
     notes = [{"note_id": f"RN-{on}", "review_id": "RV-1", "note": f"of {on}", "author": "A", "on": str(on)} for on in (first, last)]
     told = small_store(**rows, review_notes=notes)

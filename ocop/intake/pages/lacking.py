@@ -1,5 +1,7 @@
 """What the record lacks, for the places that this person speaks for: a part of the page of things to do."""
 
+from functools import partial
+
 import streamlit as st
 
 from ocop import lacks, panels
@@ -16,10 +18,10 @@ def listing(desk: here.Desk) -> None:
     """The rows that need a person, the weightiest first, and the same as a workbook with room for answers."""
     code = choose(desk)
     chosen = filters_of(desk, code)
-    rows = lacks.todo(desk.store, chosen)
+    rows = lacks.todo(desk.store, chosen) if chosen else []
     st.subheader(n_("{n} thing is lacking on record", "{n} things are lacking on record", len(rows)).format(n=len(rows))
                  if rows else _("No rule finds a gap in what is on record"), anchor=False)
-    if not rows:
+    if not rows or chosen is None:
         return
     names = panels.places(desk.store)
     st.dataframe([{_("Weight"): one.weight, _("Place"): one.country or names.get(one.region or "", "") or _("the whole record"),
@@ -27,7 +29,7 @@ def listing(desk: here.Desk) -> None:
                  hide_index=True, column_config={_("What is lacking"): st.column_config.TextColumn(width="large")})
     if len(rows) > SHOWN:
         st.caption(_("The first {n} are shown; the workbook holds all.").format(n=SHOWN))
-    st.download_button(_("All of this list as a workbook"), lambda: workbook(desk.store, chosen), file_name=f"lacking-{code or 'all'}.xlsx".lower(),
+    st.download_button(_("All of this list as a workbook"), partial(workbook, desk.store, chosen), file_name=f"lacking-{code or 'all'}.xlsx".lower(),
                        key="lacking", icon=":material/table_view:")
 
 
@@ -40,12 +42,13 @@ def choose(desk: here.Desk) -> str:
         codes = list(dict.fromkeys(role.country or role.region for role in desk.mine))
     if len(codes) < 2:
         return codes[0]
-    return st.selectbox(_("Place"), codes, format_func=lambda code: names.get(code, code) if code else _("The whole record"), key="lacking-of", width=260)
+    named = {"": _("The whole record"), **{code: names.get(code, code) for code in codes if code}}
+    return st.selectbox(_("Place"), codes, format_func=lambda code: named[code], key="lacking-of", width=260)
 
 
-def filters_of(desk: here.Desk, code: str) -> Filters:
-    """The choice of a place by its code; of a country that the record does not know yet, of its name alone."""
+def filters_of(desk: here.Desk, code: str) -> Filters | None:
+    """The choice of a place by its code; None for a country of which nothing is on record yet."""
     known = known_codes(desk.store)
     if code in known["region"]:
         return Filters(regions=(code,))
-    return Filters(countries=(code,)) if code in known["country"] else Filters()
+    return Filters(countries=(code,)) if code in known["country"] else None if code else Filters()
