@@ -168,4 +168,4 @@ def definition(_view: View, row: dict) -> str:
 
 def gap(_view: View, row: dict) -> str:
     """A row of `about/gaps` as one line of Markdown: what the secretariat would enter, then what is on record."""
-    return f"**{plain(row['subject'])}.** {plain(row['missing'])} *{plain(_('On record:'))}* {plain(row['on_record'])}"
+    return f"**{plain(row['subject'])}.** {plain(row['missing'])} **{plain(_('On record:'))}** {plain(row['on_record'])}"

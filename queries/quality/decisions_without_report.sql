@@ -3,7 +3,7 @@
 -- grain: one row per decision of a review, or promise past its day, that no report follows
 -- finding: {rows} decisions and promises have no report after them
 -- finding one: One decision or promise has no report after it
--- empty: Every decision, and every promise past its day, has a report, as far as it is about {scope}.
+-- empty: No decision or promise about {scope} is past its day without a report.
 -- sentence decision: Decided: {what}; no report on any of its actions
 -- sentence unlinked: Decided: {what}; no action is tied to it
 -- sentence promise: Promised for {on:day}: {what}; no report of completion

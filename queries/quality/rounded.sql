@@ -3,7 +3,7 @@
 -- grain: one row per reported figure that stands and is no exact number
 -- finding: {rows} reported figures are bounds or estimates, such as "more than 100"
 -- finding one: One reported figure is a bound or an estimate
--- empty: Every reported figure of {scope} is an exact number.
+-- empty: No figure reported for {scope} is a bound or an estimate.
 -- sentence bound: {what}: {value_in_words}, reported for {on:day}; the exact number is not public
 -- note: A bound is kept in the words of its source, and a sum of bounds is a lower bound.
 -- note: Sorted by weight, reach times severity. Severity here is 1: the number is a bound or an estimate. Reach is 3 for the whole initiative, 2 for a region, 1 for a country.

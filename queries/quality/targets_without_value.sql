@@ -3,7 +3,7 @@
 -- grain: one row per target for which no value is on record
 -- finding: {rows} targets have no value by which they could be judged
 -- finding one: One target has no value by which it could be judged
--- empty: Every target of {scope} has a value.
+-- empty: No target of {scope} is without a value.
 -- sentence due: {what}: target {target}, due {on:day}, no value on record
 -- sentence undue: {what}: target {target}, no value on record
 -- note: Targets of the initiative and of the national programmes; no counts of different programmes are added.

@@ -3,7 +3,7 @@
 -- grain: one row per fact that no source dates
 -- finding: {rows} facts carry no date
 -- finding one: One fact carries no date
--- empty: Every fact on record for {scope} has a date.
+-- empty: No fact on record for {scope} is without a date.
 -- sentence event: Event without a date: {what}
 -- sentence body: {what} is established, on no known day
 -- sentence country: {what} is named in public sources, none of which has a date

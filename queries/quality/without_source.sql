@@ -3,7 +3,7 @@
 -- grain: one row per subject whose best source is of grade D, or that has none
 -- finding: {rows} statements are carried by mirrors, aggregators or blogs alone
 -- finding one: One statement is carried by mirrors, aggregators or blogs alone
--- empty: Every statement about {scope} has a source of grade A, B or C.
+-- empty: No statement about {scope} is carried by sources of grade D alone.
 -- sentence country: {what}: taking part rests on sources of grade D alone
 -- sentence product: {what}: the product rests on sources of grade D alone
 -- sentence figure: {what}: the figure rests on a source of grade D

@@ -70,6 +70,7 @@ def test_the_list_of_gaps_says_what_to_take_up_first_and_how_to_send_it(record):
     rows = lacks.todo(record, Filters(regions=("RAF",)))
     assert f"{len(rows)} things that a public source could settle" in shown
     places = [shown.index(row.sentence[:40]) for row in rows[:12]]
+    assert "On record:" in shown and "*On record" not in shown.replace("**", "")
     assert places == sorted(places) and "To send a correction or what is missing:" in shown
     assert {"Africa", "All of this list", "Latin America and the Caribbean"} <= {button.proto.label for button in at.get("download_button")}
     assert all(result.finding in shown for result in lacks.found(record, Filters(regions=("RAF",))))
