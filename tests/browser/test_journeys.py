@@ -303,6 +303,14 @@ def test_on_paper_every_chart_is_whole_and_a_profile_takes_two_pages(desk, link,
     assert "country=FRA" in link or 100 < desk.evaluate(TALLEST) <= PAPER["height"]
 
 
+def test_on_paper_no_heading_ends_a_page(desk):
+    go(desk, "/review")
+    pages = [page.extract_text().split("\n") for page in PdfReader(BytesIO(desk.pdf(format="A4", prefer_css_page_size=True))).pages]
+    headings = desk.evaluate("() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3)')].map(one => one.innerText.trim())")
+    assert len(pages) > 5 and len(headings) > 10
+    assert not {[line.strip() for line in page if line.strip()][-1] for page in pages} & set(headings)
+
+
 def test_a_report_is_made_on_a_click_and_saved(desk):
     go(desk, "/review?as_of=2025-08-01&compare_with=2025-01-01&region=RAF")
     desk.get_by_role("button", name="Excel").click()
