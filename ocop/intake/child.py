@@ -50,7 +50,9 @@ def restrict(room: Path) -> None:
         for kind, most in ((resource.RLIMIT_AS, limits.MEMORY), (resource.RLIMIT_CPU, limits.SECONDS), (resource.RLIMIT_FSIZE, limits.WRITTEN_BYTES),
                            (resource.RLIMIT_NOFILE, limits.FILES), (resource.RLIMIT_CORE, 0)):
             _soft, hard = resource.getrlimit(kind)
-            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard),) * 2)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            last = most + 2 if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else most  # SIGXCPU first, which says what it was
+            resource.setrlimit(kind, (most, last))
     if sys.platform == "linux":  # a network of its own, with nobody in it; where that is not allowed the hook below stays
         ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)
     import pyarrow  # noqa: F401  # loads what it needs before the hook shuts

@@ -7,9 +7,9 @@ UNPACKED_BYTES = 100_000_000  # of all parts
 RATIO = 200  # unpacked to packed, of a part larger than RATIO_FROM
 RATIO_FROM = 1_000_000
 SHEETS = 60
-ROWS = 100_000  # of one sheet
+ROWS = 20_000  # of one sheet: what is judged within the seconds below
 COLUMNS = 500
-CELLS = 1_000_000  # of all sheets
+CELLS = 400_000  # of all sheets
 SAME = 100  # findings of one rule on one sheet that are listed
 
 MEMORY = 1_073_741_824  # of the child that reads

@@ -259,14 +259,25 @@ def test_the_child_has_no_network_no_program_no_other_folder_and_a_gigabyte(here
         "renamed": "PermissionError", "memory": "MemoryError", "inside": "done", "settings": "done", "secret": ""}
 
 
+BUSY = """
+import sys
+from pathlib import Path
+from ocop.intake import child, limits
+limits.SECONDS = 1
+child.restrict(Path(sys.argv[1]))
+while True:
+    pass
+"""
+
+
 @pytest.mark.parametrize(("program", "says"), [
     ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"), ("import os; os.abort()", "SIGABRT"),
     ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "30 seconds"), ("raise SystemExit(7)", "ended with 7"),
     ("import sys; open(sys.argv[1] + '/answer', 'w').write('{')", "no answer that can be read"),
     ("import sys; open(sys.argv[1] + '/answer', 'w').write('{\"stopped\": \"memory\"}')", "1,024 MB"),
-    ("import time; time.sleep(60)", "30 seconds")])
+    ("import time; time.sleep(60)", "30 seconds"), (BUSY, "30 seconds")])
 def test_a_child_that_dies_is_told_and_its_parent_lives(program, says, here, monkeypatch):
-    monkeypatch.setattr(reading, "CHILD", (sys.executable, "-S", "-c", program))
+    monkeypatch.setattr(reading, "CHILD", (sys.executable, *([] if program is BUSY else ["-S"]), "-c", program))
     monkeypatch.setattr(limits, "WAIT", 0.5 if "sleep" in program else 30)
     (found,) = reading.read(PK, here).problems
     assert says in found.says and found.advice == reading.ANEW and found.sheet == "the file"
