@@ -294,6 +294,14 @@ PAPER = {"width": 703, "height": 1032}  # of a page of A4 within its margins, in
 TALLEST = """() => Math.max(...[...document.querySelectorAll('[class*=st-key-chart-]')].map(one => one.getBoundingClientRect().height))"""
 
 
+def test_on_paper_no_heading_ends_a_page(desk):
+    go(desk, "/review")
+    pages = [page.extract_text().split("\n") for page in PdfReader(BytesIO(desk.pdf(format="A4", prefer_css_page_size=True))).pages]
+    headings = desk.evaluate("() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3)')].map(one => one.innerText.trim())")
+    assert len(pages) > 5 and len(headings) > 10
+    assert not {[line.strip() for line in page if line.strip()][-1] for page in pages} & set(headings)
+
+
 @pytest.mark.parametrize(("link", "most"), [("/country?country=BGD", 2), ("/country?country=FRA", 1), ("/events", 5)])
 def test_on_paper_every_chart_is_whole_and_a_profile_takes_two_pages(desk, link, most):
     go(desk, link)
@@ -301,14 +309,6 @@ def test_on_paper_every_chart_is_whole_and_a_profile_takes_two_pages(desk, link,
     desk.set_viewport_size(PAPER)
     desk.emulate_media(media="print")
     assert "country=FRA" in link or 100 < desk.evaluate(TALLEST) <= PAPER["height"]
-
-
-def test_on_paper_no_heading_ends_a_page(desk):
-    go(desk, "/review")
-    pages = [page.extract_text().split("\n") for page in PdfReader(BytesIO(desk.pdf(format="A4", prefer_css_page_size=True))).pages]
-    headings = desk.evaluate("() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3)')].map(one => one.innerText.trim())")
-    assert len(pages) > 5 and len(headings) > 10
-    assert not {[line.strip() for line in page if line.strip()][-1] for page in pages} & set(headings)
 
 
 def test_a_report_is_made_on_a_click_and_saved(desk):
