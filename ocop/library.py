@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocop.home import ROOT
 from ocop.texts import _
 
 POINTER, VERSIONS, MANIFEST = "current", "versions", "manifest.json"
@@ -29,6 +30,11 @@ class Ground:
     folder: Path
     fault: str = ""
     version: str = ""
+
+
+def asked_for() -> Path:
+    """The folder that `OCOP_DATA` names, else the shipped public record."""
+    return Path(os.environ.get("OCOP_DATA") or ROOT / "data")
 
 
 def is_library(folder: Path) -> bool:

@@ -33,7 +33,7 @@ def home() -> str:
 
 def programme() -> str:
     """The name of that programme, its code where no table tells one; empty for the initiative."""
-    return named(office(), str(library.ground(Path(os.environ.get("OCOP_DATA") or ROOT / "data")).folder)) if office() else ""
+    return named(office(), str(library.ground(library.asked_for()).folder)) if office() else ""
 
 
 @cache

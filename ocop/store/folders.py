@@ -7,12 +7,13 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from ocop.home import ROOT
+from ocop.home import ROOT as ROOT  # the folder of the project, for those who ask this room for it
+from ocop.library import asked_for
 
 
 def data_folder() -> Path:
     """The folder that `OCOP_DATA` names, else the shipped public record."""
-    return Path(os.path.abspath(os.environ.get("OCOP_DATA") or ROOT / "data"))
+    return Path(os.path.abspath(asked_for()))
 
 
 def wanted_folder() -> Path:

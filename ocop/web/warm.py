@@ -9,11 +9,10 @@ import gc
 import logging
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
-from ocop.library import is_library
+from ocop.library import asked_for, is_library
 
 log = logging.getLogger("ocop.web.warm")
 
@@ -77,20 +76,15 @@ def problem_lines(error: BaseException) -> tuple[str, ...]:
 
 def follow_library() -> None:
     """Where versions are served, look for the next one without being asked: it is open before its first reader comes."""
-    from ocop.store.folders import data_folder
-
-    if is_library(data_folder()):
+    if is_library(asked_for()):
         threading.Thread(target=follow, name="ocop-follow", daemon=True).start()
 
 
 def follow(pause: float = 1.0) -> None:
     """Ask for the served version again and again. It does not end."""
-    from ocop import store
-
     while True:
         time.sleep(pause)
-        with suppress(store.DataProblems):  # told by `Watch`
-            store.current()
+        look()  # what is wrong with it is told by `Watch`
 
 
 class Watch:
