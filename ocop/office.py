@@ -8,7 +8,7 @@ name of the programme. The name is read from the table itself: the first page of
 import csv
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -33,14 +33,21 @@ def home() -> str:
 
 def programme() -> str:
     """The name of that programme, its code where no table tells one; empty for the initiative."""
-    return named(office(), str(library.ground(library.asked_for()).folder)) if office() else ""
-
-
-@cache
-def named(code: str, folder: str) -> str:
-    """The last name that a table of programmes gives to a code."""
+    if not office():
+        return ""
+    table = library.ground(library.asked_for()).folder / "programmes.csv"
     try:
-        with open(Path(folder) / "programmes.csv", encoding="utf-8-sig", newline="") as lines:
+        changed = os.stat(table).st_mtime_ns
+    except OSError:
+        changed = 0
+    return named(office(), table, changed)
+
+
+@lru_cache(16)
+def named(code: str, table: Path, _changed: int) -> str:
+    """The last name that a table of programmes gives to a code; read again once the file was changed."""
+    try:
+        with open(table, encoding="utf-8-sig", newline="") as lines:
             return {row.get("programme_id"): row.get("name") for row in csv.DictReader(lines)}.get(code) or code
     except (OSError, UnicodeDecodeError, csv.Error):
         return code

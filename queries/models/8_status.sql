@@ -34,6 +34,7 @@ create macro planned_value(baseline, baseline_day, target, due_day, day, milesto
         when day::date >= due_day::date then target::double
         when day::date <= baseline_day::date then baseline::double
         else list_transform(
+            -- a list of one, whose element names what would be planned twice if it were written out twice
             list_transform([{'points': planned_points(baseline, baseline_day, target, due_day, milestones), 'day': day::date}], lambda plan: {
                 'before': list_last(list_filter(plan.points, lambda p: p.day <= plan.day)),
                 'after': list_first(list_filter(plan.points, lambda p: p.day > plan.day)),
@@ -180,6 +181,7 @@ create macro is_unproven(status, qualifier, baseline, target) as
         else status in ('achieved', 'on track', 'at risk')
     end;
 create macro proven_status(status, qualifier, baseline, target) as
+    -- a list of one, whose element names what would be planned twice if it were written out twice
     list_transform([{'status': status, 'qualifier': qualifier, 'baseline': baseline, 'target': target}], lambda given:
         if(is_unproven(given.status, given.qualifier, given.baseline, given.target), 'not assessable', given.status))[1];
 

@@ -1,7 +1,10 @@
 """The pages of the national programmes as a reader meets them: the tree, one programme, any unit down its hierarchy."""
 
+import os
+
 import pytest
 
+from ocop import office
 from tests.pages.reader import figures, findings, open_page, pieces, spoken
 
 
@@ -77,6 +80,16 @@ def test_a_programme_that_does_not_exist_is_said_with_those_that_do(monkeypatch)
     at = open_page("programme")
     told = at.error[0].value.replace("\\", "")
     assert told.startswith("OCOP_PROGRAMME is 'ocop-nv', which is no programme of this record.") and "ocop-vn" in told
+
+
+def test_an_office_bears_the_name_that_its_programme_has_now(monkeypatch, tmp_path):
+    monkeypatch.setenv("OCOP_PROGRAMME", "ocop-vn")
+    monkeypatch.setenv("OCOP_DATA", str(tmp_path))
+    assert office.monitor() == "Monitor of ocop-vn"  # no table tells a name
+    for number, name in enumerate(("One Commune", "One Commune One Product")):
+        (tmp_path / "programmes.csv").write_text(f"programme_id,name\nocop-vn,{name}\n", encoding="utf-8")
+        os.utime(tmp_path / "programmes.csv", ns=(number, number + 1))
+        assert office.monitor() == f"Monitor of {name}"
 
 
 def test_a_country_leads_to_its_programmes():
