@@ -33,7 +33,7 @@ def main(room: Path, base: Path, what: str) -> int:
         from ocop.intake.judging import judge
 
         made = judge(content, base)
-        answer = {"rows": made.rows, "found": [one.as_dict() for one in made.found]}
+        answer = {"rows": made.rows, "found": [one.as_dict() for one in made.found], "places": made.spots()}
     except MemoryError:
         answer = {"rows": {}, "found": [], "stopped": "memory"}
     (room / "answer").write_text(json.dumps(answer), encoding="utf-8")

@@ -41,6 +41,12 @@ class Judged:
     places: dict[str, tuple[str, list[int], Cell]] = field(default_factory=dict)  # table -> sheet, lines of its rows, the way to a cell
     missing: set[tuple[str, str]] = field(default_factory=set)  # columns that a sheet does not have, told once
 
+    def spots(self) -> dict[str, dict]:
+        """The places in words that a file can hold: sheet, row of each new row, letters of each column."""
+        return {table: {"sheet": sheet, "rows": [int(_place(cell(line, None))[0]) for line in lines],
+                        "columns": {name: cell(lines[0], name).rstrip("0123456789") for name in self.rows[table][0]} if lines else {}}
+                for table, (sheet, lines, cell) in self.places.items()}
+
 
 def judge(content: bytes, base: Path) -> Judged:
     """Everything about one file. Never raises for what it holds."""

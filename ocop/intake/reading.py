@@ -23,12 +23,23 @@ ANEW = "Copy the values alone into a fresh template and send that; if it happens
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the new rows of a table stand: the sheet, the row of each, and the letters of each column."""
+
+    sheet: str
+    rows: list[int]
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What was read: the new rows by table, cells as text in the contract's columns; what is wrong; what was mended or only doubted."""
+    """What was read: the new rows by table, cells as text in the contract's columns; what is wrong; what was mended or only doubted; where each
+    row stands in the file."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Found] = field(default_factory=list)
     notices: list[Found] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -50,7 +61,8 @@ def read(content: bytes, base: Path) -> Reading:
     if told.get("stopped"):
         return Reading(problems=[_whole("file too large", f"needs more than {limits.MEMORY // 2**20:,} MB of memory to be read", ANEW)])
     found = [Found(**one) for one in told["found"]]
-    return Reading(told["rows"], [one for one in found if one.level == "refuse"], [one for one in found if one.level != "refuse"])
+    return Reading(told["rows"], [one for one in found if one.level == "refuse"], [one for one in found if one.level != "refuse"],
+                   {table: Place(**place) for table, place in told.get("places", {}).items()})
 
 
 def asked(content: bytes, base: Path, what: str, problems: bytes | None = None) -> bytes | Found:

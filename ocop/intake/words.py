@@ -79,9 +79,11 @@ def check_file(options: argparse.Namespace) -> int:
     """Print every problem and notice of a file by sheet and cell; 1 where there is a problem."""
     from ocop import library, store
     from ocop.intake import marked, reading
+    from ocop.intake.across import across
 
     content = sent(options.file)
-    read = reading.read(content, library.ground(store.data_folder()).folder)
+    base = library.ground(store.data_folder()).folder
+    read = across(reading.read(content, base), base)
     say("".join(f"{'' if one.level == 'refuse' else one.level + ': '}{one}\n" for one in (*read.problems, *read.notices)))
     new = sum(map(len, read.rows.values()))
     say(", ".join(n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (
@@ -101,13 +103,14 @@ def sent(file: Path) -> bytes:
 
 
 def tell_effect(options: argparse.Namespace) -> int:
-    """Print what a sound file would change; 1 where it is not sound. Raises DataProblems where the record would break a rule across tables."""
+    """Print what a sound file would change; 1 where it is not sound, also where a rule across tables would be broken."""
     from ocop import store
     from ocop.intake import effect, reading
+    from ocop.intake.across import across
     from ocop.intake.candidate import candidate
 
     served = store.open_store()
-    read = reading.read(sent(options.file), served.folder)
+    read = across(reading.read(sent(options.file), served.folder), served.folder)
     if not read.ok:
         say("".join(f"{one}\n" for one in read.problems))
         return 1

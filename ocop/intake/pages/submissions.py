@@ -6,6 +6,7 @@ import streamlit as st
 
 from ocop import panels
 from ocop.intake import here, ladder, marked, reading, template
+from ocop.intake.across import across
 from ocop.intake.pages import effect, todo
 from ocop.texts import _, n_
 from ocop.versions import roles
@@ -117,7 +118,7 @@ def read_once(desk: here.Desk, content: bytes) -> reading.Reading:
     mark = (sha256(content).hexdigest(), desk.base)
     if st.session_state.get("read-mark") != mark:
         with st.spinner(_("Reading the file …")):
-            st.session_state["read"] = reading.read(content, desk.store.folder)
+            st.session_state["read"] = across(reading.read(content, desk.store.folder), desk.store.folder)
             st.session_state["read-mark"] = mark
             st.session_state.pop("read-back", None)
     return st.session_state["read"]
