@@ -31,7 +31,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from ocop import figure, store
-from ocop.store import serving
+from ocop.store import telling
 from ocop.web import assets, front, guard, headers, health, latest, logs, packing, settings, upstream, warm
 from ocop.web import rejoin as rejoin_module
 from ocop.web.rejoin import Rejoin
@@ -807,7 +807,7 @@ def test_a_reason_that_nobody_named_is_not_passed_on():
 
 
 def test_every_reason_of_the_store_is_explained():
-    kinds = set(serving.SAID) | {"broken", ""}
+    kinds = set(telling.SAID) | {"broken", ""}
     assert kinds == set(health.REASONS)
 
 
