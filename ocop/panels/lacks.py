@@ -6,6 +6,7 @@ from ocop import lacks
 from ocop.filters import Filters, known_codes
 from ocop.lacks import Lack
 from ocop.panels.blocks import head_of
+from ocop.panels.folding import fold_part
 from ocop.panels.links import link
 from ocop.panels.sources import cite_number
 from ocop.panels.view import View, places, plain
@@ -21,8 +22,7 @@ def lacking(view: View) -> None:
     """What needs a person first, under the choice of the page; how to send it; the whole list as a workbook, for each region."""
     rows = lacks.todo(view.store, view.filters)
     with st.container(border=True, key="lacks", gap="xsmall"):
-        st.html(head_of(n_("{n} thing that a public source could settle", "{n} things that a public source could settle", len(rows)).format(
-            n=len(rows)), ""))
+        st.html(head_of(counted(len(rows)), fold_part("lacks", _("The weightiest first, and the list as a workbook"))))
         lines(view, rows[:FIRST])
         st.caption(plain(_("Sorted by reach (the initiative, a region, a country) times severity (contradictory or without a good source, without a "
                            "value, day or report, old or rounded). The lists below hold every row.")))
@@ -34,7 +34,7 @@ def lacking_of(view: View, one: View, country: str) -> None:
     """What the record lacks on one country, but for its undated facts, which stand in a list of their own."""
     rows = lacks.todo(one.store, one.filters, without=(UNDATED,))
     with st.container(border=True, key="lacks", gap="xsmall"):
-        st.html(head_of(_("What the record lacks on {country}").format(country=country), ""))
+        st.html(head_of(_("What the record lacks on {country}").format(country=country), fold_part("lacks", counted(len(rows)))))
         if rows:
             lines(one, rows[:OF_ONE])
         else:
@@ -46,6 +46,11 @@ def lacking_of(view: View, one: View, country: str) -> None:
             if rows:
                 workbook(one, _("As a workbook"), one.filters, one.filters.countries[0])
             link(view, "about", _("What the whole record lacks"), tab=["gaps"], country=["all"])
+
+
+def counted(things: int) -> str:
+    """How many things are lacking."""
+    return n_("{n} thing that a public source could settle", "{n} things that a public source could settle", things).format(n=things)
 
 
 def lines(view: View, rows: list[Lack]) -> None:

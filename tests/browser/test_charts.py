@@ -107,10 +107,11 @@ def test_a_table_of_signs_comes_when_it_is_near_or_printed_finds_rows_and_opens_
 
 
 def test_charts_follow_width_and_theme_without_a_new_page_and_leave_with_it(desk):
+    desk.set_viewport_size({"width": 1366, "height": 2000})  # three charts stand in view
     go(desk, "/")
     charts_drawn(desk, 3)
     desk.evaluate("() => { window.isOld = true }")
-    desk.set_viewport_size({"width": 900, "height": 700})
+    desk.set_viewport_size({"width": 900, "height": 2000})
     desk.wait_for_function("""() => [...document.querySelectorAll('.ocop-figure-place')].slice(0, 3)
         .every(place => Math.abs(place.querySelector('.main-svg').width.baseVal.value - place.offsetWidth) <= 1)""")
     desk.emulate_media(color_scheme="dark")
