@@ -88,7 +88,7 @@ class Figure {
   config() {
     const {config, words} = this.data
     const button = {name: "picture", title: words.picture, icon: Plotly.Icons.camera, click: () => this.save()}
-    return {...config, responsive: false, modeBarButtons: this.data.picture ? [[button]] : [[]]}
+    return {...config, responsive: false, modeBarButtons: [[button]]}
   }
 
   pick(point) {
@@ -105,7 +105,6 @@ class Figure {
 
   // the same for keys alone: every mark that answers a click, and the picture
   list() {
-    if (!this.data.picture) return
     const {words, picks} = this.data
     this.keys ??= this.bar()
     this.select.setAttribute("aria-label", words.choose)
