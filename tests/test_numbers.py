@@ -12,7 +12,7 @@ import xlsxwriter
 
 from ocop import queries, rounding, texts
 from ocop.agreement import Spoken, agreed, is_one
-from ocop.panels.blocks import change
+from ocop.headline import change
 from ocop.report import native, xlsx
 
 NOT_REPORTED = "not reported"
