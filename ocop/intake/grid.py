@@ -73,17 +73,20 @@ def grids(content: bytes) -> Iterator[Grid]:
 
 
 def table_of(grid: Grid, contracts: Mapping[str, Contract]) -> tuple[str, int] | None:
-    """The table that a sheet holds, and the row of its header: by the name in its first cell, else by the columns that a row names."""
+    """The table that a sheet holds, and the row of its header: by the name in its first cell, else by the columns that a row names: that which
+    knows most of them, of several the one of which they are most."""
     first = grid.rows.get(layout.WORDS_ROW, [None])[0]
     wanted = [first] if isinstance(first, str) and first in contracts else list(contracts)
-    best: tuple[float, str, int] | None = None
+    best: tuple[tuple[float, float], str, int] | None = None
     for number, row in sorted(grid.rows.items())[:LOOKED_AT]:
+        names = sum(isinstance(cell, str) and bool(cell.strip()) for cell in row)
         for name in wanted:
             columns = contracts[name].columns
             known = len(columns.keys() & {folded(cell, contracts[name]) for cell in row if isinstance(cell, str)})
             needed = sum(not column.optional for column in columns.values())
-            if known >= max(2, needed // 2) and (best is None or known / needed > best[0]):
-                best = (known / needed, name, number)
+            fits = (known / max(1, names), known / max(1, needed))
+            if known >= max(2, needed // 2) and (best is None or fits > best[0]):
+                best = (fits, name, number)
     return (best[1], best[2]) if best else None
 
 

@@ -6,9 +6,10 @@ import io
 import pytest
 
 from ocop.__main__ import main
-from ocop.contracts import Problem
+from ocop.contracts import Problem, contracts_of, data_files
 from ocop.intake import reading
 from ocop.intake.across import across, located
+from ocop.intake.grid import Grid, table_of
 from ocop.store import ROOT
 
 HEAD = (ROOT / "data" / "events.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")
@@ -37,6 +38,15 @@ def test_a_row_that_breaks_a_rule_across_tables_is_told_by_its_cell_and_a_sound_
     told = [(one.sheet, one.cell, one.rule, one.value) for one in found.problems]
     assert ("the file", "T3", "before its source", "2022-07-31") in told and ("the file", "T4", "before its source", "2021-01-01") in told
     assert not any(one.cell.endswith("2") or one.sheet == "the record" for one in found.problems)
+
+
+@pytest.mark.parametrize(("left_out", "table"), [((), "events"), (("format", "level", "city", "funder"), "events"), (("evidence",), "events")])
+def test_a_file_is_the_table_that_knows_its_columns_however_many_are_left_out(left_out, table):
+    """A short table, as that of announcements, may have a larger share of its own columns in it."""
+    head = [name for name in HEAD if name not in left_out]
+    assert table_of(Grid("", {1: head}), contracts_of(data_files(ROOT / "data"))[0]) == (table, 1)
+    short = ["event_id", "starts_on", "ends_on", "place", "known_on", "known_on_basis", "source_id", "evidence"]
+    assert table_of(Grid("", {1: short}), contracts_of(data_files(ROOT / "data"))[0]) == ("announcements", 1)
 
 
 def test_the_command_says_the_same(tmp_path, capsys):
