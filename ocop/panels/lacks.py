@@ -55,17 +55,18 @@ def counted(things: int) -> str:
 
 def lines(view: View, rows: list[Lack]) -> None:
     """Each lack as one line: its sentence, and who says what stands."""
-    told = []
-    for row in rows:
-        who = cite_number(view, row.source_id)
-        told.append(f"- {plain(row.sentence)}{f' ({who})' if who else ''}")
-    st.markdown("\n".join(told))
+    st.markdown("\n".join(f"- {said(view, row.sentence, row.source_id)}" for row in rows))
 
 
 def lack_line(view: View, row: dict) -> str:
     """A row of a rule as one line of Markdown."""
-    who = cite_number(view, row["source_id"])
-    return f"{plain(row['sentence'])}{f' ({who})' if who else ''}"
+    return said(view, row["sentence"], row["source_id"])
+
+
+def said(view: View, sentence: str, source_id: str | None) -> str:
+    """A sentence, and who says what stands, as Markdown."""
+    who = cite_number(view, source_id)
+    return f"{plain(sentence)}{f' ({who})' if who else ''}"
 
 
 def how_to_send() -> str:

@@ -49,11 +49,7 @@ def append(library: Path, by: str, act: str, **about: Any) -> Entry:
     with lock(library):
         file = library / FILE
         whole, tail = _lines(file)
-        last = _parsed(whole[-1]) if whole else None
-        for line in reversed(whole):
-            if last is not None:
-                break
-            last = _parsed(line)
+        last = next((entry for line in reversed(whole) if (entry := _parsed(line))), None)
         told: dict[str, Any] = {"n": last.n + 1 if last else 1, "at": now(), "by": by, "act": act, "about": about,
                                 "before": last.mark if last else FIRST}
         if last and told["at"] < last.at:
