@@ -518,7 +518,7 @@ def test_the_page_has_our_name_and_loads_nothing_it_does_not_use(server):
     body = ask(server, "/countries", accept_encoding="identity")[2].decode()
     assert "<title>OCOP Monitor</title>" in body and "<title>Streamlit" not in body
     assert 'name="description"' in body and "needs JavaScript" in body in body
-    for name in ("wire.js", "page.js", "history.js", "print.css"):  # an old one that a browser keeps is not asked for by a new page
+    for name in ("wire.js", "together.js", "page.js", "history.js", "print.css"):  # an old one that a browser keeps is not asked for by a new page
         assert f'="./app/static/{name}?{sha256((OURS / name).read_bytes()).hexdigest()[:12]}"' in body
     assert set(re.findall(r'"\./app/static/[^"?]+\.(?:js|css)"', body)) == set()
     assert "SourceSans" not in body and 'rel="service-desc"' not in body and "/_stcore/agent/mcp" not in body

@@ -1,7 +1,7 @@
 """What one run of a page says to a browser goes out together, so that the page is rendered once and not after each element.
 
 Messages wait until the run has ended, but never longer than HELD nor beyond MOST bytes; their order stays. Anything that is not a
-message of a run (accept, close) goes at once, after what waits.
+message of a run (accept, close) goes at once, after what waits. The browser does its part in `static/together.js`.
 """
 
 import anyio
@@ -10,7 +10,7 @@ from starlette.types import Message, Send
 
 from ocop.web.upstream import is_end_of_run
 
-HELD = 0.06  # seconds
+HELD = 0.15  # seconds; nearly every run is shorter
 MOST = 1_000_000  # bytes
 
 

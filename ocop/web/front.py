@@ -43,7 +43,7 @@ def ours(name: str) -> str:
     return f"./app/static/{name}?{sha256((OURS / name).read_bytes()).hexdigest()[:12]}"
 
 
-WIRE, PAGE = (f'<script src="{ours(name)}"></script>' for name in ("wire.js", "page.js"))
+WIRE, TOGETHER, PAGE = (f'<script src="{ours(name)}"></script>' for name in ("wire.js", "together.js", "page.js"))
 # before Streamlit's own scripts: it stands between them and the browser's history
 HISTORY = f'<script src="{ours("history.js")}"></script>'
 # every page has charts: what draws them need not wait for the first of them
@@ -73,7 +73,7 @@ def page(original: str = ORIGINAL.decode()) -> str:
     named = re.sub(r"<link\s+rel=\"(preload|service-desc)\"[^>]*>", "", named)
     named = re.sub(r"<noscript>.*?</noscript>", lambda _found: NO_SCRIPT.format(name=name, still=STILL), named, flags=re.DOTALL)
     meta = f'<meta name="description" content="{html.escape(about())}" />'
-    described = "\n    ".join((meta, FEEDS, STYLE, WIRE, PAGE, HISTORY, CHARTS)) + "\n  </head>"
+    described = "\n    ".join((meta, FEEDS, STYLE, WIRE, TOGETHER, PAGE, HISTORY, CHARTS)) + "\n  </head>"
     return named.replace("./favicon.png", "./app/static/favicon.png").replace("</head>", described, 1).replace(
         "</body>", f"  {SHEETS}\n  </body>", 1)
 
