@@ -1,10 +1,18 @@
 // What one run of a page says comes as some hundred messages. Heard one by one they let the page be rendered in between, three or four times
-// for one choice; here they wait for each other for a few milliseconds and are handed on in one go, in their order: it is rendered once.
+// for one choice; here they wait for the last one, though not long, and are handed on in one go, in their order: it is rendered once.
 (() => {
-  const QUIET = 6 // milliseconds without a further message: the run has said what it had to say
+  const QUIET = 30 // milliseconds without a further message, after which no end is waited for
   const LONGEST = 120 // milliseconds that a message waits at most
+  const SHORT = 200 // bytes
   const Native = window.WebSocket
   if (!Native) return
+
+  // the last field of a message that ends a run has the number 6 (`script_finished`): one byte for it, one for how the run ended
+  function isEnd(data) {
+    if (!(data instanceof ArrayBuffer) || data.byteLength > SHORT) return false
+    const bytes = new Uint8Array(data)
+    return bytes[bytes.length - 2] === 6 << 3
+  }
 
   function together(socket) {
     const ours = new WeakSet()
@@ -28,7 +36,7 @@
       if (!waiting.length) since = now
       waiting.push(event.data)
       clearTimeout(timer)
-      if (document.hidden || now - since > LONGEST) handOn() // timers of a page that nobody sees are slow
+      if (isEnd(event.data) || document.hidden || now - since > LONGEST) handOn() // timers of a page that nobody sees are slow
       else timer = setTimeout(handOn, QUIET)
     })
     socket.addEventListener("close", handOn)

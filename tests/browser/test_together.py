@@ -2,6 +2,8 @@
 
 import pytest
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 from ocop.web.front import OURS
 
 MADE = """
@@ -42,6 +44,14 @@ def heard(page, script: str, address: str = STREAM) -> list:
 def test_messages_of_several_tasks_are_heard_in_one_and_in_order(made):
     told = heard(made, "for (let i = 0; i < 90; i++) { socket.hear(i); if (i % 30 === 0) await Promise.resolve() } await rest(1000)")
     assert told == [[i, 0] for i in range(90)]
+
+
+@pytest.mark.parametrize("ending", ForwardMsg.ScriptFinishedStatus.values())
+def test_the_end_of_a_run_is_waited_for_by_nobody(made, ending):
+    end = ForwardMsg(hash="a" * 32, script_finished=ending)
+    end.metadata.active_script_hash = "b" * 32
+    told = heard(made, f"socket.hear(1); socket.hear(new Uint8Array({list(end.SerializeToString())}).buffer); socket.hear(2)")
+    assert len(told) == 2 and told[0] == [1, 0]
 
 
 def test_nothing_is_heard_before_the_messages_are_together(made):
