@@ -10,7 +10,7 @@ from ocop import figure
 from ocop.figure import screen
 from ocop.home import ROOT
 from ocop.panels import drawing, plain
-from tests.pages.reader import drawn, figures, open_page
+from tests.pages.reader import drawn, feet, figures, heads, open_page
 
 KINDS = {"scatter", "bar", "choropleth", "scattergeo"}  # in the shipped library, see static/figure/build.mjs
 
@@ -112,7 +112,10 @@ def test_every_chart_can_be_saved_and_only_those_that_answer_say_so():
 
 
 def test_streamlits_own_chart_can_be_chosen_instead(monkeypatch):
-    theirs = figures(open_page("overview"))
+    before = open_page("overview")
+    theirs, words = figures(before), (heads(before), feet(before))
+    assert any(one["head"] for one in drawn(before)) and all(one["foot"] for one in drawn(before))
     monkeypatch.setenv("OCOP_CHARTS", "plotly")
     at = open_page("overview")
     assert drawn(at) == [] and [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")] == theirs
+    assert (heads(at), feet(at)) == words

@@ -45,22 +45,27 @@ def chart(view: View, name: str, shapes: ModuleType | Callable, /, *, more: dict
     shape: Callable = getattr(shapes, result.query.shape) if isinstance(shapes, ModuleType) else shapes
     columns = {**result.query.reads, **columns}
     with st.container(border=True, key=f"chart-{name.replace('/', '-')}", gap="xsmall"):
-        heading(view, result, is_measured=True, switch=switch if result.rows else None)
-        if result.rows:
-            if is_pinned:
-                columns["pins"] = pins(view, name)
-            figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
-            draw(view, result, figure, on_pick=on_pick)
-        foot(view, result, more=told(result))
+        if not result.rows:
+            st.html(heading_of(result, is_measured=True) + foot_of(view, result, more=told(result)))
+            return result
+        head = heading_of(result, is_measured=True)
+        if switch or is_pinned:  # a control stands between the head and the drawing
+            st.html(head)
+            head = ""
+        if switch:
+            with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{name.replace('/', '-')}"):
+                switch()
+        if is_pinned:
+            columns["pins"] = pins(view, name)
+        figure = once(view, result, shape.__name__, lambda: shape(result, view.mode, **columns), view.mode, repr(columns))
+        draw(view, result, figure, on_pick=on_pick, head=head, foot=foot_of(view, result, has_twin=True, more=told(result)))
+        twin(view, result)
     return result
 
 
-def heading(view: View, result: Result, *, is_measured: bool = False, switch: Callable[[], None] | None = None, most: int = 3) -> None:
-    """The head of a block, with `switch` at the end of the line of its measure."""
-    st.html(heading_of(result, is_measured=is_measured, most=most))
-    if switch:
-        with st.container(horizontal=True, horizontal_alignment="right", key=f"switch-{result.query.name.replace('/', '-')}"):
-            switch()
+def heading(view: View, result: Result, *, most: int = 3) -> None:
+    """The head of a block."""
+    st.html(heading_of(result, most=most))
 
 
 def heading_of(result: Result, *, is_measured: bool = False, most: int = 3) -> str:

@@ -16,9 +16,11 @@ MOST_CODES = 4  # in the name of a file
 MOST_SOURCES = 4  # below a picture
 
 
-def draw(view: View, result: Result, drawing, *, on_pick: Callable | None = None) -> None:
-    """The chart of a block, changed in place from view to view. `on_pick(points)` makes it clickable."""
-    screen.draw(drawing, key=f"figure-{result.query.name}", alt=result.reading, mode=view.mode, picture=picture(view, result), on_pick=on_pick)
+def draw(view: View, result: Result, drawing, *, on_pick: Callable | None = None, head: str = "", foot: str = "") -> None:
+    """The chart of a block, changed in place from view to view, between the HTML of its head and its foot. `on_pick(points)` makes it
+    clickable."""
+    screen.draw(drawing, key=f"figure-{result.query.name}", alt=result.reading, mode=view.mode, picture=picture(view, result), on_pick=on_pick,
+                head=head, foot=foot)
 
 
 def picture(view: View, result: Result) -> screen.Picture:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from ocop import review, theme
 from ocop.filters import parameters
-from ocop.panels.blocks import foot, heading
+from ocop.panels.blocks import heading_of
 from ocop.panels.changes import kind_title
 from ocop.panels.choice import follow
 from ocop.panels.drawing import draw
 from ocop.panels.folding import counted, fold, unfolded
+from ocop.panels.opening import foot, foot_of, twin
 from ocop.panels.sources import carries, cite, link_target, publisher, sources
 from ocop.panels.view import View, area, plain, run
 from ocop.queries import Result
@@ -162,9 +163,9 @@ def change_list(view: View, shape: Callable, *, most: int = 12) -> Result:
     kinds = {kind: list(rows) for kind, rows in groupby(result.rows, key=lambda row: row["kind"])}
     firsts = replace(result, rows=[{**rows[0], "title": kind_title(kind)} for kind, rows in kinds.items()])
     with st.container(border=True, key="chart-review-changes", gap="xsmall"):
-        heading(view, result)
-        draw(view, result, shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"))
-        foot(view, result)
+        draw(view, result, shape(firsts, view.mode, label="title", value="happened_of_kind", of="of_kind"), head=heading_of(result),
+             foot=foot_of(view, result, has_twin=True))
+        twin(view, result)
     with st.container(key="changes-by-kind"):
         for kind, rows in kinds.items():
             st.markdown(f"**{plain(kind_title(kind))}: {len(rows)}**\n\n" + "\n".join(f"- {said(view, row)}" for row in rows[:most]))

@@ -6,7 +6,9 @@ const NEAR = 120 // pixels
 const SHEET = 664 // pixels: A4 without its margins (static/print.css) and those of a block
 const SEVERAL = 20 // marks that are listed as they are drawn; more of them by name
 const STYLE = `
-.ocop-figure { position: relative; width: 100%; }
+.ocop-figure { display: flex; flex-direction: column; gap: .5rem; width: 100%; }
+.ocop-figure-words:empty { display: none; }
+.ocop-figure-drawing { position: relative; width: 100%; }
 .ocop-figure-place { width: 100%; contain: strict; }
 .ocop-figure-keys { position: absolute; top: 0; left: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 6px; padding: 6px; max-width: 100%;
   background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: 4px; }
@@ -34,10 +36,14 @@ document.head.append(Object.assign(document.createElement("style"), {textContent
 class Figure {
   constructor(parent) {
     this.frame = made("div", "ocop-figure")
+    this.head = made("div", "ocop-figure-words")
+    this.drawing = made("div", "ocop-figure-drawing")
+    this.foot = made("div", "ocop-figure-words")
     this.place = made("div", "ocop-figure-place")
     this.place.setAttribute("role", "figure")
     this.place.figure = this
-    this.frame.append(this.place)
+    this.drawing.append(this.place)
+    this.frame.append(this.head, this.drawing, this.foot)
     parent.append(this.frame)
     this.width = 0
     this.isNear = false
@@ -49,6 +55,8 @@ class Figure {
     this.tell = tell
     const isNew = this.data?.id !== data.id
     this.data = data
+    say(this.head, data.head)
+    say(this.foot, data.foot)
     this.place.setAttribute("aria-label", data.alt)
     this.place.style.height = `${data.height}px`
     if (isNew) this.wait()
@@ -126,7 +134,7 @@ class Figure {
     bar.append(this.select, this.open, this.button)
     bar.addEventListener("submit", event => { event.preventDefault(); this.chosen() })
     bar.addEventListener("focusin", () => this.fill())
-    this.frame.prepend(bar)
+    this.drawing.prepend(bar)
     return bar
   }
 
@@ -157,6 +165,13 @@ function made(kind, name = "") {
   const element = document.createElement(kind)
   if (name) element.className = name
   return element
+}
+
+// words around the drawing, HTML of the page's own making; the same words stay, with whatever is open or in focus among them
+function say(place, html) {
+  if (place.said === html) return
+  place.said = html
+  place.innerHTML = html
 }
 
 // hover text as one line of plain words; a template's content is never run

@@ -1,7 +1,6 @@
 """Messages of a run reach the page in one go: in order, none lost, none held for long. The socket is a made one; the script is the shipped one."""
 
 import pytest
-
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ocop.web.front import OURS

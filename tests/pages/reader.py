@@ -58,9 +58,15 @@ def feet(at: AppTest) -> list[str]:
 
 
 def pieces(at: AppTest) -> list[str]:
-    """The pieces of HTML of a page, with what the browser fills in later."""
-    return [re.sub(r" data-(?:later|when-opened)='([^']*)'([^>]*)>", lambda place: f"{place[2]}>{unescape(place[1])}", block.proto.body)
-            for block in at.get("html")]
+    """The pieces of HTML of a page in their order, those around charts among them, with what the browser fills in later."""
+    bodies = [part for node in at._tree if node.type in ("html", "bidi_component") for part in around(node)]
+    return [re.sub(r" data-(?:later|when-opened)='([^']*)'([^>]*)>", lambda place: f"{place[2]}>{unescape(place[1])}", body) for body in bodies]
+
+
+def around(node) -> list[str]:
+    """The HTML of an element: itself, or what stands above and below a chart."""
+    told = {"head": node.proto.body} if node.type == "html" else json.loads(node.proto.json)
+    return [told[part] for part in ("head", "foot") if told.get(part)]
 
 
 def figures(at: AppTest) -> list[dict]:

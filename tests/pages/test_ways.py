@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reader import findings, open_page, spoken
+from tests.pages.reader import findings, open_page, pieces, spoken
 
 EMPTY = {"events": "no event for France had become public", "funding": "no fund for France had become public",
          "products": "No product for France was public on this day", "priorities": "no published action names France"}
@@ -49,5 +49,5 @@ def test_one_row_that_says_the_finding_stands_once():
 
 def test_a_list_of_a_few_long_lines_is_folded_as_a_long_one_is():
     at = open_page("country", country="BGD")  # three bodies with their members in the words of the sources; four facts in a few words each
-    folds = "".join(block.proto.body for block in at.get("html"))
+    folds = "".join(pieces(at))
     assert 'data-fold="country/bodies"' in folds and 'data-fold="task_forces/meetings"' not in folds
