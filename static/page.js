@@ -96,15 +96,26 @@
   heard.push(changes => {
     if (changes.some(({addedNodes}) => [...addedNodes].some(node => node.nodeType === 1 && (node.matches("[data-twin]") || node.querySelector("[data-twin]"))))) show()
   })
+  // what an unseen input holds is heard by the page as if a reader had typed it
+  function write(input, words) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, words)
+    input.dispatchEvent(new Event("input", {bubbles: true}))
+    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}))) // once the page has heard the words
+  }
+
   document.addEventListener("click", ({target}) => {
     const button = target.closest?.("[data-twin]"), input = tables()
     if (!button || !input) return
     const names = wanted()
     if (!names.delete(button.dataset.twin)) names.add(button.dataset.twin)
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, [...names].join(" "))
-    input.dispatchEvent(new Event("input", {bubbles: true}))
-    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}))) // once the page has heard the words
+    write(input, [...names].join(" "))
     show(names)
+  })
+
+  // a file is made when its button is pressed: the unseen input holds its name, and the page answers with a bar and then the file
+  document.addEventListener("click", ({target}) => {
+    const button = target.closest?.("[data-makes]"), input = document.querySelector(".st-key-file input")
+    if (button && input) write(input, button.dataset.makes)
   })
 
   // the search box of a table of ours: rows without its words are left out, capitals and accents apart

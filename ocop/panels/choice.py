@@ -16,7 +16,8 @@ from ocop.newest import Memory, Message, Values
 from ocop.store import Store
 from ocop.texts import _
 
-TURN, TABLES = "turn", "tables"
+TURN, TABLES, FILE = "turn", "tables", "file"  # what nobody sees
+ASKED = "asked-file"
 
 
 def memory() -> Memory:
@@ -96,14 +97,23 @@ def follow(name: str, value: object, meaning: Callable[[Values], Mapping[str, Va
 
 
 def follow_turn() -> None:
-    """The unseen inputs: one hands back the number of this answer, the other the names of the blocks whose rows the reader wants as tables
-    (`static/page.js` writes it). They are drawn after the inputs that the first vouches for."""
+    """The unseen inputs: one hands back the number of this answer; one holds the names of the blocks whose rows the reader wants as tables,
+    one the file that he asked for with this run alone (`static/page.js` writes them). They are drawn after the inputs that the first vouches
+    for."""
     st.session_state[TURN] = str(memory().turn)
+    st.session_state[ASKED] = str(st.session_state.get(FILE) or "")
+    st.session_state[FILE] = ""
     with st.container(key="unseen"):
         st.text_input(_("Answer"), key=TURN, label_visibility="collapsed")
         st.text_input(_("Tables"), key=TABLES, label_visibility="collapsed")
+        st.text_input(_("File"), key=FILE, label_visibility="collapsed")
 
 
 def wants_table(slug: str) -> bool:
     """Whether the reader asked for the rows of this block as a table."""
     return slug in str(st.session_state.get(TABLES) or "").split()
+
+
+def wanted_file() -> str:
+    """The file that the reader asks for with this run; empty for none."""
+    return str(st.session_state.get(ASKED) or "")

@@ -4,7 +4,8 @@ import logging
 
 import streamlit as st
 
-from ocop.panels.view import View, plain
+from ocop.panels.choice import wanted_file
+from ocop.panels.view import View, plain, safe
 from ocop.texts import _
 
 NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
@@ -13,22 +14,20 @@ PACK = "pack"  # all of them, the briefs and the rows of every figure
 
 def report_downloads(view: View, about: dict[str, str] | None = None) -> None:
     """One button per format, and one for the whole pack. A click makes the file under a progress bar and then offers it. `about`: a national
-    programme, and a unit of it, which have a report of their own and no pack."""
+    programme, and a unit of it, which have a report of their own and no pack. The buttons are one piece of HTML (`static/page.js` hears them):
+    as widgets they were a tenth of what a change of the page of a region cost the browser."""
     room = report_room()
     if room is None:
         st.caption(plain(_("The report as a file is not available in this installation.")))
         return
-    asked = None
-    with st.container(horizontal=True, gap="small", key="report-downloads"):
-        for code, name in NAMES.items():
-            if st.button(name, key=f"report-{code}", icon=":material/description:",
-                         help=_("Make the report on this period and scope; this takes a few seconds")):
-                asked = code
-        if not about and st.button(_("Whole pack (ZIP)"), key=f"report-{PACK}", icon=":material/folder_zip:",
-                     help=_("All formats, a brief for each region, the rows of every figure as CSV, and how to cite them; this takes half a minute")):
-            asked = PACK
-    if asked:
-        made_and_offered(view, asked, about)
+    names = {**NAMES, **({} if about else {PACK: _("Whole pack (ZIP)")})}
+    buttons = "".join(f'<button type="button" data-makes="{code}">{safe(name)}</button>' for code, name in names.items())
+    takes = _("A file takes a few seconds.") if about else _(
+        "A file takes a few seconds; the pack, with all formats, a brief for each region and the rows of every figure, half a minute.")
+    with st.container(key="report-downloads", gap="xsmall"):
+        st.html(f'<div class="ocop-makes">{buttons}<p>{safe(takes)}</p></div>')
+        if (asked := wanted_file()) in names:
+            made_and_offered(view, asked, about)
 
 
 def made_and_offered(view: View, code: str, about: dict[str, str] | None = None) -> None:

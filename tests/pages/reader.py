@@ -87,3 +87,14 @@ def table_with(at: AppTest, *columns: str):
 def slips(at: AppTest) -> list[str]:
     """The lists that a narrow screen shows in place of tables, as HTML."""
     return [body for body in pieces(at) if '<ul class="ocop-slips"' in body]
+
+
+def files(at: AppTest) -> dict[str, str]:
+    """The buttons that make a file: its code and its name."""
+    return dict(re.findall(r'data-makes="([^"]*)">([^<]*)<', "".join(pieces(at))))
+
+
+def ask_for_a_file(at: AppTest, name: str) -> None:
+    """Press the button of a file, as the browser tells it."""
+    at.text_input(key="file").set_value(next(code for code, named in files(at).items() if named == name)).run()
+    assert at.text_input(key="file").value == "", "asked for once"

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from ocop.panels import downloads
-from tests.pages.reader import feet, figures, findings, open_page, spoken
+from tests.pages.reader import ask_for_a_file, feet, figures, files, findings, open_page, spoken
 
 FIRST_HALF = {"as_of": "2025-08-01", "compare_with": "2025-01-01"}
 SECOND_HALF = {"as_of": "2025-12-31", "compare_with": "2025-08-01"}
@@ -123,12 +123,11 @@ def test_a_day_before_the_record_is_calm_in_every_section():
 
 
 def test_the_report_is_offered_in_five_formats_or_its_absence_is_told(first, monkeypatch):
-    labels = [button.label for button in first.button]
-    assert [name for name in ("HTML", "PDF", "Word", "PowerPoint", "Excel") if name in labels] == ["HTML", "PDF", "Word", "PowerPoint", "Excel"]
+    assert list(files(first).values()) == ["HTML", "PDF", "Word", "PowerPoint", "Excel", "Whole pack (ZIP)"]
     monkeypatch.setattr(downloads, "report_room", lambda: None)
     at = open_page("review", **FIRST_HALF)
     assert "The report as a file is not available in this installation." in spoken(at)
-    assert "HTML" not in [button.label for button in at.button]
+    assert files(at) == {}
 
 
 def test_a_click_makes_the_file_under_a_bar_and_then_offers_it(monkeypatch):
@@ -137,18 +136,17 @@ def test_a_click_makes_the_file_under_a_bar_and_then_offers_it(monkeypatch):
     monkeypatch.setattr(downloads.st, "progress", lambda share, text: bar)
     at = open_page("review", **FIRST_HALF)
     assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == []
-    at.button(key="report-xlsx").click().run()
+    ask_for_a_file(at, "Excel")
     assert [share for share, _words in steps[:-1]] == sorted(share for share, _words in steps[:-1]) and steps[-1] == "gone"
     assert steps[-2][0] == 1.0
     assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == ["Save the report (Excel)"]
 
 
-def test_one_click_makes_the_whole_pack(first, monkeypatch):
-    assert [button.label for button in first.button if button.key == "report-pack"] == ["Whole pack (ZIP)"]
+def test_one_click_makes_the_whole_pack(monkeypatch):
     asked = []
     room = SimpleNamespace(pack=lambda store, filters, tell, progress: asked.append(filters) or b"PK", pack_name=downloads.report_room().pack_name)
     monkeypatch.setattr(downloads, "report_room", lambda: room)
     at = open_page("review", **FIRST_HALF)
-    at.button(key="report-pack").click().run()
+    ask_for_a_file(at, "Whole pack (ZIP)")
     assert [(f"{one.as_of}", f"{one.compare_with}") for one in asked] == [("2025-08-01", "2025-01-01")]
     assert [button.proto.label for button in at.get("download_button") if "Save" in button.proto.label] == ["Save the whole pack"]
