@@ -173,6 +173,9 @@ SMALL = """() => [...document.querySelectorAll(
     one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && box.height < 43.5
         && getComputedStyle(one).visibility !== 'hidden' && !one.matches('.modebar-btn') && !one.closest('.ocop-figure') })
     .map(one => `${one.tagName} ${one.innerText || one.ariaLabel} ${one.getBoundingClientRect().height}`)"""
+OUTSIDE = """() => [...document.querySelectorAll('.stApp [role=group] :is(input, button)')].filter(one => {
+    const box = one.closest('[role=group]').getBoundingClientRect(), {top, bottom} = one.getBoundingClientRect()
+    return one.checkVisibility() && box.height && (top < box.top - 1 || bottom > box.bottom + 1) }).map(one => one.ariaLabel)"""
 FINE_PRINT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(one => !one.closest('svg, style, script') && one.offsetHeight
     && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && parseFloat(getComputedStyle(one).fontSize) < 14)
     .map(one => one.textContent.slice(0, 60))"""
@@ -186,11 +189,11 @@ def test_every_control_is_large_enough_for_a_finger_and_every_word_for_an_eye(br
     visit(page, f"{server.address}/countries?region=RAF")
     for link in ("/countries?region=RAF", "/review", "/priorities", "/products?product=cocoa", "/about?tab=contradictions", "/about?tab=data"):
         go(page, link)
-        assert (link, page.evaluate(SMALL), page.evaluate(FINE_PRINT)) == (link, [], [])
+        assert (link, page.evaluate(SMALL), page.evaluate(FINE_PRINT), page.evaluate(OUTSIDE)) == (link, [], [], [])
         assert page.evaluate(HEIGHTS)[0] <= 4000
     page.locator(".st-key-filters .ocop-fold").tap()
     expect(page.get_by_role("combobox", name=re.compile("Region")).first).to_be_visible()
-    assert page.evaluate(SMALL) == []
+    assert page.evaluate(SMALL) == page.evaluate(OUTSIDE) == []
     page.get_by_role("button", name="Choose date").first.tap()
     expect(page.get_by_role("gridcell").first).to_be_visible()
     assert page.evaluate(DAYS) == []
