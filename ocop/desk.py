@@ -21,8 +21,6 @@ from ocop.versions import Refused, library_here, roles  # noqa: E402
 
 PAGES = ((todo.page, "todo", "To do", ":material/checklist:"), (submissions.page, "submissions", "Submissions", ":material/upload_file:"),
          (review.page, "review", "Review", ":material/rate_review:"), (versions.page, "versions", "Versions", ":material/history:"))
-# on a phone the monitor shows rows as a list; the desk's tables are to be gone through, so they stay and scroll in themselves
-TABLES = '[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) { display: block !important; }'
 
 
 def main() -> None:
@@ -31,7 +29,7 @@ def main() -> None:
                        layout="wide")
     st.logo(office.wordmark(), size="medium")
     words = f"{screen.inks()}; --menu: '{screen.in_css(_('Menu'))}'"
-    st.html(f"<style>:root {{ {words} }} body {{ color-scheme: {screen.theme_mode()} }} {TABLES}</style>")
+    st.html(f"<style>:root {{ {words} }} body {{ color-scheme: {screen.theme_mode()} }}</style>")
     try:
         who = signin.person()
         library = library_here()
@@ -47,7 +45,7 @@ def main() -> None:
         return
     if (context := get_script_run_ctx()) is not None:
         signin.admit(context.session_id, who)
-    here.HERE.set(here.Desk(library, who, mine, opened))
+    here.begin(here.Desk(library, who, mine, opened), screen.theme_mode())
     page = st.navigation([st.Page(function, title=_(title), icon=icon, url_path="" if way == "todo" else way, default=way == "todo")
                           for function, way, title, icon in PAGES], position="top")
     head(who, mine)

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ocop.intake import signin
+from ocop.intake import preparing, signin
 from ocop.texts import _
 from ocop.versions import library_here
 from ocop.web import front, logs, settings, upstream
@@ -40,9 +40,9 @@ _shelf = Shelf()
 
 
 def page() -> str:
-    """The page of the browser: that of the monitor without feeds and without what its charts and its search need."""
+    """The page of the browser: that of the monitor without feeds and without what its charts and its search of words need."""
     made = front.page()
-    for part in (front.FEEDS, front.CHARTS, front.HISTORY, front.PAGE, front.WIRE):
+    for part in (front.FEEDS, front.CHARTS, front.HISTORY, front.WIRE):
         made = made.replace(part, "", 1)
     told = _("This desk draws its pages in the browser and needs JavaScript for it.")
     return re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{told}</p></noscript>", made, flags=re.DOTALL)
@@ -89,6 +89,7 @@ async def lifespan(_app) -> AsyncIterator[dict]:
     await anyio.to_thread.run_sync(_watch.start)
     logs.dress()
     follow_library()
+    preparing.sweep()
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
     yield {}
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from ocop import panels, store
+from ocop.filters import Filters
 from ocop.intake import ladder
 from ocop.texts import _
-from ocop.versions import Refused, StaleBase, roles
+from ocop.versions import Refused, StaleBase, ledger, roles
 
 FAILURES = (Refused, ladder.NotNow, StaleBase, ValueError, OSError)
 
@@ -37,18 +38,27 @@ HERE: ContextVar[Desk] = ContextVar("desk")
 SAID = "said"  # key of what the next run says at its top
 
 
+def begin(desk: Desk, mode: str) -> None:
+    """What this run works with: its tables are drawn as those of the monitor, from the whole record."""
+    HERE.set(desk)
+    panels.VIEW.set(panels.View(desk.store, Filters(), mode))
+
+
 def here() -> Desk:
     """The desk of this run."""
     return HERE.get()
 
 
-def act(label: str, work: Callable[[], object], said: str, *, key: str, is_main: bool = False, is_off: bool = False) -> None:
-    """A button. What it does either happens and is said at the top of the page, or does not and is said where the button is."""
+def act(label: str, work: Callable[[], object], said: str, *, key: str, is_main: bool = False, is_off: bool = False,
+        is_told: bool = True) -> None:
+    """A button. What it does either happens and is said at the top of the page, or does not and is said where the button is. `is_told`: it is a
+    line of the ledger, whose mark is said with it."""
     if st.button(label, key=key, type="primary" if is_main else "secondary", disabled=is_off):
         if wrong := failure(work):
             st.error(wrong)
         else:
-            st.session_state[SAID] = said
+            st.session_state[SAID] = _("{said} The ledger's mark is {mark}; who notes it can tell later whether the ledger was changed.").format(
+                said=said, mark=ledger.last_noted(here().library)) if is_told else said
             st.rerun()
 
 

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from ocop import library as reading
 from ocop.contracts import contracts_of, data_files
-from ocop.intake import candidate, periods, reach
+from ocop.intake import candidate, keys, periods, reach
 from ocop.intake.onrecord import Row
 from ocop.texts import _
 from ocop.versions import Entry, Refused, StaleBase, Version, disk, ledger, lock, publishing, roles
@@ -45,6 +46,7 @@ class Submission:
     period: str
     rows: dict[str, int]
     hashes: dict[str, str]
+    new: dict[str, list[str]] = field(default_factory=dict)  # the keys that were on no record when it was handed in
     state: str = SUBMITTED
     acts: list[Entry] = field(default_factory=list)
 
@@ -65,11 +67,29 @@ def every(library: Path) -> dict[str, Submission]:
     for entry in ledger.entries(library):
         about, number = entry.about, str(entry.about.get("submission", ""))
         if entry.act == "submit":
-            found[number] = Submission(number, entry.by, entry.at, about["region"], about["country"], about["period"], about["rows"], about["hashes"])
+            found[number] = Submission(number, entry.by, entry.at, about["region"], about["country"], about["period"], about["rows"], about["hashes"],
+                                       about.get("new", {}))
         if number in found:
             before = found[number]
             found[number] = Submission(**{**vars(before), "state": AFTER.get(entry.act, before.state), "acts": [*before.acts, entry]})
     return found
+
+
+def waiting(library: Path) -> list[keys.Waiting]:
+    """The submissions that are on their way, with their rows; without those that cannot be read, of which `rows_of` tells their own page."""
+    found = []
+    for one in every(library).values():
+        if one.state in (SUBMITTED, CLEARED):
+            with suppress(NotNow):
+                found.append(keys.Waiting(one.number, one.place or _("the record"), rows_of(library, one), one.new))
+    return found
+
+
+def overtaken(library: Path, mine: Submission) -> str:
+    """What keeps a submission from going on because its keys are on record by now; empty where nothing does."""
+    found = keys.overtaken(reading.ground(library).folder, rows_of(library, mine), mine.new) if mine.state in (SUBMITTED, CLEARED) else []
+    said = " ".join(map(str, found[:3]))
+    return _("{said} Return {number}: its rows are sent again with keys of their own.").format(said=said, number=mine.number) if found else ""
 
 
 def one(library: Path, number: str) -> Submission:
@@ -106,11 +126,14 @@ def submit(library: Path, who: roles.Actor, rows: Mapping[str, list[Row]], *, re
     kept = {table: new for table, new in rows.items() if new}
     may_enter(library, base, kept, period, region, country)
     with lock(library):
+        if found := keys.taken(base, kept, waiting(library), region, country):
+            raise NotNow(" ".join(map(str, found[:3])))
         number = f"S{len(every(library)) + 1:05d}"
         made = {f"{table}.csv": written(base, table, new) for table, new in kept.items()}
         keep(library / FOLDER / number, made)
         ledger.append(library, subject, "submit", submission=number, region=region, country=country, period=period, note=cut(note),
-                      rows={table: len(new) for table, new in kept.items()}, hashes={name: sha256(text).hexdigest() for name, text in made.items()})
+                      rows={table: len(new) for table, new in kept.items()}, new=keys.new_keys(base, kept),
+                      hashes={name: sha256(text).hexdigest() for name, text in made.items()})
         return one(library, number)
 
 
@@ -166,6 +189,8 @@ def act(library: Path, who: roles.Actor, name: str, number: str, words: str, sta
         if is_needed and not words.strip():
             raise NotNow(_("Write a few words first."))
         if name == "clear":
+            if said := overtaken(library, mine):
+                raise NotNow(said)
             may_enter(library, reading.ground(library).folder, rows_of(library, mine), mine.period)
         ledger.append(library, subject, name, submission=number, words=cut(words))
         return one(library, number)
@@ -184,6 +209,8 @@ def publish(library: Path, who: roles.Actor, number: str, base: str, confirmed: 
             raise NotNow(_("Not yet confirmed: {finding}").format(finding=open_[0]))
         rows = rows_of(library, mine)
         may_enter(library, reading.ground(library).folder, rows, mine.period)
+        if said := overtaken(library, mine):
+            raise NotNow(said)
         if base != reading.ground(library).version:
             raise StaleBase(base, reading.ground(library).version)
         told = {"submission": number, "confirmed": {found: cut(confirmed[found]) for found in findings}}

@@ -3,20 +3,25 @@
 What is published is exactly what was looked at: the prepared folder, by its fingerprint, on the version that it was made from.
 """
 
+import os
+import re
 import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocop import library as reading
 from ocop.intake import ladder
 from ocop.intake.effect import Effect, effect
-from ocop.store import Store, cache_folder, fingerprint, open_store
+from ocop.store import Store, fingerprint, open_apart
 from ocop.texts import _
 from ocop.versions import StaleBase, Version, roles
 
-FOLDER = "candidates"  # in the cache
-KEPT = 8
+START = "ocop-candidate-"  # of the name of a temporary folder, then the number of the process
+_LEFT = re.compile(rf"{START}([0-9]+)-.*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,22 +46,48 @@ def prepare(library: Path, who: roles.Actor, number: str, served: Store) -> Prep
     roles.require(library, who, "see", mine.region, mine.country)
     if served.version != reading.ground(library).version:
         raise StaleBase(served.version, reading.ground(library).version)
-    folder = room(f"{served.version}-{number}")
-    ladder.built(library, ladder.rows_of(library, mine), folder)
-    opened = open_store(folder)
-    put_built(opened, folder)
-    found = effect(served, opened)
-    return Prepared(number, served.version, folder, opened.fingerprint, found)
+    room = Path(tempfile.mkdtemp(prefix=f"{START}{os.getpid()}-"))
+    try:
+        folder = ladder.built(library, ladder.rows_of(library, mine), room / "tables")
+        opened = open_apart(folder, room / "made")
+        with closing(opened.connection):
+            found = effect(served, opened)
+        put_built(opened, folder)
+        shutil.rmtree(room / "made", ignore_errors=True)
+        made = Prepared(number, served.version, folder, opened.fingerprint, found)
+    except BaseException:
+        shutil.rmtree(room, ignore_errors=True)
+        raise
+    weakref.finalize(made, shutil.rmtree, room, ignore_errors=True)  # when its session ends, and when the process does
+    return made
 
 
-def room(name: str) -> Path:
-    """A new folder of that name for a candidate; the oldest of the others go."""
-    place = cache_folder() / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    others = sorted((path for path in place.iterdir() if path.name != name), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in [place / name, *others[KEPT:]]:
-        shutil.rmtree(old, ignore_errors=True)
-    return place / name
+def let_go(prepared: Prepared) -> None:
+    """Remove what was made for it: it was published, or another one takes its place."""
+    shutil.rmtree(prepared.folder.parent, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove what processes left that were ended before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{START}*"):
+        found = _LEFT.fullmatch(folder.name)
+        if found and not is_alive(int(found[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_alive(process: int) -> bool:
+    """Whether another process of this number runs; this one has nothing yet when it asks. Where a system does not tell, it counts as alive."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def put_built(opened: Store, folder: Path) -> None:
@@ -70,4 +101,6 @@ def publish(library: Path, who: roles.Actor, prepared: Prepared, confirmed: Mapp
     """Publish what was looked at. Raises as `ladder.publish`, and NotNow where the folder is not what was looked at any more."""
     if not prepared.folder.is_dir() or fingerprint(prepared.folder) != prepared.mark:
         raise ladder.NotNow(_("The effect was looked at too long ago. Look at it again, then confirm anew."))
-    return ladder.publish(library, who, prepared.number, prepared.base, confirmed, prepared.findings, prepared.folder)
+    made = ladder.publish(library, who, prepared.number, prepared.base, confirmed, prepared.findings, prepared.folder)
+    let_go(prepared)
+    return made

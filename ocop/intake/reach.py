@@ -33,6 +33,18 @@ def outside(base: Path, rows: Rows, region: str, country: str) -> list[str]:
         for table, wrong in strangers(contracts, held, rows, lambda codes: bool(codes & here) and codes <= here | {region}) if wrong]
 
 
+def keys_elsewhere(base: Path, table: str, region: str, country: str) -> set[str]:
+    """The keys of a table that stand on record for another place, or for more than this one; none of a register, which belongs to no place."""
+    contracts = contracts_of(data_files(base))[0]
+    if not (place_columns(contracts[table]) or followed(contracts, table)):
+        return set()
+    here = places_in(rows_of(base, contracts["places"]), region, country)
+    held = {name: rows_of(base, contracts[name]) for name in needed(contracts, {table: []})}
+    every = {table: held[table]}
+    return {key_of(contracts[table], row)[0] for _table, wrong in strangers(contracts, held, every, lambda codes: bool(codes & here)
+                                                                             and codes <= here | {region}) for row in wrong}
+
+
 def needed(contracts: Mapping[str, Contract], rows: Rows) -> set[str]:
     """The tables that must be read to know where the rows belong."""
     return {*rows, *(other for table in rows for _name, other in followed(contracts, table))}

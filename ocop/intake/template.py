@@ -47,8 +47,10 @@ class Book:
     lists: dict[str, str] = field(default_factory=dict)  # "table.column" -> the cells of its codes
 
 
-def workbook(opened: Store, tables: Sequence[str], region: str | None = None, country: str | None = None, period: str | None = None) -> bytes:
-    """The workbook for some tables, a region or a country, a period. Equal calls give equal bytes. Raises TemplateProblem."""
+def workbook(opened: Store, tables: Sequence[str], region: str | None = None, country: str | None = None, period: str | None = None,
+             coming: Mapping[str, list[Row]] = {}) -> bytes:
+    """The workbook for some tables, a region or a country, a period. Equal calls give equal bytes. `coming`: rows that were handed in and are on
+    no record yet, whose keys are not free. Raises TemplateProblem."""
     asked = wanted(opened, tables, region, country, period)
     contracts = {name: opened.contracts[name] for name in opened.contracts}
     rows = {name: onrecord.rows_of(opened.folder, contract) for name, contract in contracts.items()}
@@ -68,7 +70,7 @@ def workbook(opened: Store, tables: Sequence[str], region: str | None = None, co
         lists(book, file.add_worksheet(layout.LISTS), asked, now, region, country)
         for name, page in pages.items():
             kept = [row for row in shown[name] if in_period(contracts[name], row, period)]
-            sheet(book, page, contracts[name], kept, rows[name])
+            sheet(book, page, contracts[name], kept, [*rows[name], *coming.get(name, ())])
         explain(book, about, opened, asked, place_named(opened, region, country), period)
     return still(out.getvalue(), opened.last_day)
 

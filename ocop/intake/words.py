@@ -1,12 +1,11 @@
 """The words of `python -m ocop intake`: alone it serves the desk. Its words are public and stay."""
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from ocop.calls import Once, place, port, target
 from ocop.handing import check_place, hand, put, say
-from ocop.texts import n_
+from ocop.texts import _, n_
 
 
 def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
@@ -28,6 +27,8 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     verify = more.add_parser("verify", help="check the ledger of who did what: every line in its place as it was written", allow_abbrev=False)
     verify.register("action", None, Once)
     verify.add_argument("library", nargs="?", type=place, help="library of versions (default: OCOP_DATA)")
+    verify.add_argument("--head", type=mark, metavar="MARK", help="a mark noted at the desk, as 128-3f9a2c41d0e7b655: does its line stand?")
+    verify.add_argument("--mark", action="store_true", help="say the ledger's mark, to be noted elsewhere")
     verify.set_defaults(command=verify_ledger)
     effect = more.add_parser("effect", help="what a workbook or CSV file would change on the monitor, and what must be looked at",
                              allow_abbrev=False)
@@ -37,6 +38,17 @@ def intake_words(words: argparse.ArgumentParser) -> argparse._SubParsersAction:
     words.add_argument("--port", type=port, default=8502, help="1 to 65535 (default: 8502)")
     words.set_defaults(command=run)
     return more
+
+
+def mark(word: str) -> str:
+    """A mark of the ledger as the desk says it."""
+    from ocop.versions import ledger
+
+    try:
+        ledger.parts(word)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
+    return word
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,10 +68,13 @@ def verify_ledger(options: argparse.Namespace) -> int:
     library = publishing.library_here(options.library)
     for line in ledger.clocks(library):
         say(line[0].upper() + line[1:] + ".\n")
-    wrong = ledger.faults(library)
+    wrong = ledger.faults(library) + [fault for fault in [ledger.misfit(library, options.head) if options.head else ""] if fault]
     say("".join(f"{fault[0].upper()}{fault[1:]}.\n" for fault in wrong))
     lines = len(ledger.entries(library))
     say(", ".join((n_("{n} line", "{n} lines", lines).format(n=lines), n_("{n} fault", "{n} faults", len(wrong)).format(n=len(wrong)))) + ".\n")
+    if options.mark:
+        say(_("The ledger's mark is {mark}. Note it elsewhere: `--head {mark}` later tells whether this line still stands.").format(
+            mark=ledger.last_noted(library)) + "\n")
     return 1 if wrong else 0
 
 
@@ -107,16 +122,14 @@ def tell_effect(options: argparse.Namespace) -> int:
     from ocop import store
     from ocop.intake import effect, reading
     from ocop.intake.across import across
-    from ocop.intake.candidate import candidate
 
     served = store.open_store()
-    read = across(reading.read(sent(options.file), served.folder), served.folder)
+    told: list[effect.Effect] = []
+    read = across(reading.read(sent(options.file), served.folder), served.folder, lambda candidate: told.append(effect.effect(served, candidate)))
     if not read.ok:
         say("".join(f"{one}\n" for one in read.problems))
         return 1
-    with tempfile.TemporaryDirectory() as room:
-        candidate(served.folder, read.rows, Path(room) / "data")
-        made = effect.effect(served, store.open_store(Path(room) / "data"))
+    (made,) = told
     say(effect.in_a_sentence(made) + "\n")
     say("".join(f"{row['sentence']}\n" for row in made.changes) + "".join(f"[{one.id}] {one.kind}: {one.words}\n" for one in made.findings))
     return 0

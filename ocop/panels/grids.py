@@ -3,7 +3,7 @@
 Every grid of the project is drawn here, so that none comes to a phone without its slips.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ from ocop.panels.cells import label, labels, words_of
 from ocop.panels.kept import once
 from ocop.panels.later import later
 from ocop.panels.slips import listed, order, slip_of, slip_of_words
+from ocop.panels.sources import carries, link_target, linked, sources, titled
 from ocop.panels.view import VIEW, View
 from ocop.queries import Result
 from ocop.texts import _, n_, number
@@ -56,10 +57,20 @@ def slips(view: View, result: Result, places: range | list[int], codes: list | N
     narrow(view, result.query.name, len(places), kept)
 
 
-def words_grid(view: View, rows: list[dict[str, str]], key: str, title: str, height: int | Literal["auto"] = "auto") -> None:
-    """Rows that are words already, by their labels: the first cell is the name of a row."""
-    st.dataframe(rows, hide_index=True, height=height, key=key)
-    narrow(view, key, len(rows), lambda most: listed(map(slip_of_words, rows[:most]), title))
+def words_grid(view: View, rows: Sequence[Mapping[str, object]], key: str, title: str, height: int | Literal["auto", "content"] = "auto",
+               numbers: Sequence[str | None] = (), wide: str = "") -> None:
+    """Rows that are words already, by their labels: the first cell is the name of a row. `numbers`: the source of each row, which then says who
+    says so; `wide`: the label of a column of whole sentences."""
+    config: dict[str, Any] = {wide: st.column_config.Column(width="large")} if wide else {}
+    cells, links = [dict(row) for row in rows], [""] * len(rows)
+    if numbers:
+        known = [sources(view.store).get(number or "") for number in numbers]
+        links = [linked(one) if one else "" for one in known]
+        addresses = [link_target(one["address"]) if one and carries(one) else None for one in known]
+        cells = [{**row, _("Source"): titled(one) if one else "", OPEN: address} for row, one, address in zip(rows, known, addresses, strict=True)]
+        config[OPEN] = st.column_config.LinkColumn("", display_text=_("open"), width=72)
+    st.dataframe(cells, hide_index=True, height=height, key=key, column_config=config, placeholder="–")
+    narrow(view, key, len(rows), lambda most: listed(map(slip_of_words, rows[:most], links), title))
 
 
 def narrow(view: View, name: str, rows: int, made: Callable[[int], str]) -> None:

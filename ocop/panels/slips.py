@@ -4,7 +4,7 @@ Real text, which a finger scrolls, a search of the browser finds and a screen re
 its header (`slip`): the column with the name, then the others. Words are those of the table, but for a number with its sign, which is one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -67,10 +67,10 @@ def source_of(view: View, row: dict) -> str:
     return "" if known is None else linked(known)
 
 
-def slip_of_words(row: dict[str, str]) -> str:
-    """One row of words by their labels: the first is its name."""
+def slip_of_words(row: Mapping[str, object], source: str = "") -> str:
+    """One row of words by their labels: the first is its name; `source` is HTML."""
     (_label, name), *cells = ((word, str(value)) for word, value in row.items())
-    return slip(name, [cell for cell in cells[:FIRST] if cell[1]], [cell for cell in cells[FIRST:] if cell[1]])
+    return slip(name or NOTHING, [cell for cell in cells[:FIRST] if cell[1]], [cell for cell in cells[FIRST:] if cell[1]], source)
 
 
 def slip(name: str, first: list[Cell], rest: list[Cell], source: str = "", address: str = "") -> str:

@@ -96,6 +96,13 @@ def cited(source: dict, *, is_short: bool = False) -> tuple[str, str]:
     return words + weak, "" if weak else address
 
 
+def titled(source: dict) -> str:
+    """One source in words with its title, for a cell."""
+    words, _address = cited(source)
+    title = "" if source["is_copy"] or not source["title"] or source["title"] == source["address"] else source["title"]
+    return f"{words}: {title}" if title else words
+
+
 def of_copy(source: dict, *, is_short: bool = False) -> str:
     """A source that was read in a copy: publisher, title and date of the original and its address as text; `is_short` who and when alone."""
     when = day(source["published_on"]) if source["published_on"] else _("undated")

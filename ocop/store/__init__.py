@@ -17,7 +17,7 @@ from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, model_fi
 from ocop.store.folders import ROOT, cache_folder, data_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices, rules_mark
 from ocop.store.limits import SECONDS, QueryTooSlow
-from ocop.store.opening import NoRoom, open_store
+from ocop.store.opening import NoRoom, open_apart, open_store
 from ocop.store.pruning import prune
 from ocop.store.rules import broken_rules
 from ocop.store.serving import Current
@@ -25,8 +25,8 @@ from ocop.store.version import LOCKED, DataProblems, Store, once
 
 __all__ = ["CURRENT", "KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
            "broken_rules", "build", "cache_folder", "countries_of_fao", "current", "data_folder", "fingerprint", "inputs", "is_whole",
-           "keep_notices", "kept", "kept_notices", "layout", "model_files", "once", "open_store", "prune", "rules_mark", "stamps", "vocabulary",
-           "when_swapped"]
+           "keep_notices", "kept", "kept_notices", "layout", "model_files", "once", "open_apart", "open_store", "prune", "rules_mark", "stamps",
+           "vocabulary", "when_swapped"]
 
 CURRENT = Current()
 

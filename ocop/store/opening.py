@@ -81,6 +81,12 @@ def taken_over(folder: Path, mark: str) -> Store | None:
     return None
 
 
+def open_apart(folder: Path, place: Path) -> Store:
+    """A folder that is looked at once, built in a place of its own and never kept among the versions. Raises DataProblems, OSError."""
+    place.mkdir(parents=True, exist_ok=True)
+    return built_in(place, folder.resolve())
+
+
 def last_good(folder: Path) -> Store | None:
     """The version that a folder gave last, whatever the folder holds now; None where the cache does not prove one."""
     for place in places():

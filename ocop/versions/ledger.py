@@ -3,12 +3,14 @@
 A line is one object of JSON: `n` counts from 1, `at` is what the clock said, `by`, `act`, `about` (names and numbers of the act), `before`
 the mark of the line before, `mark` the SHA-256 of the line without it. Lines are added and never changed. The order is that of `n`: a clock
 that was set back is told (`clock`), not believed. `ledger.head` holds the number and mark of the last line, and each version in its manifest
-those of the day on which it was published: so a ledger that was cut, or written anew from end to end, is found as well.
+those of the day on which it was published: so a ledger that was cut, or written anew from end to end, is found as well. Whoever writes
+the last lines anew together with `ledger.head` is found by a mark that somebody noted elsewhere: the desk says it after each act (`noted`).
 """
 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +24,8 @@ from ocop.versions.locking import lock
 
 FILE, HEAD = "ledger.jsonl", "ledger.head"
 FIRST = "0" * 64  # what the first line follows
+SHORT = 16  # signs of a mark that are written down
+_NOTED = re.compile(r"([1-9][0-9]{0,8})-([0-9a-f]{16,64})")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,34 @@ def mark_of(told: dict[str, Any]) -> str:
 def written(told: dict[str, Any]) -> bytes:
     """A line as it stands in the file."""
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+
+
+def noted(line: Entry) -> str:
+    """Number and beginning of the mark of a line, to be written down: a later ledger that has not this line is another one."""
+    return f"{line.n}-{line.mark[:SHORT]}"
+
+
+def last_noted(library: Path) -> str:
+    """That of the last line; empty where there is none."""
+    lines = entries(library)
+    return noted(lines[-1]) if lines else ""
+
+
+def parts(told: str) -> tuple[int, str]:
+    """The number of a line and the beginning of its mark, as somebody noted them. ValueError for what is no such mark."""
+    found = _NOTED.fullmatch(told.strip().lower())
+    if not found:
+        raise ValueError(_("{told} is no mark of the ledger. Write it as the desk said it: the number of the line, a dash, {n} signs").format(
+            told=repr(told[:40]), n=SHORT))
+    return int(found[1]), found[2]
+
+
+def misfit(library: Path, told: str) -> str:
+    """What is wrong with a ledger for whoever noted this mark; empty where it still has the line. ValueError for what is no such mark."""
+    number, beginning = parts(told)
+    if any(entry.n == number and entry.mark.startswith(beginning) for entry in entries(library)):
+        return ""
+    return _("the ledger has no line {n} with the mark {mark} that was noted: it was cut or written anew since").format(n=number, mark=beginning)
 
 
 def head(library: Path) -> list:

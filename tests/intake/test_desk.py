@@ -31,6 +31,12 @@ client_id = "desk"
 client_secret = "secret"
 server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
 """
+# before the entry point: the seconds of an idle session stand in a file that the test may change while the desk runs
+BEFORE = """
+from pathlib import Path
+from ocop.intake import signin
+signin.idle = lambda: float(Path({file!r}).read_text())
+"""
 
 
 @contextmanager
@@ -63,10 +69,13 @@ def running_desk(place, library, **env):
     if "provider" in env:
         (home / "secrets.toml").write_text(SECRETS.format(port=port, provider=env.pop("provider")), encoding="utf-8")
     env |= {"OCOP_DATA": str(library), "HOME": str(place / "home"), "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "20"}
-    process = servers.start(ROOT / "intake.py", port, env, output)
+    idle, entry = place / "idle", place / "entry.py"
+    idle.write_text("1800", encoding="ascii")
+    entry.write_text(BEFORE.format(file=str(idle)) + (ROOT / "intake.py").read_text(encoding="utf-8"), encoding="utf-8")
+    process = servers.start(entry, port, env, output)
     try:
         servers.await_health(process, port, output)
-        yield SimpleNamespace(port=port, address=f"http://127.0.0.1:{port}", log=lambda: output.read_text(encoding="utf-8"))
+        yield SimpleNamespace(port=port, address=f"http://127.0.0.1:{port}", idle=idle, log=lambda: output.read_text(encoding="utf-8"))
     finally:
         servers.end(process)
 
@@ -132,7 +141,10 @@ def test_whoever_signs_in_does_what_his_role_allows_for_as_long_as_it_does(recor
             expect(page.get_by_role("button", name="Clear", exact=True)).to_have_count(0)
             expect(page.get_by_role("button", name="Publish")).to_have_count(0)
             page.wait_for_function(chromium.IDLE)
-            send(page, ROW.replace("GHA", "TGO"))
+            send(page, ROW)  # the key is that of the row on its way
+            expect(page.get_by_text("1 problem. Nothing was handed in")).to_be_visible()
+            expect(page.get_by_role("button", name="Hand in")).to_have_count(0)
+            send(page, ROW.replace("GHA", "TGO").replace("MB-900", "MB-901"))
             page.get_by_role("button", name="Hand in").click()
             expect(page.get_by_text("rows are not of GHA alone")).to_be_visible()
             name_roles(library, "hq,secretariat,,")  # taken back while the page is open

@@ -8,7 +8,7 @@ from ocop.__main__ import main
 from ocop.intake import effect as effects
 from ocop.intake.candidate import NoSuchTable, candidate
 from ocop.intake.onrecord import rows_of
-from ocop.store import DataProblems, open_store
+from ocop.store import DataProblems, open_apart, open_store
 from tests.intake.books import NEW, base
 
 SOURCE = {"source_id": "S9001", "address": "https://www.fao.org/ocop/new", "publisher": "FAO", "title": "New", "published_on": "2026-11-24",
@@ -130,7 +130,11 @@ def test_a_base_of_any_form_takes_rows_and_keeps_its_own(tmp_path):
         open_store(tmp_path / "c")
 
 
-def test_the_command_says_what_a_file_would_change(record, tmp_path, monkeypatch, capsys):
+def test_the_command_says_what_a_file_would_change_and_builds_it_once_apart_from_the_versions(record, tmp_path, monkeypatch, capsys):
+    from ocop.intake import across
+
+    places = []
+    monkeypatch.setattr(across, "open_apart", lambda folder, place: places.append(place) or open_apart(folder, place))
     monkeypatch.setenv("OCOP_DATA", str(record.folder))
     columns = list(record.contracts["actions"].columns)
     action = {"action_id": "AC-901", "statement": "Open a desk", "priority_area": "3", "priority_area_basis": "compiler", "level": "global",
@@ -139,3 +143,4 @@ def test_the_command_says_what_a_file_would_change(record, tmp_path, monkeypatch
     assert main(["intake", "effect", str(tmp_path / "sent.csv")]) == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
         "1 row added, 0 corrected, 0 withdrawn, 0 things to look at.", "Promised, without a due date: Open a desk (1 August 2025)"]
+    assert len(places) == 1 and not places[0].exists()

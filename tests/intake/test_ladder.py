@@ -96,7 +96,7 @@ def test_nobody_who_signed_in_clears_what_he_sent_and_the_single_local_editor_ma
     with pytest.raises(Refused, match="You sent S00001 yourself"):
         ladder.clear(library, RAF, mine.number)
     local = roles.sealed("local editor", roles.LOCAL)
-    assert ladder.clear(library, local, sent(library, local).number).state == "cleared"
+    assert ladder.clear(library, local, sent(library, local, report_id="AR-2").number).state == "cleared"
 
 
 def test_a_role_taken_back_while_the_page_is_open_counts_at_once(library):
@@ -140,7 +140,8 @@ def test_a_locked_period_takes_no_more_rows_until_it_is_opened_again(library):
         ladder.submit(library, GHA, {"action_reports": [{**REPORT, "on": "2026-06-30"}]}, country="GHA", period="2026-H2")
     with pytest.raises(ladder.NotNow, match="is locked"):  # what was cleared before
         ladder.publish(library, HQ, early.number, base(library), {}, {})
-    assert ladder.submit(library, GHA, {"action_reports": [{**REPORT, "on": "2026-07-01"}]}, country="GHA", period="2026-H2").state == "submitted"
+    late = {**REPORT, "report_id": "AR-2", "on": "2026-07-01"}
+    assert ladder.submit(library, GHA, {"action_reports": [late]}, country="GHA", period="2026-H2").state == "submitted"
     with pytest.raises(ladder.NotNow, match="locked already"):
         ladder.lock_period(library, HQ, "2026-H1")
     with pytest.raises(ladder.NotNow, match="is no period"):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ocop import library as reading
+from ocop.__main__ import main
 from ocop.versions import ledger
 from tests.versions.libraries import begun, publish
 
@@ -65,6 +66,29 @@ def test_a_ledger_written_anew_from_end_to_end_does_not_fit_the_versions(library
     (library / "ledger.head").write_text(f"{last['n']} {last['mark']}\n")
     (fault,) = ledger.faults(library)
     assert "was published after a line 4 that is not in the ledger any more" in fault
+
+
+def test_the_last_lines_written_anew_with_their_head_are_told_by_whoever_noted_a_mark(library, capsys):
+    for words in ("after the last version", "and once more"):
+        ledger.append(library, "ana", "comment", words=words)
+    marks = [ledger.noted(entry) for entry in ledger.entries(library)]
+    assert marks[-1] == ledger.last_noted(library) and [ledger.misfit(library, mark) for mark in marks] == [""] * 7
+    made = rechained([line.replace(b"and once more", b"and never more") for line in lines(library)])
+    put(library, made)
+    (library / "ledger.head").write_text(f"7 {json.loads(made[-1])['mark']}\n")
+    assert ledger.faults(library) == []  # nothing in the library itself tells
+    assert "no line 7" in ledger.misfit(library, marks[6]) and ledger.misfit(library, f" {marks[5].upper()} ") == ""
+    assert main(["intake", "verify", str(library), "--head", marks[6]]) == 1
+    assert main(["intake", "verify", str(library), "--head", marks[5], "--mark"]) == 0
+    assert capsys.readouterr().out.count(ledger.last_noted(library)) == 2
+    put(library, made[:-2])
+    (library / "ledger.head").write_text(f"5 {json.loads(made[4])['mark']}\n")
+    assert ledger.faults(library) == [] and "no line 6" in ledger.misfit(library, marks[5])  # cut
+    for strange in ("", "6", marks[5][:-1], "6-" + "g" * 16, marks[5].replace("-", " ")):
+        with pytest.raises(ValueError, match="no mark of the ledger"):
+            ledger.misfit(library, strange)
+    with pytest.raises(SystemExit):
+        main(["intake", "verify", str(library), "--head", "6"])
 
 
 def test_a_version_that_nobody_published_is_named(library):

@@ -4,10 +4,10 @@ import streamlit as st
 
 from ocop import panels
 from ocop.intake import here, ladder, preparing
+from ocop.intake.pages import confirming
 from ocop.texts import _, n_
 
 KINDS = (("added", "added"), ("corrected", "corrected"), ("withdrawn", "taken back"))
-MOST = 200  # findings on one page
 
 
 def part(desk: here.Desk, one: ladder.Submission) -> None:
@@ -18,13 +18,15 @@ def part(desk: here.Desk, one: ladder.Submission) -> None:
         st.caption(_("The rows are put on top of the version that is served, checked and compared with it. This takes some seconds."))
 
         def look() -> None:
+            if before := st.session_state.pop("prepared", None):
+                preparing.let_go(before)
             st.session_state["prepared"] = preparing.prepare(desk.library, desk.who, one.number, desk.store)
 
-        here.act(_("Look at the effect"), look, _("Compared with version {base}.").format(base=desk.base), key="look", is_main=True)
+        here.act(_("Look at the effect"), look, _("Compared with version {base}.").format(base=desk.base), key="look", is_main=True, is_told=False)
         return
     told(desk, prepared)
     is_last = one.state == ladder.CLEARED and desk.may("publish")
-    confirmed = confirm(prepared, is_last)
+    confirmed = confirming.confirm(prepared, is_last)
     if is_last:
         left = sum(1 for found in prepared.findings if not confirmed.get(found))
         if left:
@@ -39,30 +41,7 @@ def told(desk: here.Desk, prepared: preparing.Prepared) -> None:
     lines = [f"{sum(map(len, rows.values()))} {_(word)}" for kind, word in KINDS if (rows := getattr(found, kind))]
     st.markdown(_("Rows: {rows}.").format(rows=", ".join(lines) or _("none")))
     if found.moved:
-        st.dataframe([{_("Figure of the overview"): one.title, _("Now"): one.before, _("Then"): one.after} for one in found.moved], hide_index=True,
-                     height="content")
+        panels.words_grid(panels.view(), [{_("Figure of the overview"): one.title, _("Now"): one.before, _("Then"): one.after}
+                                          for one in found.moved], "moved", _("Headline figures that move"), height="content")
     else:
         st.markdown(_("No headline figure of the overview moves."))
-
-
-def confirm(prepared: preparing.Prepared, is_asked: bool) -> dict[str, str]:
-    """The findings; where they are asked for, each with a tick and room for a reason. What was confirmed, by number."""
-    findings = prepared.effect.findings
-    if not findings:
-        st.markdown(_("Nothing else needs a look."))
-        return {}
-    st.markdown(n_("{n} finding needs a look:", "{n} findings need a look:", len(findings)).format(n=len(findings)))
-    confirmed = {}
-    for one in findings[:MOST]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if not is_asked:
-                st.markdown(f"- {panels.plain(one.words)}")
-                continue
-            ticked = st.checkbox(panels.plain(one.words), key=f"tick-{prepared.number}-{one.id}", width=560)
-            reason = st.text_input(_("Reason"), key=f"why-{prepared.number}-{one.id}", label_visibility="collapsed",
-                                   placeholder=_("or a reason"), width=260)
-            if reason.strip() or ticked:
-                confirmed[one.id] = reason.strip() or _("seen")
-    if len(findings) > MOST:
-        st.error(_("Only the first {n} findings are shown. A submission with more is not published from here: send it in parts.").format(n=MOST))
-    return confirmed

@@ -24,9 +24,10 @@ def listing(desk: here.Desk) -> None:
     if not rows or chosen is None:
         return
     names = panels.places(desk.store)
-    st.dataframe([{_("Weight"): one.weight, _("Place"): one.country or names.get(one.region or "", "") or _("the whole record"),
-                   _("What is lacking"): one.sentence, _("Kind"): _(one.title), _("Source"): one.source_id or ""} for one in rows[:SHOWN]],
-                 hide_index=True, column_config={_("What is lacking"): st.column_config.TextColumn(width="large")})
+    panels.words_grid(panels.view(), [
+        {_("What is lacking"): one.sentence, _("Place"): one.country or names.get(one.region or "", "") or _("the whole record"),
+         _("Kind"): _(one.title), _("Weight"): one.weight} for one in rows[:SHOWN]],
+        "lacking-rows", _("What the record lacks"), numbers=[one.source_id for one in rows[:SHOWN]], wide=_("What is lacking"))
     if len(rows) > SHOWN:
         st.caption(_("The first {n} are shown; the workbook holds all.").format(n=SHOWN))
     st.download_button(_("All of this list as a workbook"), partial(workbook, desk.store, chosen), file_name=f"lacking-{code or 'all'}.xlsx".lower(),

@@ -53,8 +53,9 @@ def on_record(desk: here.Desk, review: str) -> None:
         rows = [row for row in table(desk, name) if row["review_id"] == review]
         st.subheader(desk.store.contracts[name].title, anchor=False)
         if rows:
-            titles = {one: desk.store.contracts[name].columns[one].about.partition(":")[0].capitalize() for one in columns}
-            st.dataframe([{titles[one]: row.get(one, "") for one in columns} for row in rows], hide_index=True, height="content")
+            panels.words_grid(panels.view(), [{panels.label(one): panels.worded(panels.view(), one, row.get(one) or None) or "" for one in
+                                               reversed(columns)} for row in rows], f"entered-{name}",
+                              desk.store.contracts[name].title, height="content")
         else:
             st.caption(_("None yet."))
 

@@ -1,11 +1,12 @@
 """Submissions: the workbook to fill in, sending it back, and each submission with its problems, its effect and its way up the ladder."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import streamlit as st
 
 from ocop import panels
-from ocop.intake import here, ladder, marked, reading, template
+from ocop.intake import here, keys, ladder, marked, reading, template
 from ocop.intake.across import across
 from ocop.intake.pages import effect, todo
 from ocop.texts import _, n_
@@ -31,8 +32,10 @@ def page() -> None:
     st.subheader(n_("{n} submission", "{n} submissions", len(found)).format(n=len(found)) if found else _("No submission yet"), anchor=False)
     if not found:
         return
-    st.dataframe([{_("Number"): one.number, _("Place"): todo.place_of(one), _("Period"): one.period, _("Sent by"): one.by, _("Sent on"): one.at[:10],
-                   _("New rows"): sum(one.rows.values()), _("State"): _(STATES[one.state])} for one in found], hide_index=True, height="content")
+    panels.words_grid(panels.view(), [
+        {_("Number"): one.number, _("Place"): todo.place_of(one), _("State"): _(STATES[one.state]), _("Period"): one.period,
+         _("New rows"): sum(one.rows.values()), _("Sent by"): one.by, _("Sent on"): one.at[:10]} for one in found],
+        "submissions", _("Submissions"), height="content")
     number = st.selectbox(_("Open a submission"), [one.number for one in found], key="opened")
     detail(desk, next(one for one in found if one.number == number))
 
@@ -79,7 +82,8 @@ def take(desk: here.Desk) -> None:
     name = "-".join(filter(None, ("ocop", country or region, period))) + ".xlsx"
     try:
         st.download_button(_("Make the workbook"), lambda: template.workbook(
-            desk.store, tables, None if country else region or None, country or None, period), file_name=name, key="take", icon=":material/download:")
+            desk.store, tables, None if country else region or None, country or None, period,
+            keys.coming_rows(ladder.waiting(desk.library))), file_name=name, key="take", icon=":material/download:")
     except template.TemplateProblem as wrong:
         st.error(panels.plain(wrong))
 
@@ -102,8 +106,11 @@ def send(desk: here.Desk) -> None:
     st.success(_("No problem was found. New rows: {rows}.").format(rows=panels.plain(held)))
     for found in read.notices[:20]:
         st.caption(panels.plain(found))
-    show_rows(desk, rows)
+    show_rows(desk, rows, "sent")
     region, country, period = choose(desk, "send")
+    if taken := keys.taken(desk.store.folder, rows, ladder.waiting(desk.library), region, country):
+        problems(content, replace(read, problems=list(keys.told(taken, read))))
+        return
     note = st.text_area(_("A word to those who look at it"), key="send-note", max_chars=ladder.LONGEST, height=80)
 
     def hand_in() -> None:
@@ -129,8 +136,9 @@ def problems(content: bytes, read: reading.Reading) -> None:
     count = len(read.problems)
     st.error(n_("{n} problem. Nothing was handed in: correct the cell and send the file again.",
                 "{n} problems. Nothing was handed in: correct the cells and send the file again.", count).format(n=count))
-    st.dataframe([{_("Sheet"): one.sheet, _("Cell"): one.cell, _("Column"): one.column, _("Value"): one.value or "", _("What is wrong"): one.says,
-                   _("What to do"): one.advice} for one in read.problems[:SHOWN]], hide_index=True)
+    panels.words_grid(panels.view(), [
+        {_("Place"): f"{one.sheet} {one.cell}".strip(), _("What is wrong"): one.says, _("What to do"): one.advice, _("Value"): one.value or "",
+         _("Column"): one.column} for one in read.problems[:SHOWN]], "problems", _("Problems"), wide=_("What is wrong"))
     st.download_button(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]),
                        file_name="marked.xlsx", key="read-back", icon=":material/download:")
 
@@ -140,13 +148,14 @@ def counted(desk: here.Desk, rows: dict[str, int]) -> str:
     return ", ".join(f"{n} · {desk.store.contracts[table].title}" if table in desk.store.contracts else f"{n} · {table}" for table, n in rows.items())
 
 
-def show_rows(desk: here.Desk, rows: dict[str, list[dict[str, str]]]) -> None:
-    """The rows, table by table, with the columns that they fill."""
+def show_rows(desk: here.Desk, rows: dict[str, list[dict[str, str]]], of: str) -> None:
+    """The rows, table by table, with the columns that they fill; `of` what."""
     for table, new in rows.items():
         contract = desk.store.contracts.get(table)
         filled = [name for name in new[0] if any(row.get(name) for row in new)]
         with st.expander(f"{contract.title if contract else table} ({len(new)})"):
-            st.dataframe([{name: row.get(name, "") for name in filled} for row in new[:SHOWN]], hide_index=True, height="content")
+            panels.words_grid(panels.view(), [{name: row.get(name, "") for name in filled} for row in new[:SHOWN]], f"rows-{of}-{table}", table,
+                              height="content")
 
 
 def detail(desk: here.Desk, one: ladder.Submission) -> None:
@@ -157,11 +166,13 @@ def detail(desk: here.Desk, one: ladder.Submission) -> None:
         done = _(DONE.get(line.act, line.act))
         st.caption(panels.plain(f"{line.at[:16].replace('T', ' ')} UTC · {line.by}: {done}{f' – {words}' if words else ''}"))
     try:
-        show_rows(desk, ladder.rows_of(desk.library, one))
+        show_rows(desk, ladder.rows_of(desk.library, one), one.number)
     except ladder.NotNow as wrong:
         st.error(panels.plain(wrong))
         return
-    if one.state in (ladder.SUBMITTED, ladder.CLEARED):
+    if said := ladder.overtaken(desk.library, one):
+        st.error(panels.plain(said))
+    elif one.state in (ladder.SUBMITTED, ladder.CLEARED):
         effect.part(desk, one)
     acts(desk, one)
 

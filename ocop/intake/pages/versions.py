@@ -16,8 +16,9 @@ def page() -> None:
     desk = here.here()
     panels.lead(_("Versions"), _("Every publication is a version that never changes. Rolling back publishes an earlier one once more."))
     found = publishing.versions(desk.library)
-    st.dataframe([{_("Version"): one.name, _("State"): state(one), _("Published"): str(one.told.get("at", ""))[:16].replace("T", " "),
-                   _("By"): one.told.get("by", ""), _("Why"): one.told.get("why", "")} for one in found], hide_index=True, height="content")
+    panels.words_grid(panels.view(), [
+        {_("Version"): one.name, _("State"): state(one), _("Published"): str(one.told.get("at", ""))[:16].replace("T", " "),
+         _("Why"): one.told.get("why", ""), _("By"): one.told.get("by", "")} for one in found], "versions", _("Versions"), height="content")
     if desk.may("roll back"):
         roll_back(desk, found)
         locks(desk)
@@ -65,9 +66,27 @@ def history(desk: here.Desk) -> None:
         return
     with st.expander(_("Who did what when"), icon=":material/list_alt:"):
         lines = list(reversed(ledger.entries(desk.library)))[:LINES]
-        st.dataframe([{_("Line"): one.n, _("When"): one.at[:16].replace("T", " "), _("Who"): one.by, _("What"): one.act,
-                       _("On"): str(one.about.get("submission") or one.about.get("version") or one.about.get("period") or ""),
-                       _("Words"): str(one.about.get("words") or one.about.get("why") or one.about.get("note") or "")} for one in lines],
-                     hide_index=True)
+        panels.words_grid(panels.view(), [
+            {_("Line"): one.n, _("What"): one.act, _("On"): str(one.about.get("submission") or one.about.get("version")
+                                                                     or one.about.get("period") or ""),
+             _("Who"): one.by, _("When"): one.at[:16].replace("T", " "),
+             _("Words"): str(one.about.get("words") or one.about.get("why") or one.about.get("note") or ""), _("Mark"): ledger.noted(one)}
+            for one in lines], "ledger", _("Who did what when"))
         if not faults:
             st.caption(_("Every line follows the one before it as it was written."))
+        told = st.text_input(_("A mark that was noted earlier"), key="noted", placeholder=ledger.last_noted(desk.library), max_chars=80, width=320)
+        if told.strip():
+            compare(desk, told)
+
+
+def compare(desk: here.Desk, told: str) -> None:
+    """Whether the ledger still has the line whose mark somebody noted."""
+    try:
+        wrong = ledger.misfit(desk.library, told)
+    except ValueError as strange:
+        st.warning(panels.plain(f"{strange}."))
+        return
+    if wrong:
+        st.error(panels.plain(_("The ledger does not hold: {fault}.").format(fault=wrong)))
+    else:
+        st.success(_("This line stands as it was written, and so do all before it."))
