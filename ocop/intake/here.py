@@ -76,6 +76,8 @@ def failure(work: Callable[[], object]) -> str:
 
 
 def tell_what_was_done() -> None:
-    """What the act of the last run has to say."""
-    if said := st.session_state.pop(SAID, ""):
-        st.success(panels.plain(said), icon=":material/check:")
+    """What the act of the last run has to say, in a place that stays: were it gone in the next run, every form below would close over what was
+    typed into it."""
+    with st.container():
+        if said := st.session_state.pop(SAID, ""):
+            st.success(panels.plain(said), icon=":material/check:")

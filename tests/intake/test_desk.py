@@ -114,6 +114,76 @@ def send(page, row):
     page.locator("input[type=file]").set_input_files([{"name": "../../etc/passwd.csv", "mimeType": "text/csv", "buffer": content}])
 
 
+def settled(page):
+    """Nothing runs, also not the run that follows an act."""
+    for _twice in range(2):
+        page.wait_for_function(chromium.IDLE)
+        page.wait_for_timeout(400)
+
+
+def go_to(page, server, path):
+    page.goto(f"{server.address}{path}")
+    settled(page)
+
+
+def type_in(part, label, words):
+    field = part.get_by_label(label, exact=True)
+    field.fill(words)
+    field.press("Tab")
+    settled(getattr(part, "page", part))
+
+
+def press(page, name, said):
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_text(said).first).to_be_visible()
+    settled(page)
+
+
+def open_part(page, name):
+    page.get_by_test_id("stExpander").filter(has_text=name).locator("summary").first.click()
+
+
+def the_secretariat_does_its_part(page, server, library):
+    """On a phone: the list of what is lacking, a locked period, a note, a decision and a judgement of a review, its closing, and the way back."""
+    expect(page.locator(".ocop-slips > li").first).to_be_visible()
+    expect(page.locator("[data-testid=stDataFrame]").first).to_be_hidden()
+    assert page.locator(".ocop-slips dd a[target=_blank]").count() and page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    go_to(page, server, "/versions")
+    open_part(page, "No period is locked")
+    type_in(page, "Period", "2024-H1")
+    type_in(page, "Reason", "reviewed")
+    press(page, "Lock", "Locked. The ledger's mark is 3-")
+    go_to(page, server, "/review")
+    open_part(page, "Add a note")
+    type_in(page, "Note", "Seen by all")
+    type_in(page.get_by_test_id("stExpander").filter(has_text="Add a note"), "Author, by office", "Secretariat")
+    press(page, "Add the note", "The note is published")
+    expect(page.locator(".ocop-slips").get_by_text("Seen by all")).to_be_visible()
+    open_part(page, "Add a decision")
+    type_in(page, "Decision", "Meet again")
+    press(page, "Add the decision", "The decision is published")
+    expect(page.locator(".ocop-slips").get_by_text("Meet again")).to_be_visible()
+    open_part(page, "Add a judgement")
+    judging = page.get_by_test_id("stExpander").filter(has_text="Add a judgement")
+    for label, words in (("Author, by office", "Secretariat"), ("Reason", "As the reports say")):
+        type_in(judging, label, words)
+    press(page, "Add the judgement", "The judgement is published")
+    open_part(page, "Close the review")
+    page.get_by_text("All that belongs to it is entered.").click()
+    settled(page)
+    press(page, "Close the review", "Closed. The report is kept.")
+    expect(page.get_by_text("This review is closed.")).to_be_visible()
+    kept = reading.ground(library).folder / publishing.PAPERS / "RV-2025-H1"
+    assert len(list(kept.iterdir())) == 5 and "Seen by all" in (kept / "report.html").read_text(encoding="utf-8")
+    go_to(page, server, "/versions")
+    open_part(page, "Roll back")
+    type_in(page, "Why", "a mistake")
+    page.get_by_text(f"instead of {reading.ground(library).version}").click()
+    settled(page)
+    press(page, "Roll back", "Rolled back.")
+    assert reading.counter(reading.ground(library).version) == 6
+
+
 def test_whoever_signs_in_does_what_his_role_allows_for_as_long_as_it_does(record, tmp_path):
     library = of_the_record(record, tmp_path)
     name_roles(library, "ghana,country office,,GHA", "hq,secretariat,,")
@@ -150,8 +220,21 @@ def test_whoever_signs_in_does_what_his_role_allows_for_as_long_as_it_does(recor
             name_roles(library, "hq,secretariat,,")  # taken back while the page is open
             page.get_by_role("button", name="Hand in").click()
             expect(page.get_by_role("heading", name="You have no role at this desk")).to_be_visible()
+        with chromium.reader(browser, server, width=390, height=844) as page:
+            sign_in(page, server, "hq")
+            page.errors.clear(), page.foreign.clear()  # of the provider's own page
+            the_secretariat_does_its_part(page, server, library)
+            server.idle.write_text("1", encoding="ascii")  # and goes away
+            page.wait_for_timeout(1_100)
+            page.get_by_test_id("stExpandSidebarButton").click()
+            page.get_by_test_id("stSidebarNavLink").filter(has_text="Submissions").click()
+            expect(page.get_by_text("Your session is over, because nothing was done for a while.")).to_be_visible()
+            expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+            expect(page.locator("input[type=file]")).to_have_count(0)
+            assert page.errors == page.foreign == []
     acts = [(entry.act, entry.by) for entry in ledger.entries(library)]
-    assert acts == [("start", operator().subject), ("submit", "ghana")]
+    assert acts == [("start", operator().subject), ("submit", "ghana"), ("lock", "hq"), *[("publish", "hq")] * 4, ("roll back", "hq")]
+    assert ledger.faults(library) == []
     assert sorted(path.name for path in (library / "submissions" / "S00001").iterdir()) == ["members.csv"]
     assert "secret" not in server.log().lower().replace("secrets", "")
 
