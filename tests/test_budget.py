@@ -10,6 +10,7 @@ from starlette.requests import Request
 from ocop import queries, screens
 from ocop.api import light
 from ocop.screens import Screens
+from ocop.store import package
 from ocop.web import budget, finding, turns
 from tests.test_api import APP, ask
 
@@ -90,6 +91,8 @@ def test_a_full_line_refuses_what_takes_work_and_nothing_else(record, monkeypatc
         assert late.status == 503 and int(late.headers["retry-after"]) == turns.LATER and late.headers["cache-control"] == "no-store", address
         if not address.startswith(("/view", "/embed", "/share")):
             assert late.told["title"] == "Busy"
+    monkeypatch.setattr(package, "is_kept", lambda *_version: False)
+    assert {ask(f"/data/{name}").status for name in ("record.zip", "tables.parquet.zip")} == {503}
     assert asyncio.run(finding.preview(Request(PAGE))) == ""  # a page is never kept back by its preview
 
 

@@ -6,6 +6,8 @@ colours, a bounded number of them. Figures whose rows are words have no picture.
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from inspect import signature
 from pathlib import Path
@@ -73,19 +75,38 @@ def at_hand(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> 
 
 
 def in_turn(call: Asked, asked: tuple[str, str, str, bool], place: Path | None) -> bytes:
-    """Draw when it is one's turn and no reader of the screen has just acted; somebody before may have drawn the same. Whoever finds no place in
-    the line has cost no query."""
+    """Draw when it is one's turn and no reader of the screen has just acted; somebody before may have drawn the same."""
+    try:
+        with turn():
+            return place and read(place) or at_last(call, *asked)
+    except NoBrowser as reason:
+        raise Refused(503, _("No picture now"), _("It cannot be drawn here: {reason}. Its rows are at /view/{query}.").format(
+            reason=reason, query=call.query.name)) from reason
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One's turn to draw. Refused with 503 where no place is left: it has cost no query."""
     if len(_waiting) >= MOST_WAITING:
         raise Refused(503, _("Busy"), _("Many pictures are being drawn. Try again in some seconds."))
     _waiting.append(None)
     try:
         with _drawing:
-            return place and read(place) or at_last(call, *asked)
-    except NoBrowser as reason:
-        raise Refused(503, _("No picture now"), _("It cannot be drawn here: {reason}. Its rows are at /view/{query}.").format(
-            reason=reason, query=call.query.name)) from reason
+            yield
     finally:
         _waiting.pop()
+
+
+@contextmanager
+def turn_apart() -> Iterator[None]:
+    """The same for what another process draws."""
+    with turn():
+        SCREENS.let_first()
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            SCREENS.drew(time.monotonic() - began)
 
 
 def at_last(call: Asked, form: str, width: str, colours: str, is_bare: bool) -> bytes:

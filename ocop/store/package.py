@@ -69,6 +69,11 @@ def table_file(store: Store, name: str, room: Path) -> Path:
     return room / file.name
 
 
+def is_kept(store: Store, name: str) -> bool:
+    """Whether what is made of a whole version is there already; see `kept`."""
+    return (kept, name) in store.remembered and os.path.isfile(store.file.with_suffix(f".{name}-zip"))
+
+
 def kept(store: Store, name: str, make: Callable[[Store], bytes]) -> tuple[Path | bytes, str]:
     """What is made of a whole version, once: the file beside the built one, or the bytes where none can be written, and the SHA-256 of them. A
     file that another process left is not believed: it is made anew, the same."""

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from ocop.web import api, budget, feeds, finding, front, frozen, giving, logs, settings, upstream, whole
+from ocop.web import apart, api, budget, feeds, finding, front, frozen, giving, logs, settings, upstream, whole
 from ocop.web.errors import report
 from ocop.web.front import Front
 from ocop.web.guard import Guard
@@ -62,7 +62,11 @@ async def lifespan(_app) -> AsyncIterator[dict]:
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
     threading.Thread(target=giving.work, name="ocop-give", daemon=True).start()
     follow_library()
-    yield {}
+    apart.APART.begin()
+    try:
+        yield {}
+    finally:
+        apart.APART.end()
 
 
 def check_settings() -> None:

@@ -68,7 +68,7 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
     made = READY.get(key) if is_ready else None
     if made is None:
         if is_work:
-            turns.needed(request, key)
+            turns.needed(request, key, is_ready=is_ready)
         body, further = make()
         if not isinstance(body, bytes):
             return streams.streamed(request, body, encoding if kind.startswith(PACKED) else None, {**headers, **further}, kind)
@@ -78,6 +78,13 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
         if is_ready and len(body) < SMALL:
             READY.put(key, made)
     return Response(made[0], headers={**headers, **made[1]}, media_type=kind)
+
+
+def remember(later: turns.NotYet, made: Response) -> None:
+    """Keep a small answer that was made elsewhere in memory, as `packed` does; none of another version than the one that was asked for."""
+    if later.is_ready and made.status_code == 200 and len(made.body) < SMALL and made.headers["etag"].startswith(f'"{later.mark[0][:24]}-'):
+        own = {name: value for name, value in made.headers.items() if name not in ("content-length", "content-type")}
+        READY.put(later.mark, (bytes(made.body), own))
 
 
 def live_tail(pairs: list[tuple[str, str]]) -> str:

@@ -1,15 +1,12 @@
 """`/api/v1/`, `/view/`, `/embed/`, `/picture/`: every figure at an address of its own, beside Streamlit.
 
-HTTP alone: marks and conditions, packing, who may ask from elsewhere, refusals as problem documents (RFC 9457). What is answered is made in
+HTTP alone: marks and conditions, packing, who may ask from elsewhere; refusals are made in `ocop.web.handling`. What is answered is made in
 `ocop.api`, which is imported with the first call; what takes work is made one at a time (`ocop.web.turns`), and the pages go on in a flood.
 """
 
-import json
-import logging
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
-from html import escape
 from itertools import chain
 from typing import Any
 
@@ -18,18 +15,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.addresses import folder_of
-from ocop.office import monitor
 from ocop.texts import _
-from ocop.web import budget, frozen, giving, turns
-from ocop.web.answers import Body, answered, live_tail, packed_once, policy, sent
-from ocop.web.headers import FIXED
-from ocop.web.logs import number
-
-log = logging.getLogger("ocop.web.api")
+from ocop.web import giving, turns
+from ocop.web.answers import Body, answered, packed_once, policy
+from ocop.web.handling import EVERYWHERE, handled, worked
 
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
-EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
-PROBLEM = "application/problem+json"
 FIGURES = ("view", "embed", "share", "cite", "picture")  # first parts of the addresses of figures
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -43,42 +34,6 @@ def routes() -> list[BaseRoute]:
             Route("/share/{subject}/{name}", handled(share), methods=get), Route("/cite/{subject}/{file}", handled(cite), methods=get),
             Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get),
             *(Route(f"/{room}{rest}", handled(nowhere), methods=get) for room in FIGURES for rest in ("", "/{rest:path}"))]
-
-
-def handled(make: Callable[[Request], Response]) -> Callable:
-    """An endpoint that never shows a trace: a refusal is a problem document, on a page a sentence."""
-    def guarded(request: Request) -> Response:
-        from ocop.api import Refused
-        from ocop.store import DataProblems, QueryTooSlow
-
-        if later := budget.wait(request):
-            told = _("One client may ask {most} times in a minute. Ask again in {seconds} seconds.").format(most=budget.limit(), seconds=later)
-            return problem(request, 429, _("Too many calls"), told, later)
-        if kept := frozen.found(request):
-            return sent(request, *kept)
-        try:
-            return make(request)
-        except Refused as refused:
-            return problem(request, refused.status, refused.title, refused.detail, 5 if refused.status == 503 else 0, **refused.more)
-        except QueryTooSlow as slow:
-            return problem(request, 503, _("Too slow"), str(slow), retry=10)
-        except DataProblems:
-            return problem(request, 503, _("No data"), _("The data cannot be served now; /healthz says why. Try again in some minutes."), retry=60)
-        except (turns.NotYet, turns.Busy):
-            raise
-        except Exception as broken:
-            log.error("a figure cannot be answered", exc_info=broken)
-            return problem(request, 500, _("A fault here"), _("Number in the log: {number}.").format(number=number(broken)))
-
-    async def endpoint(request: Request) -> Response:
-        return await turns.answered(request, guarded, busy)
-
-    return endpoint
-
-
-def busy(request: Request) -> Response:
-    """The answer to who finds no place in line."""
-    return problem(request, 503, _("Busy"), _("Many calls wait for an answer. Try again in some seconds."), retry=turns.LATER)
 
 
 def words_of(request: Request) -> dict[str, list[str]]:
@@ -276,24 +231,5 @@ def mark_of(call: Any, form: str) -> str:
     return sha256(told.encode()).hexdigest()
 
 
-def problem(request: Request, status: int, title: str, detail: str, retry: int = 0, **more: Any) -> Response:
-    """A refusal: for programs a problem document of RFC 9457, on a page a sentence."""
-    headers = {**FIXED, "cache-control": "no-store", **({"retry-after": str(retry)} if retry else {})}
-    live, folder = "", folder_of(request.headers.get("x-forwarded-prefix", ""))
-    if status == 410:
-        today = live_tail(request.query_params.multi_items())
-        live = f'<p><a href="{escape(today or "?")}">{escape(_("The same in the data of today"))}</a></p>'
-        more["live"] = f"{folder}{request.url.path}{today}"
-        headers["link"] = f'<{more["live"]}>; rel="latest-version"'
-    if request.url.path.split("/")[1] in ("view", "embed", "share"):
-        home = "../" * (request.url.path.count("/") - 1) or "./"
-        text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
-                f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
-                f'<p>{escape(detail)}</p>{live}<p><a href="{home}" target="_top">{escape(monitor())}</a></p></body></html>\n')
-        return Response(text, status, {**headers, "content-security-policy": policy()}, "text/html; charset=utf-8")
-    told = {"type": f"{folder}/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
-            "instance": folder + request.url.path, **more}
-    return Response(json.dumps(told, ensure_ascii=False), status, {**headers, **EVERYWHERE}, PROBLEM)
-
-
-giving.ANSWERERS.update({"view": light, "embed": light, "cite": cite, "api": rows, "picture": picture})
+giving.ANSWERERS.update({room: partial(worked, make) for room, make in (("view", light), ("embed", light), ("cite", cite), ("api", rows),
+                                                                       ("picture", picture))})

@@ -19,7 +19,7 @@ from starlette.types import Scope
 from ocop import office
 from ocop.home import ROOT
 from ocop.texts import _
-from ocop.web import budget, turns
+from ocop.web import apart, budget, turns
 from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled
 
 log = logging.getLogger("ocop.web.finding")
@@ -136,7 +136,7 @@ async def preview(request: Request) -> str:
     def made() -> str:
         try:
             with turns.LINE.turn(turns.client_of(request), SOON):
-                return head(request)
+                return apart.APART.worked(head, request) if apart.APART.is_ready() else head(request)
         except turns.Busy:
             return ""
 

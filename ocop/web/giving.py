@@ -13,7 +13,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ocop.addresses import tail
-from ocop.web import frozen, turns
+from ocop.web import apart, frozen, turns
 
 log = logging.getLogger("ocop.web.giving")
 
@@ -27,6 +27,9 @@ _waiting: queue.Queue[Request] = queue.Queue(MOST_WAITING)
 
 def offer(asked: Request, addresses: Iterable[tuple[str, dict[str, list[str]]]]) -> None:
     """Put paths and words in line, to be answered as to the one who asked."""
+    if (offered := asked.scope.get(apart.OFFERED)) is not None:  # the line is that of the server
+        offered.extend(addresses)
+        return
     headers = [(name, value) for name, value in asked.scope["headers"] if name in SAME_SITE]
     same = {name: asked.scope[name] for name in ("type", "scheme", "server", "http_version", "root_path") if name in asked.scope}
     for path, words in addresses:
@@ -45,9 +48,11 @@ def make(request: Request) -> None:
     if frozen.found(request):
         return
     room = request.url.path.split("/")[1]
-    request.scope[turns.MINE] = True
+    request.scope[turns.MINE] = turns.NotYet(is_drawn=room == "picture")
     with nullcontext() if room == "picture" else turns.LINE.turn("given", None):
-        ANSWERERS[room](request)
+        answer = ANSWERERS[room](request)
+    if answer.status_code >= 400:  # told so by the process that makes answers
+        log.warning("what was shared is kept when it is asked for first: %s: %s", request.url.path, answer.status_code)
 
 
 def work(*, is_endless: bool = True) -> None:

@@ -22,18 +22,19 @@ PLACES = 40  # who wait in line: two pages of a briefing with twenty frames each
 PATIENCE = 10.0  # seconds in line
 LATER = 5  # seconds after which to come again
 REMEMBERED = 60.0  # seconds for which it is known what a client has cost
-MINE = "ocop.turn"  # in the scope of a call whose turn it is
+MINE = "ocop.turn"  # in the scope of a call whose turn it is: what it waited for
 AT_ONCE, DRAWERS = 3, 10  # threads for what takes no work; for those who wait for a drawing: more than may, so that the others hear it at once
 _limits: dict[str, anyio.CapacityLimiter] = {}
 _begun: dict[Any, anyio.Event] = {}  # answers that are being made, each with the sign that it is there
 
 
 class NotYet(Exception):
-    """The answer takes work, and this call has no turn. `mark` tells the answer from all others; `is_drawn`: it waits in the line of the pictures."""
+    """The answer takes work, and this call has no turn. `mark` tells the answer from all others; `is_drawn`: it waits in the line of the pictures;
+    `is_ready`: it stays in memory once it is made; `is_here`: it is made in this process."""
 
-    def __init__(self, mark: Any = None, *, is_drawn: bool = False):
+    def __init__(self, mark: Any = None, *, is_drawn: bool = False, is_ready: bool = False, is_here: bool = False):
         super().__init__("no turn")
-        self.mark, self.is_drawn = mark, is_drawn
+        self.mark, self.is_drawn, self.is_ready, self.is_here = mark, is_drawn, is_ready, is_here
 
 
 class Busy(Exception):
@@ -105,10 +106,10 @@ def answerers() -> anyio.CapacityLimiter:
     return limiter("answerers", AT_ONCE)
 
 
-def needed(request: Request, mark: Any = None, *, is_drawn: bool = False) -> None:
-    """What follows takes work: raises NotYet where it is not the turn of this call."""
+def needed(request: Request, mark: Any = None, **told: bool) -> None:
+    """What follows takes work: raises NotYet, with what is told of it, where it is not the turn of this call."""
     if not request.scope.get(MINE):
-        raise NotYet(mark, is_drawn=is_drawn)
+        raise NotYet(mark, **told)
 
 
 def client_of(request: Request) -> str:
@@ -137,10 +138,10 @@ async def made(request: Request, answer: Callable[[Request], Response], busy: Ca
         _begun.setdefault(later.mark, is_there)
 
     def in_turn() -> Response:
-        request.scope[MINE] = True
-        if later.is_drawn:  # its line is that of the pictures
-            return answer(request)
+        request.scope[MINE] = later
         try:
+            if later.is_drawn:  # its line is that of the pictures
+                return answer(request)
             with LINE.turn(client_of(request)):
                 return Response(status_code=499) if has_gone(request) else answer(request)
         except Busy:

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ocop.texts import _
-from ocop.web import frozen
+from ocop.web import frozen, turns
 from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled, kept_for, mark_of, words_of
 
 ZIP = "application/zip"
@@ -68,10 +68,12 @@ def tables(request: Request) -> Response:
 
 
 def made_once(request: Request, name: str, make: Callable[[Any], bytes]) -> Response:
-    """A file of a whole version, made with the first call."""
-    from ocop.store.package import kept
+    """A file of a whole version, made with the first call, in a turn."""
+    from ocop.store.package import is_kept, kept
 
     store = version_of(request)
+    if not is_kept(store, name):
+        turns.needed(request, (store.fingerprint, name), is_here=True)
     found, mark = kept(store, name, make)
     headers = saved_as(store, request.url.path.rpartition("/")[2])
     if isinstance(found, bytes) or frozen.address_of(request) and found.stat().st_size <= frozen.MOST_BYTES:
