@@ -117,8 +117,10 @@ class Apart:
 
     def begin(self) -> None:
         """From now on answers are made apart, unless the setting says otherwise."""
-        from ocop.store import when_swapped
-
+        try:
+            from ocop.store import when_swapped
+        except ImportError:  # the server stays up and says what is wrong (`ocop.web.warm`); there is nothing to answer from
+            return
         self.is_on = os.environ.get("OCOP_APART", "1") != "0"
         when_swapped(lambda _fingerprint: self.end())
 
