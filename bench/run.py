@@ -29,7 +29,7 @@ PARTS = {
     "reports": "the report in five formats, and what changed",
     "cold": "bytes and time of a first view, also on a slow line",
     "embeds": "a figure in a frame, and rows as files",
-    "flood": "readers of the screen during a flood of pictures",
+    "flood": "readers of the screen during floods of pictures, of feeds, of previews",
 }
 
 
