@@ -155,10 +155,12 @@ class Apart:
 
     def is_ready(self, patience: float = 0.0) -> bool:
         """Whether work is to be handed over; a picture waits for it, for else the server would have a browser of its own to start."""
+        if not self.is_on:
+            return False
         from ocop.store import DataProblems, current
 
         try:
-            return self.is_on and self.ready(current(), patience) is not None
+            return self.ready(current(), patience) is not None
         except DataProblems:
             return False
 
