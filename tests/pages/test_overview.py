@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.pages.reader import figures, findings, open_page, pieces, spoken
+from tests.pages.reader import figures, files, findings, open_page, pieces, spoken
 
 
 def test_the_home_of_a_region_offers_its_brief_its_group_and_its_countries():
     at = open_page("overview", region="RAF")
     assert "The brief of Africa as a file" in findings(at)
-    assert {button.label for button in at.button} >= {"HTML", "PDF", "Word", "PowerPoint", "Excel"}
+    assert list(files(at).values()) == ["HTML", "PDF", "Word", "PowerPoint", "Excel", "Whole pack (ZIP)"]
     assert at.title[0].value == "Africa"
     (layout,) = [figure["layout"] for figure in figures(at) if "geo" in figure["layout"]]
     wide = layout["meta"]["wide"]["layout"]  # beside a region there is room for key and note; on the world there is none
