@@ -33,7 +33,7 @@ class Picture:
 def draw(figure, *, key: str, alt: str, mode: str, picture: Picture, on_pick: Callable[[list[dict]], None] | None = None,
          head: str = "", foot: str = "") -> None:
     """The figure under a key that stays the same from change to change, between its `head` and its `foot`, which are safe HTML: as parts of
-    one element they cost a change of the page a third of what they would alone.
+    one element they cost a change of the page less than as elements of their own.
 
     `on_pick(points)` is called with the mark that was clicked, and again at
     later runs as long as the figure is the same and the mark was not clicked a second time.

@@ -1,6 +1,5 @@
 """The rules across tables, on the record with the rows of an office added: asked once each row is sound by itself, and told by sheet and cell as
-everything else. The database that is built for it is the one that the effect is looked at in.
-"""
+everything else. The database that is built for it goes when it was asked."""
 
 import re
 import tempfile
