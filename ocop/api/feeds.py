@@ -16,18 +16,20 @@ from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.light import cautions, whose
 from ocop.filters import Filters
+from ocop.kept import Kept
 from ocop.office import monitor
 from ocop.report.citations import Citations
 from ocop.report.words import clean
 from ocop.scope import scope_of
-from ocop.store import Store
+from ocop.store import Store, when_swapped
 from ocop.store.each import ask_each
-from ocop.texts import _, number
+from ocop.texts import LANGUAGE, _, number
 from ocop.texts import day as spoken_day
 
-QUERY = "review/changes"
 MOST = 100
-OF_A_PLACE, OF_THE_WORLD = 60, 5  # days asked for at once: a place has few changes a day, the world many
+ROWS_AT_ONCE, DAYS_AT_ONCE = 400, 60  # of the record, which read otherwise, and days: asked for at once
+KEPT_DAYS = Kept(1500, 20_000)  # rows of single days, which are the same for every feed of a place
+when_swapped(KEPT_DAYS.keep_only)
 TAG = "tag:ocop-monitor,2026:"  # RFC 4151: what begins with it is never given to anything else
 
 
@@ -41,7 +43,7 @@ class Change:
 
 def feed(call: Asked, base: str, here: str) -> bytes:
     """The feed in UTF-8; `base` is the address of the site, without a slash at its end, `here` that of the feed. Raises QueryTooSlow."""
-    result, told = call.result(), Citations(call.store)
+    result, told = queries.Result(call.query, [], [], call.filters, {}), Citations(call.store)  # what it heeds, without its rows
     found = list(islice(changes(call), MOST))
     words = call.words()
     where = scope_of(call.store, call.filters, tuple(result.query.ignores)).words("in")
@@ -62,36 +64,45 @@ def feed(call: Asked, base: str, here: str) -> bytes:
 
 def changes(call: Asked) -> Iterator[Change]:
     """Every change up to the day of the call, newest first; with a day to compare with, those after it."""
-    for some in batched(days(call), OF_A_PLACE if call.filters.regions or call.filters.countries else OF_THE_WORLD):
+    for some in batched(days(call)):
         asks = [replace(call.filters, as_of=day, compare_with=day - timedelta(days=1)) for day in some]
-        for day, result in zip(some, run_each(call.store, QUERY, asks), strict=True):
-            yield from (Change(day, row) for row in result.rows)
+        for day, rows in zip(some, rows_each(call.store, call.query, asks), strict=True):
+            yield from (Change(day, row) for row in rows)
 
 
-def run_each(store: Store, name: str, choices: Sequence[Filters]) -> list[queries.Result]:
-    """What `queries.run` says of each choice, asked for in one statement. It keeps none: the many days of one feed would push out what the
-    readers of the pages look at. Raises QueryTooSlow."""
-    query = queries.read(name)
-    posed = [queries.posed(store, query, filters, None) for filters in choices]
-    found = {key: kept for _offered, _used, key in posed if (kept := queries.KEPT_RESULTS.get(key)) is not None}
-    new = [(offered, used, key) for offered, used, key in posed if key not in found]
-    for (offered, _used, key), answer in zip(new, ask_each(store, query.sql, [used for _offered, used, _key in new]), strict=True):
-        found[key] = queries.told(query, answer, offered)
-    return [queries.Result(query, list(found[key][0]), found[key][1], filters, offered, found[key][0])
-            for filters, (offered, _used, key) in zip(choices, posed, strict=True)]
+def rows_each(store: Store, query: queries.Query, choices: Sequence[Filters]) -> list[list[dict]]:
+    """The rows that `queries.run` gives of each choice, those that no feed has asked for yet in one statement. They are kept apart: the many days
+    of one feed would push out what the readers of the pages look at. Raises QueryTooSlow."""
+    keys = [(store.fingerprint, LANGUAGE.get(), filters) for filters in choices]
+    found = {key: rows for key in keys if (rows := KEPT_DAYS.get(key)) is not None}
+    new = [key for key in keys if key not in found]
+    posed = [queries.posed(store, query, filters, None) for _version, _language, filters in new]
+    answers = ask_each(store, query.sql, [used for _offered, used, _key in posed])
+    for key, (offered, _used, _key), answer in zip(new, posed, answers, strict=True):
+        found[key] = queries.told(query, answer, offered)[1]
+        KEPT_DAYS.put(key, found[key], len(found[key]))
+    return [found[key] for key in keys]
 
 
-def batched(found: list[date], most: int) -> Iterator[list[date]]:
-    """A list in pieces."""
-    return (found[first:first + most] for first in range(0, len(found), most))
+def batched(turns: Sequence[tuple[date, int]]) -> Iterator[list[date]]:
+    """Days to ask for at once: as many as may fill a feed, for one more day costs little where one more statement costs much."""
+    some: list[date] = []
+    expected = 0
+    for day, count in turns:
+        if some and (expected + count > ROWS_AT_ONCE or len(some) == DAYS_AT_ONCE):
+            yield some
+            some, expected = [], 0
+        some, expected = [*some, day], expected + count
+    if some:
+        yield some
 
 
-def days(call: Asked) -> list[date]:
-    """The days on which something may have become known, newest first."""
+def days(call: Asked) -> list[tuple[date, int]]:
+    """The days on which something may have become known, newest first, and how many rows of the record read otherwise from each."""
     chosen = {"day": date.fromisoformat(call.day()), "regions": list(call.filters.regions), "countries": list(call.filters.countries)}
-    _names, rows = call.store.ask("select moment from days_of_changes($day, $regions, $countries) order by moment desc", chosen)
+    _names, rows = call.store.ask("select moment, turns from days_of_changes($day, $regions, $countries) order by moment desc", chosen)
     since = call.filters.compare_with or date.min
-    return [moment for (moment,) in rows if moment > since]
+    return [(moment, turns) for moment, turns in rows if moment > since]
 
 
 def entry(call: Asked, change: Change, told: Citations, base: str) -> Element:

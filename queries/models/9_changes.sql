@@ -3,14 +3,15 @@
 -- | name | what it gives |
 -- |---|---|
 -- | initiative.moments | the days from which a register may read otherwise, by subject |
--- | initiative.states | every register on each of these days: one row per subject, key and span of days |
+-- | initiative.states | every register on each of these days: one row per subject, key and span of days; rows with the same `reads` say the same |
 -- | register_on | one row per subject and key: the registers on a day |
 -- | initiative.target_states | the status of each target of the initiative: one row per span of days on which it stays the same |
 -- | recorded_changes | one row per change of figures, countries, products, bodies, events, funds, targets, actions, decisions |
 -- | note_changes | one row per note made in a review |
 -- | statements_between | general statement that a review made between the two days of progress at one level: no change, and in no count |
 -- | changes | all of them; a screen that shows a part says which by its `subject` |
--- | days_of_changes | one row per day on which a change of the choice may have become known |
+-- | initiative.turns | how many rows of the registers read otherwise from a day on: one row per day, region, country and countries named |
+-- | days_of_changes | one row per day on which a change of the choice may have become known, and how many rows read otherwise from it on |
 -- | began, ended | (a value) first and last day of a date as written |
 -- | when_known | (a value) how the own day of a change lies to the two days |
 -- | belongs | (a value) the one rule of membership |
@@ -122,128 +123,131 @@ create table initiative.target_states as
     order by moment, key;
 
 create table initiative.states as
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'figure') as moments, lateral (
-        select
-            concat_ws(' ', figures.indicator, place_id, category, scope) as key,
-            concat_ws(', ', indicators.name, nullif(places.name, 'World'), replace(category, '-', ' '), scope) as what,
-            figures.figure_id as row_id, indicators.unit, value, qualifier,
-            case when indicators.unit = 'USD million' then 1e6 * value end as amount_usd,
-            figures."on", figures.known_on, figures.known_on_basis, places.region, places.iso3, source_id, corrected_on,
-            greatest(on_from, known_on_from) as new_from
-        from reported_as_of(moments.moment) as figures
-        join indicators using (indicator)
-        join places using (place_id)
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'country') as moments, lateral (
-        select
-            iso3 as key, any_value(stages.country) as what, any_value(rank) as rank, stage_name(any_value(rank)) as status,
-            any_value(statements) as statements,
-            case when any_value(rank) >= stage_rank('joined') then any_value(stages.joined_on) else arg_min(shown_on, (shown_on_from, shown_on)) end as "on",
-            arg_max(claims.joined_on, (joined_on_from, claims.joined_on)) as other_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_on, (joined_on_from, known_on)) filter (where joined_on_from is not null),
-                              arg_min(first_known_on, (first_known_from, known_on)))
-                 else arg_min(first_known_on, (first_known_from, known_on)) end as known_on,
-            case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_basis, (joined_on_from, first_known_basis)) filter (where joined_on_from is not null),
-                              arg_min(first_known_basis, (first_known_from, first_known_basis)))
-                 else arg_min(first_known_basis, (first_known_from, first_known_basis)) end as known_on_basis,
-            any_value(stages.country) as country, any_value(stages.region) as region, iso3,
-            coalesce(case when any_value(rank) >= stage_rank('joined') then arg_min(source_id, (joined_on_from, source_id)) filter (where joined_on_from is not null) end,
-                     any_value(naming_source_id), any_value(any_source_id)) as source_id,
-            any_value(stages.corrected_on) as corrected_on
-        from stages_as_of(moments.moment) as stages
-        join claims_as_of(moments.moment) as claims using (iso3)
-        where stage_rank(stage) >= least(rank, stage_rank('named'))
-        group by iso3
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'product') as moments, lateral (
-        select
-            home || ' ' || product_id as key, product as what, status, evidence_strength as strength, is_dropped, statements,
-            first_shown_on as first_on, first_known_on, first_basis,
-            last_shown_on as "on", last_known_on as known_on, last_basis as known_on_basis,
-            country, region, iso3, source_id, corrected_on
-        from every_product_as_of(moments.moment)
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'body') as moments, lateral (
-        select
-            body_id as key, body as what, level, status, reports as statements, status = 'dropped' as is_dropped,
-            case when status = 'established' then established_on end as first_on,
-            case when not is_undated then reported_on end as "on",
-            reported_on as known_on, if(is_undated, 'compiled', 'source') as known_on_basis, country, region, iso3, source_id, corrected_on
-        from every_body_as_of(moments.moment)
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'event') as moments, lateral (
-        select
-            event_id as key, title as what, state as status,
-            coalesce(nullif(concat_ws(', ', city, hosts.name), ''), case when events.format = 'virtual' then events.format end) as place,
-            is_unconfirmed,
-            starts_on as "on", known_on, known_on_basis, events.region,
-            case when len(countries) = 1 then countries[1] end as iso3,
-            concerns as codes,
-            source_id, corrected_on
-        from events_as_of(moments.moment) as events
-        left join places as hosts on hosts.iso3 = host_iso3
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'fund') as moments, lateral (
-        select
-            fund_id as key, project as what, any_value(funds.stage) as status, any_value(funds.reports) as statements,
-            any_value(donor) as donor, any_value(funds.amount_usd) as amount_usd,
-            case when any_value(starts_from) <= moments.moment then any_value(funds.starts_on)
-                 when arg_min(first_known_basis, (first_known_from, first_known_basis)) <> 'compiled' then arg_min(first_known_on, (first_known_from, known_on)) end as first_on,
-            arg_min(first_known_on, (first_known_from, known_on)) as first_known_on, arg_min(first_known_basis, (first_known_from, first_known_basis)) as first_basis,
-            case when arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) <> 'compiled' then any_value(reported_on) end as "on",
-            any_value(reported_on) as known_on, arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) as known_on_basis,
-            any_value(funds.countries) as codes, any_value(case when len(funds.countries) = 1 then funds.countries[1] end) as iso3,
-            if(is_final(any_value(funds.stage)), any_value(funds.ends_on), any_value(funds.starts_on)) as moved_on,
-            any_value(funds.source_id) as source_id, any_value(funds.corrected_on) as corrected_on
-        from funds_as_of(moments.moment) as funds
-        join known('fund_reports', moments.moment) as reports using (fund_id)
-        group by fund_id, project
-    ) as states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'action') as moments, lateral (
-        select
-            action_id as key, any_value(actions.statement) as what, any_value(actions.level) as level,
-            any_value(actions.status) as status, any_value(actions.reports) as statements,
-            any_value(due_on) as due_on, any_value(due_on_to) as due_to, any_value(is_reported_late) as is_late,
-            any_value(actions.late_unit) as late_unit, any_value(actions.late_by) as late_by,
-            any_value(last_evidence) as evidence,
-            case when any_value(actions.first_known_basis) <> 'compiled' then any_value(actions.first_known_on) end as first_on,
-            any_value(actions.first_known_on) as first_known_on, any_value(actions.first_known_basis) as first_basis,
-            arg_max(coalesce(reports."on", case when reports.first_known_basis <> 'compiled' then reports.first_known_on end),
-                    (known_rank(reports.first_known_basis, reports.first_known_from), reports.report_id)) as "on",
-            any_value(last_known_on) as known_on,
-            any_value(country) as country, any_value(home_region) as region, any_value(iso3) as iso3,
-            any_value(last_source_id) as source_id, any_value(actions.source_id) as first_source_id,
-            greatest(any_value(actions.corrected_on), max(reports.corrected_on)) as corrected_on
-        from actions_as_of(moments.moment) as actions
-        left join known('action_reports', moments.moment) as reports
-            using (action_id)
-        where is_own
-        group by action_id
-    ) as states
-    union all by name
-    from initiative.target_states
-    union all by name
-    select moments.*, states.*
-    from (from initiative.moments where subject = 'decision') as moments, lateral (
-        select
-            decision_id as key, decision as what, reviews."on", decisions.known_on, decisions.known_on_basis, decisions.source_id,
-            decisions.corrected_on
-        from known('review_decisions', moments.moment) as decisions
-        left join referred('reviews', moments.moment) as reviews using (review_id)
-    ) as states
+    select *, hash(*columns(* exclude (moment, until))) as reads
+    from (
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'figure') as moments, lateral (
+            select
+                concat_ws(' ', figures.indicator, place_id, category, scope) as key,
+                concat_ws(', ', indicators.name, nullif(places.name, 'World'), replace(category, '-', ' '), scope) as what,
+                figures.figure_id as row_id, indicators.unit, value, qualifier,
+                case when indicators.unit = 'USD million' then 1e6 * value end as amount_usd,
+                figures."on", figures.known_on, figures.known_on_basis, places.region, places.iso3, source_id, corrected_on,
+                greatest(on_from, known_on_from) as new_from
+            from reported_as_of(moments.moment) as figures
+            join indicators using (indicator)
+            join places using (place_id)
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'country') as moments, lateral (
+            select
+                iso3 as key, any_value(stages.country) as what, any_value(rank) as rank, stage_name(any_value(rank)) as status,
+                any_value(statements) as statements,
+                case when any_value(rank) >= stage_rank('joined') then any_value(stages.joined_on) else arg_min(shown_on, (shown_on_from, shown_on)) end as "on",
+                arg_max(claims.joined_on, (joined_on_from, claims.joined_on)) as other_on,
+                case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_on, (joined_on_from, known_on)) filter (where joined_on_from is not null),
+                                  arg_min(first_known_on, (first_known_from, known_on)))
+                     else arg_min(first_known_on, (first_known_from, known_on)) end as known_on,
+                case when any_value(rank) >= stage_rank('joined') then coalesce(arg_min(first_known_basis, (joined_on_from, first_known_basis)) filter (where joined_on_from is not null),
+                                  arg_min(first_known_basis, (first_known_from, first_known_basis)))
+                     else arg_min(first_known_basis, (first_known_from, first_known_basis)) end as known_on_basis,
+                any_value(stages.country) as country, any_value(stages.region) as region, iso3,
+                coalesce(case when any_value(rank) >= stage_rank('joined') then arg_min(source_id, (joined_on_from, source_id)) filter (where joined_on_from is not null) end,
+                         any_value(naming_source_id), any_value(any_source_id)) as source_id,
+                any_value(stages.corrected_on) as corrected_on
+            from stages_as_of(moments.moment) as stages
+            join claims_as_of(moments.moment) as claims using (iso3)
+            where stage_rank(stage) >= least(rank, stage_rank('named'))
+            group by iso3
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'product') as moments, lateral (
+            select
+                home || ' ' || product_id as key, product as what, status, evidence_strength as strength, is_dropped, statements,
+                first_shown_on as first_on, first_known_on, first_basis,
+                last_shown_on as "on", last_known_on as known_on, last_basis as known_on_basis,
+                country, region, iso3, source_id, corrected_on
+            from every_product_as_of(moments.moment)
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'body') as moments, lateral (
+            select
+                body_id as key, body as what, level, status, reports as statements, status = 'dropped' as is_dropped,
+                case when status = 'established' then established_on end as first_on,
+                case when not is_undated then reported_on end as "on",
+                reported_on as known_on, if(is_undated, 'compiled', 'source') as known_on_basis, country, region, iso3, source_id, corrected_on
+            from every_body_as_of(moments.moment)
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'event') as moments, lateral (
+            select
+                event_id as key, title as what, state as status,
+                coalesce(nullif(concat_ws(', ', city, hosts.name), ''), case when events.format = 'virtual' then events.format end) as place,
+                is_unconfirmed,
+                starts_on as "on", known_on, known_on_basis, events.region,
+                case when len(countries) = 1 then countries[1] end as iso3,
+                concerns as codes,
+                source_id, corrected_on
+            from events_as_of(moments.moment) as events
+            left join places as hosts on hosts.iso3 = host_iso3
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'fund') as moments, lateral (
+            select
+                fund_id as key, project as what, any_value(funds.stage) as status, any_value(funds.reports) as statements,
+                any_value(donor) as donor, any_value(funds.amount_usd) as amount_usd,
+                case when any_value(starts_from) <= moments.moment then any_value(funds.starts_on)
+                     when arg_min(first_known_basis, (first_known_from, first_known_basis)) <> 'compiled' then arg_min(first_known_on, (first_known_from, known_on)) end as first_on,
+                arg_min(first_known_on, (first_known_from, known_on)) as first_known_on, arg_min(first_known_basis, (first_known_from, first_known_basis)) as first_basis,
+                case when arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) <> 'compiled' then any_value(reported_on) end as "on",
+                any_value(reported_on) as known_on, arg_max(first_known_basis, (known_rank(first_known_basis, first_known_from), first_known_basis)) as known_on_basis,
+                any_value(funds.countries) as codes, any_value(case when len(funds.countries) = 1 then funds.countries[1] end) as iso3,
+                if(is_final(any_value(funds.stage)), any_value(funds.ends_on), any_value(funds.starts_on)) as moved_on,
+                any_value(funds.source_id) as source_id, any_value(funds.corrected_on) as corrected_on
+            from funds_as_of(moments.moment) as funds
+            join known('fund_reports', moments.moment) as reports using (fund_id)
+            group by fund_id, project
+        ) as states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'action') as moments, lateral (
+            select
+                action_id as key, any_value(actions.statement) as what, any_value(actions.level) as level,
+                any_value(actions.status) as status, any_value(actions.reports) as statements,
+                any_value(due_on) as due_on, any_value(due_on_to) as due_to, any_value(is_reported_late) as is_late,
+                any_value(actions.late_unit) as late_unit, any_value(actions.late_by) as late_by,
+                any_value(last_evidence) as evidence,
+                case when any_value(actions.first_known_basis) <> 'compiled' then any_value(actions.first_known_on) end as first_on,
+                any_value(actions.first_known_on) as first_known_on, any_value(actions.first_known_basis) as first_basis,
+                arg_max(coalesce(reports."on", case when reports.first_known_basis <> 'compiled' then reports.first_known_on end),
+                        (known_rank(reports.first_known_basis, reports.first_known_from), reports.report_id)) as "on",
+                any_value(last_known_on) as known_on,
+                any_value(country) as country, any_value(home_region) as region, any_value(iso3) as iso3,
+                any_value(last_source_id) as source_id, any_value(actions.source_id) as first_source_id,
+                greatest(any_value(actions.corrected_on), max(reports.corrected_on)) as corrected_on
+            from actions_as_of(moments.moment) as actions
+            left join known('action_reports', moments.moment) as reports
+                using (action_id)
+            where is_own
+            group by action_id
+        ) as states
+        union all by name
+        from initiative.target_states
+        union all by name
+        select moments.*, states.*
+        from (from initiative.moments where subject = 'decision') as moments, lateral (
+            select
+                decision_id as key, decision as what, reviews."on", decisions.known_on, decisions.known_on_basis, decisions.source_id,
+                decisions.corrected_on
+            from known('review_decisions', moments.moment) as decisions
+            left join referred('reviews', moments.moment) as reviews using (review_id)
+        ) as states
+    )
     order by moment, subject, key;
 
 -- the registers on a day; `subjects`: which of them, all without a choice
@@ -259,7 +263,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             coalesce(now.what, old.what) as what, coalesce(now.level, old.level) as level, coalesce(now.unit, old.unit) as unit,
             coalesce(now.country, old.country) as country, coalesce(now.region, old.region) as region, coalesce(now.iso3, old.iso3) as iso3,
             list_concat(now.codes, old.codes) as codes, coalesce(old.region, now.region) as region_before, coalesce(old.iso3, now.iso3) as iso3_before,
-            now.* exclude (subject, key, what, level, unit, country, region, iso3, codes),
+            now.* exclude (subject, key, what, level, unit, country, region, iso3, codes, reads),
             old.status as status_before, old.value as before, old.qualifier as before_qualifier, old.amount_usd as amount_before_usd,
             old."on" as on_before, old.due_on as due_before, old.rank as rank_before, old.source_id as source_before,
             now.statements > coalesce(old.statements, 0) as has_more, now.statements < old.statements as has_less,
@@ -270,7 +274,7 @@ create macro recorded_changes(day, since, chosen_regions, chosen_countries, subj
             now.row_id = old.row_id as is_same_row
         from register_on(day, subjects) as now
         full join register_on(since, subjects) as old using (subject, key)
-        where since < day
+        where since < day and now.reads is distinct from old.reads  -- of a row that reads the same nothing is told
     ),
     judged as (
         select
@@ -434,27 +438,37 @@ create macro statements_between(day, since, of_level) as table
     join referred('reviews', day) as reviews using (review_id)
     where statements.level = of_level and statements.first_known_from > since;
 
--- The days on which a register reads otherwise than on the day before, for the rows of the choice, and the days of notes: `changes` between
--- such a day and the day before tells what became known on it. A day may be told on which nothing changed that has a sentence; none is left out.
-create macro days_of_changes(day, chosen_regions, chosen_countries) as table
+-- The days on which a register reads otherwise than on the day before, and the days of notes: `changes` between such a day and the day before
+-- tells what became known on it. A day may be told on which nothing changed that has a sentence; none is left out.
+create table initiative.turns as
     with spans as (
         select
-            moment, until, region, iso3, codes,
-            hash(*columns(* exclude (moment, until))) as reads,
+            moment, until, region, iso3, codes, reads,
             lag(until) over one as until_before, lag(reads) over one as read_before,
             lead(moment) over one as moment_after, lead(reads) over one as read_after
         from initiative.states
         window one as (partition by subject, key order by moment)
     ),
     turns as (
-        select unnest([
-            case when until_before is distinct from moment or read_before <> reads then moment end,
-            case when moment_after is distinct from until or read_after <> reads then until end]) as moment
+        select
+            region, iso3, codes,
+            unnest([
+                case when until_before is distinct from moment or read_before <> reads then moment end,
+                case when moment_after is distinct from until or read_after <> reads then until end]) as moment
         from spans
-        where belongs(chosen_regions, chosen_countries, region, iso3)
-            or event_counts(region, codes, chosen_regions, chosen_countries)
-            or list_has_any(codes, codes_of(chosen_regions, chosen_countries))
-        union
-        select on_from from review_notes
+        union all by name
+        select places.region, places.iso3, on_from as moment
+        from review_notes
+        left join places using (place_id)
     )
-    select moment from turns where moment <= day order by moment;
+    select moment, region, iso3, codes, count(*) as turns from turns where moment is not null group by all order by all;
+
+create macro days_of_changes(day, chosen_regions, chosen_countries) as table
+    select moment, sum(turns)::bigint as turns
+    from initiative.turns
+    where moment <= day and (
+        belongs(chosen_regions, chosen_countries, region, iso3)
+        or event_counts(region, codes, chosen_regions, chosen_countries)
+        or list_has_any(codes, codes_of(chosen_regions, chosen_countries)))
+    group by moment
+    order by moment;
