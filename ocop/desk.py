@@ -13,11 +13,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: E402
 
 from ocop import office, panels, screen, store  # noqa: E402
 from ocop.home import ROOT  # noqa: E402
-from ocop.intake import here, signin  # noqa: E402
+from ocop.intake import here, ladder, signin  # noqa: E402
 from ocop.intake.pages import review, submissions, todo, versions  # noqa: E402
 from ocop.library import ground  # noqa: E402
 from ocop.texts import _  # noqa: E402
-from ocop.versions import Refused, library_here, roles  # noqa: E402
+from ocop.versions import Refused, StaleBase, library_here, roles  # noqa: E402
 
 PAGES = ((todo.page, "todo", "To do", ":material/checklist:"), (submissions.page, "submissions", "Submissions", ":material/upload_file:"),
          (review.page, "review", "Review", ":material/rate_review:"), (versions.page, "versions", "Versions", ":material/history:"))
@@ -37,10 +37,17 @@ def main() -> None:
     except (signin.NotSignedIn, Refused) as nobody:
         ask_to_sign_in(str(nobody))
         return
+    except OSError as wrong:
+        tell_of_a_disk(wrong)
+        return
     if not mine:
         tell_no_role(who, roles.problems(library))
         return
-    opened = newest(library)
+    try:
+        opened = newest(library)
+    except OSError as wrong:
+        tell_of_a_disk(wrong)
+        return
     if opened is None:
         return
     if (context := get_script_run_ctx()) is not None:
@@ -53,10 +60,8 @@ def main() -> None:
     here.tell_what_was_done()
     try:
         page.run()
-    except Refused as refused:
-        st.error(panels.plain(refused))
-    except store.QueryTooSlow as slow:
-        st.error(panels.plain(slow))
+    except (Refused, ladder.NotNow, StaleBase, store.DataProblems, store.QueryTooSlow, OSError) as wrong:
+        st.error(panels.plain(here.sentence(wrong)))
 
 
 def newest(library: Path) -> store.Store | None:
@@ -66,6 +71,13 @@ def newest(library: Path) -> store.Store | None:
         store.CURRENT.settle()
         opened = screen.open_or_explain()
     return opened
+
+
+def tell_of_a_disk(wrong: OSError) -> None:
+    """The only page while the library or its table of roles cannot be read."""
+    st.title(_("The desk cannot work at the moment"), anchor=False)
+    st.error(panels.plain(here.sentence(wrong) if wrong.errno else _("The library of versions cannot be read. Whoever keeps this machine has to "
+                                                                     "see to it. Nothing was changed.")))
 
 
 def ask_to_sign_in(reason: str) -> None:

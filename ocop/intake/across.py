@@ -1,30 +1,32 @@
 """The rules across tables, on the record with the rows of an office added: asked once each row is sound by itself, and told by sheet and cell as
-everything else. The database that is built for it goes when it was asked."""
+everything else. The database that is built for it is kept by whoever looks at the effect next, else it goes."""
 
 import re
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from ocop.contracts import Problem
+from ocop.intake import apart
 from ocop.intake.candidate import candidate
 from ocop.intake.found import Found
 from ocop.intake.reading import Reading
-from ocop.store import DataProblems, Store, open_apart, open_store
+from ocop.store import DataProblems, open_store
 
 _ROW = re.compile(r"\brow ([0-9]+)")
 
 
-def across(read: Reading, base: Path, then: Callable[[Store], None] = lambda made: None) -> Reading:
+def across(read: Reading, base: Path, then: Callable[[apart.Candidate], object] = lambda made: None) -> Reading:
     """The reading, with what the new rows break across tables. What was wrong with `base` before is not laid at the door of who sent them.
-    `then` looks at the record with the rows added, where it can be served."""
+    `then` takes the record with the rows added, where it can be served. Raises OSError."""
     if not read.ok or not any(read.rows.values()):
         return read
-    with tempfile.TemporaryDirectory(prefix="ocop-intake-") as room:
-        starts = candidate(base, read.rows, Path(room) / "data")
-        broken = problems(Path(room) / "data", then)
+    starts: dict[str, list[int]] = {}
+    broken: list[Problem] = []
+    try:
+        then(apart.made(lambda folder: starts.update(candidate(base, read.rows, folder))))
+    except DataProblems as told:
+        broken = told.problems
     known = {_same(problem) for problem in of_base(base)} if broken else set()
     found = [located(problem, read, starts) for problem in broken if problem.level == "refuse" and _same(problem) not in known]
     return replace(read, problems=list(dict.fromkeys(found)))
@@ -36,18 +38,6 @@ def of_base(base: Path) -> list[Problem]:
         open_store(base).connection.close()
     except DataProblems as broken:
         return broken.problems
-    return []
-
-
-def problems(folder: Path, then: Callable[[Store], None]) -> list[Problem]:
-    """What keeps a folder from being served; `then` looks at it where nothing does."""
-    with tempfile.TemporaryDirectory(prefix="ocop-intake-") as room:
-        try:
-            made = open_apart(folder, Path(room))
-        except DataProblems as broken:
-            return broken.problems
-        with closing(made.connection):
-            then(made)
     return []
 
 

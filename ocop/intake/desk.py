@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ocop.intake import preparing, signin
+from ocop.intake import apart, signin
 from ocop.texts import _
 from ocop.versions import library_here
 from ocop.web import front, logs, settings, upstream
@@ -89,7 +89,7 @@ async def lifespan(_app) -> AsyncIterator[dict]:
     await anyio.to_thread.run_sync(_watch.start)
     logs.dress()
     follow_library()
-    preparing.sweep()
+    apart.sweep()
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
     yield {}
 

@@ -1,5 +1,8 @@
 """What a page of the desk works with: the library, who is there, the version that is served, and how an act of a person ends."""
 
+import errno
+import logging
+import tempfile
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,10 +13,13 @@ import streamlit as st
 from ocop import panels, store
 from ocop.filters import Filters
 from ocop.intake import ladder
+from ocop.review import ReviewProblem
 from ocop.texts import _
-from ocop.versions import Refused, StaleBase, ledger, roles
+from ocop.versions import StaleBase, ledger, roles
+from ocop.web.errors import number
 
-FAILURES = (Refused, ladder.NotNow, StaleBase, ValueError, OSError)
+log = logging.getLogger("ocop.intake")
+FAILURES = (store.DataProblems, store.QueryTooSlow, ladder.NotNow, StaleBase, ReviewProblem, ValueError, OSError)
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,33 @@ def act(label: str, work: Callable[[], object], said: str, *, key: str, is_main:
         if wrong := failure(work):
             st.error(wrong)
         else:
+            mark = noted() if is_told else ""
             st.session_state[SAID] = _("{said} The ledger's mark is {mark}; who notes it can tell later whether the ledger was changed.").format(
-                said=said, mark=ledger.last_noted(here().library)) if is_told else said
+                said=said, mark=mark) if mark else said
             st.rerun()
+
+
+def noted() -> str:
+    """The mark of the last line of the ledger; empty where it cannot be read now: what was done is done."""
+    try:
+        return ledger.last_noted(here().library)
+    except OSError:
+        return ""
+
+
+def take(label: str, make: Callable[[], bytes], file_name: str, of: object, *, key: str, icon: str = ":material/download:") -> None:
+    """A button that makes a file, then one that saves it: so a file that cannot be made is told in words. `of`: what the file is made from; one
+    of anything else is not offered."""
+    made = st.session_state.get(name := f"made-{key}")
+    mark = (here().base, file_name, of)
+    if st.button(label, key=key, icon=icon):
+        st.session_state.pop(name, None)
+        if wrong := failure(lambda: st.session_state.__setitem__(name, (mark, make()))):
+            st.error(wrong)
+        made = st.session_state.get(name)
+    if made and made[0] == mark:
+        st.download_button(_("Save {file}").format(file=file_name), made[1], file_name=file_name, key=f"save-{key}", on_click="ignore",
+                           type="primary", icon=":material/save:")
 
 
 def failure(work: Callable[[], object]) -> str:
@@ -67,12 +97,45 @@ def failure(work: Callable[[], object]) -> str:
     try:
         with st.spinner(_("Working …")):
             work()
-    except store.DataProblems as broken:
-        more = len(broken.problems) - 1
-        return panels.plain(broken.problems[0]) + (_(" (and {n} more)").format(n=more) if more else "")
     except FAILURES as wrong:
-        return panels.plain(wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else wrong)
+        return panels.plain(sentence(wrong))
+    except Exception as wrong:  # the edge: whoever pressed hears of it in words, and the log has the rest
+        log.exception("an act ended in an error that nobody expected")
+        return panels.plain(_("This could not be done. The error is in the log under the number {number}: tell whoever keeps this desk. What was "
+                              "stored before stays as it was.").format(number=number(wrong)))
     return ""
+
+
+def sentence(wrong: Exception) -> str:
+    """What went wrong, where, and what to do, without a path of this machine. What the system said is in the log."""
+    if isinstance(wrong, store.DataProblems):
+        more = len(wrong.problems) - 1
+        return str(wrong.problems[0]) + (_(" (and {n} more)").format(n=more) if more else "")
+    if isinstance(wrong, store.NoRoom):
+        wrong = OSError(errno.ENOSPC, wrong.says, tempfile.gettempdir())
+    if not isinstance(wrong, OSError) or not wrong.errno:
+        return str(wrong)
+    log.error("an act was not done: %s", wrong)
+    said = {**dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _("{Place} has no room left.")),
+            **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _("{Place} cannot be written or read by the desk."))}
+    todo = {errno.ENOSPC: _("Whoever keeps this machine has to make room there; `python -m ocop prune` removes old versions."),
+            errno.EDQUOT: _("Whoever keeps this machine has to make room there; `python -m ocop prune` removes old versions."),
+            errno.EFBIG: _("Whoever keeps this machine has to allow larger files there."),
+            errno.EROFS: _("Whoever keeps this machine has to see to the disk: it takes no writing.")}
+    words = said.get(wrong.errno, _("{Place} did not answer as it should ({reason}).")).format(Place=place(wrong), reason=wrong.strerror)
+    return " ".join((words, _("Nothing was changed."), todo.get(wrong.errno, _("Whoever keeps this machine has to see to it.")),
+                     _("Then try again.")))
+
+
+def place(wrong: OSError) -> str:
+    """Where an error of the system happened, in words. A call on an open file does not say."""
+    file = str(wrong.filename or "")
+    desk = HERE.get(None)
+    if desk and file.startswith(str(desk.library)):
+        return _("The library of versions")
+    if file.startswith(tempfile.gettempdir()):
+        return _("The temporary folder of this machine")
+    return _("A disk of this machine")
 
 
 def tell_what_was_done() -> None:

@@ -1,6 +1,7 @@
 """The words of `python -m ocop intake`: alone it serves the desk. Its words are public and stay."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from ocop.calls import Once, place, port, target
@@ -120,12 +121,17 @@ def sent(file: Path) -> bytes:
 def tell_effect(options: argparse.Namespace) -> int:
     """Print what a sound file would change; 1 where it is not sound, also where a rule across tables would be broken."""
     from ocop import store
-    from ocop.intake import effect, reading
+    from ocop.intake import apart, effect, reading
     from ocop.intake.across import across
 
     served = store.open_store()
     told: list[effect.Effect] = []
-    read = across(reading.read(sent(options.file), served.folder), served.folder, lambda candidate: told.append(effect.effect(served, candidate)))
+
+    def look(made: apart.Candidate) -> None:
+        with closing((opened := made.opened()).connection):
+            told.append(effect.effect(served, opened))
+
+    read = across(reading.read(sent(options.file), served.folder), served.folder, look)
     if not read.ok:
         say("".join(f"{one}\n" for one in read.problems))
         return 1

@@ -5,7 +5,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -83,8 +83,19 @@ def taken_over(folder: Path, mark: str) -> Store | None:
 
 def open_apart(folder: Path, place: Path) -> Store:
     """A folder that is looked at once, built in a place of its own and never kept among the versions. Raises DataProblems, OSError."""
-    place.mkdir(parents=True, exist_ok=True)
-    return built_in(place, folder.resolve())
+    with told_as_no_room():
+        place.mkdir(parents=True, exist_ok=True)
+        return built_in(place, folder.resolve())
+
+
+@contextmanager
+def told_as_no_room() -> Iterator[None]:
+    """What DuckDB says of a disk that takes no more, as the error of the system that it is."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        log.warning("a version could not be built: %s", error)
+        raise NoRoom("no space left, or no permission") from error
 
 
 def last_good(folder: Path) -> Store | None:

@@ -1,8 +1,12 @@
 """Writing so that it is there after a loss of power: each file and each folder that names it is synced, and a file is replaced in one step."""
 
+import logging
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+
+log = logging.getLogger("ocop.versions")
 
 
 def flush(path: Path) -> None:
@@ -33,14 +37,19 @@ def write(file: Path, content: bytes) -> None:
 
 
 def replace(file: Path, content: bytes) -> None:
-    """A file in place in one step: a reader sees what was there or all of what is."""
+    """A file in place in one step: a reader sees what was there or all of what is. Once it is in place nothing is raised any more: a folder
+    that cannot be written out is told to the log."""
     begun = file.with_name(f".{file.name}-{secrets.token_hex(4)}.unfinished")
     try:
         write(begun, content)
         os.replace(begun, file)
-        flush(file.parent)
     finally:
-        begun.unlink(missing_ok=True)
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
+    try:
+        flush(file.parent)
+    except OSError as wrong:
+        log.error("%s is in place, and its folder could not be written out: %s", file.name, wrong)
 
 
 def freeze(file: Path) -> None:

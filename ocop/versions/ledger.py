@@ -7,11 +7,14 @@ those of the day on which it was published: so a ledger that was cut, or written
 the last lines anew together with `ledger.head` is found by a mark that somebody noted elsewhere: the desk says it after each act (`noted`).
 """
 
+import errno
 import hashlib
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +25,7 @@ from ocop.texts import _
 from ocop.versions import disk
 from ocop.versions.locking import lock
 
+log = logging.getLogger("ocop.versions")
 FILE, HEAD = "ledger.jsonl", "ledger.head"
 FIRST = "0" * 64  # what the first line follows
 SHORT = 16  # signs of a mark that are written down
@@ -61,12 +65,38 @@ def append(library: Path, by: str, act: str, **about: Any) -> Entry:
         if tail:
             told["cut"] = hashlib.sha256(tail).hexdigest()
         told["mark"] = mark_of(told)
-        with open(file, "ab") as out:
-            out.write((b"\n" if tail else b"") + written(told) + b"\n")
-            out.flush()
-            os.fsync(out.fileno())
-        disk.replace(library / HEAD, f"{told['n']} {told['mark']}\n".encode("ascii"))
+        if last and is_behind(library, last):
+            disk.replace(library / HEAD, f"{last.n} {last.mark}\n".encode("ascii"))  # never by more than one line
+        keep(library, (b"\n" if tail else b"") + written(told) + b"\n", f"{told['n']} {told['mark']}\n".encode("ascii"))
         return Entry(**told)
+
+
+def is_behind(library: Path, last: Entry) -> bool:
+    """Whether the head is that of the line before the last one."""
+    try:
+        return (library / HEAD).read_text(encoding="ascii").split() == [str(last.n - 1), last.before]
+    except (OSError, ValueError):
+        return False
+
+
+def keep(library: Path, line: bytes, head: bytes) -> None:
+    """Write a line and then the head. Where the disk takes one of them and not the other neither stands, so that an act that was refused is
+    not told as done; a whole line that cannot be taken back stands, and its act was done: the next line makes up for the head. Raises OSError."""
+    file = library / FILE
+    size = file.stat().st_size if file.exists() else 0
+    try:
+        with open(file, "ab", buffering=0) as out:
+            if out.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+            os.fsync(out.fileno())
+        disk.replace(library / HEAD, head)
+    except OSError as wrong:
+        with suppress(OSError):
+            if file.exists():
+                os.truncate(file, size)
+        if not file.exists() or file.stat().st_size != size + len(line):
+            raise
+        log.error("the ledger's last line stands, and its head could not be written: %s", wrong)
 
 
 def mark_of(told: dict[str, Any]) -> str:

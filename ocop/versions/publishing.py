@@ -17,7 +17,7 @@ from ocop.contracts import Problem
 from ocop.store.fingerprints import fingerprint
 from ocop.store.folders import data_folder
 from ocop.store.keeping import is_whole, kept_notices
-from ocop.store.opening import built_from, checked
+from ocop.store.opening import built_from, checked, told_as_no_room
 from ocop.store.received import copy_all
 from ocop.store.version import DataProblems
 from ocop.texts import _
@@ -129,9 +129,16 @@ def publish(library: Path, candidate: Path, base: str, who: roles.Actor, why: st
             shutil.rmtree(stage, ignore_errors=True)
             raise
         step("renamed")
-        disk.flush(library / reading.VERSIONS)
-        step("versions synced")
-        point(library, name)
+        try:
+            disk.flush(library / reading.VERSIONS)
+            step("versions synced")
+            point(library, name)
+        except OSError:
+            shutil.rmtree(library / reading.VERSIONS / name, ignore_errors=True)  # nobody was led to it
+            raise
+        with told_later():
+            disk.flush(library)
+            step("library synced")
         with told_later():
             ledger.append(library, subject, act, version=name, base=current, why=why, **(told or {}))
         step("told")
@@ -140,11 +147,11 @@ def publish(library: Path, candidate: Path, base: str, who: roles.Actor, why: st
 
 @contextmanager
 def told_later() -> Iterator[None]:
-    """Readers have the version by now: a disk that takes no further line does not undo that, and the next act makes up for the line (`settle`)."""
+    """Readers have the version by now: a disk that takes no more does not undo that, and the next act makes up for a missing line (`settle`)."""
     try:
         yield
     except OSError as wrong:
-        log.error("the ledger could not be written: %s", wrong)
+        log.error("readers have the new version, and the disk took no more: %s", wrong)
 
 
 def served(library: Path) -> str:
@@ -219,8 +226,6 @@ def point(library: Path, name: str) -> None:
     step("pointer written")
     os.replace(begun, library / reading.POINTER)
     step("pointer replaced")
-    disk.flush(library)
-    step("library synced")
 
 
 def ready(candidate: Path, file: Path) -> None:
@@ -233,7 +238,8 @@ def ready(candidate: Path, file: Path) -> None:
             shutil.copyfile(known.with_suffix(end), file.with_suffix(end))
         return
     mark = fingerprint(stage)
-    built_from(checked(stage, mark), file, mark)
+    with told_as_no_room():
+        built_from(checked(stage, mark), file, mark)
 
 
 def problems(candidate: Path) -> list[Problem]:

@@ -76,13 +76,13 @@ def test_what_is_looked_at_has_a_place_of_its_own_and_leaves_nothing(tmp_path, m
     from types import SimpleNamespace
 
     from ocop import library as reading
-    from ocop.intake import ladder
+    from ocop.intake import apart, ladder
     from ocop.store import fingerprint
     from ocop.versions import operator
     from tests.intake.desks import REPORT
 
     library = desk(tmp_path, monkeypatch)
-    monkeypatch.setattr(preparing.tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(apart.tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     places = []
 
@@ -91,19 +91,35 @@ def test_what_is_looked_at_has_a_place_of_its_own_and_leaves_nothing(tmp_path, m
         place.mkdir()
         for end in (".duckdb", ".sha256", ".notices"):
             (place / f"x{end}").write_text("")
-        return SimpleNamespace(file=place / "x.duckdb", fingerprint=fingerprint(folder), connection=SimpleNamespace(close=lambda: None))
+        return opened(place / "x.duckdb", fingerprint(folder))
 
-    monkeypatch.setattr(preparing, "open_apart", built)
+    def opened(file, mark):
+        return SimpleNamespace(file=file, fingerprint=mark, connection=SimpleNamespace(close=lambda: None))
+
+    monkeypatch.setattr(apart, "open_apart", built)
+    monkeypatch.setattr(apart, "kept_version", opened)
     monkeypatch.setattr(preparing, "effect", lambda served, candidate: Effect())
     who, left = operator(), lambda: list((tmp_path / "temporary").glob("*"))
     numbers = [ladder.submit(library, who, {"action_reports": [{**REPORT, "report_id": f"AR-{n}"}]}).number for n in (1, 2)]
     served = SimpleNamespace(version=reading.ground(library).version)
     made = preparing.prepare(library, who, numbers[0], served)
-    assert made.folder.is_relative_to(tmp_path / "temporary") and len(left()) == 1 and not places[0].exists()
+    assert made.folder.is_relative_to(tmp_path / "temporary") and len(left()) == 1 and places[0].is_relative_to(left()[0])
     preparing.let_go(made)
     assert left() == []
     made = preparing.prepare(library, who, numbers[0], served)
     del made  # its session ended
+    assert left() == []
+    rows = ladder.rows_of(library, ladder.one(library, numbers[0]))
+    checked, others = (apart.made(lambda folder, rows=rows: ladder.built(library, rows, folder)) for rows in (rows, {}))
+    built_so_far = len(places)
+    made = preparing.prepare(library, who, numbers[0], served, checked)  # built once, when the file was checked
+    assert (made.folder, len(places), len(left())) == (checked.folder, built_so_far, 2)
+    del checked  # the session reads another file, and what waits to be confirmed stays
+    assert made.folder.is_dir()
+    del made
+    made = preparing.prepare(library, who, numbers[0], served, others)  # of other rows: built anew
+    assert made.folder != others.folder and len(places) == built_so_far + 1
+    del made, others
     assert left() == []
     ladder.clear(library, who, numbers[0])
     preparing.publish(library, who, preparing.prepare(library, who, numbers[0], served), {})
@@ -115,5 +131,5 @@ def test_what_is_looked_at_has_a_place_of_its_own_and_leaves_nothing(tmp_path, m
     assert left() == []
     for name in ("ocop-candidate-99999999-left", "ocop-candidate-1-of-another", "ocop-candidate-x-strange"):
         (tmp_path / "temporary" / name).mkdir()
-    preparing.sweep()
+    apart.sweep()
     assert sorted(path.name for path in left()) == ["ocop-candidate-1-of-another", "ocop-candidate-x-strange"]

@@ -131,10 +131,10 @@ def test_a_base_of_any_form_takes_rows_and_keeps_its_own(tmp_path):
 
 
 def test_the_command_says_what_a_file_would_change_and_builds_it_once_apart_from_the_versions(record, tmp_path, monkeypatch, capsys):
-    from ocop.intake import across
+    from ocop.intake import apart
 
     places = []
-    monkeypatch.setattr(across, "open_apart", lambda folder, place: places.append(place) or open_apart(folder, place))
+    monkeypatch.setattr(apart, "open_apart", lambda folder, place: places.append(place) or open_apart(folder, place))
     monkeypatch.setenv("OCOP_DATA", str(record.folder))
     columns = list(record.contracts["actions"].columns)
     action = {"action_id": "AC-901", "statement": "Open a desk", "priority_area": "3", "priority_area_basis": "compiler", "level": "global",

@@ -20,7 +20,8 @@ def part(desk: here.Desk, one: ladder.Submission) -> None:
         def look() -> None:
             if before := st.session_state.pop("prepared", None):
                 preparing.let_go(before)
-            st.session_state["prepared"] = preparing.prepare(desk.library, desk.who, one.number, desk.store)
+            st.session_state["prepared"] = preparing.prepare(desk.library, desk.who, one.number, desk.store,
+                                                              st.session_state.get("checked"))
 
         here.act(_("Look at the effect"), look, _("Compared with version {base}.").format(base=desk.base), key="look", is_main=True, is_told=False)
         return

@@ -30,8 +30,8 @@ def listing(desk: here.Desk) -> None:
         "lacking-rows", _("What the record lacks"), numbers=[one.source_id for one in rows[:SHOWN]], wide=_("What is lacking"))
     if len(rows) > SHOWN:
         st.caption(_("The first {n} are shown; the workbook holds all.").format(n=SHOWN))
-    st.download_button(_("All of this list as a workbook"), partial(workbook, desk.store, chosen), file_name=f"lacking-{code or 'all'}.xlsx".lower(),
-                       key="lacking", icon=":material/table_view:")
+    here.take(_("All of this list as a workbook"), partial(workbook, desk.store, chosen), f"lacking-{code or 'all'}.xlsx".lower(), code,
+              key="lacking", icon=":material/table_view:")
 
 
 def choose(desk: here.Desk) -> str:

@@ -133,8 +133,7 @@ def draft(desk: here.Desk, review: str, period: str) -> None:
     st.caption(_("Made when you take it, from version {name}: it stands as entered so far.").format(name=desk.base))
     with st.container(horizontal=True):
         for form, name in NAMES.items():
-            st.download_button(name, partial(made, desk, period, form), file_name=f"draft-{period}.{form}", key=f"draft-{form}",
-                               icon=":material/description:")
+            here.take(name, partial(made, desk, period, form), f"draft-{period}.{form}", review, key=f"draft-{form}", icon=":material/description:")
     with st.expander(_("Close the review"), icon=":material/lock:"):
         st.markdown(_("Closing keeps the report as it is now in all forms, locks {period}, and takes no further row of this review.").format(
             period=panels.plain(period)))

@@ -80,12 +80,9 @@ def take(desk: here.Desk) -> None:
         st.caption(_("Choose at least one table."))
         return
     name = "-".join(filter(None, ("ocop", country or region, period))) + ".xlsx"
-    try:
-        st.download_button(_("Make the workbook"), lambda: template.workbook(
-            desk.store, tables, None if country else region or None, country or None, period,
-            keys.coming_rows(ladder.waiting(desk.library))), file_name=name, key="take", icon=":material/download:")
-    except template.TemplateProblem as wrong:
-        st.error(panels.plain(wrong))
+    here.take(_("Make the workbook"), lambda: template.workbook(desk.store, tables, None if country else region or None, country or None, period,
+                                                                keys.coming_rows(ladder.waiting(desk.library))),
+              name, (tuple(tables), region, country, period), key="take")
 
 
 def send(desk: here.Desk) -> None:
@@ -94,6 +91,9 @@ def send(desk: here.Desk) -> None:
     if file is None:
         return
     content = file.getvalue()
+    if wrong := here.failure(lambda: read_once(desk, content)):
+        st.error(wrong)
+        return
     read = read_once(desk, content)
     if read.problems:
         problems(content, read)
@@ -121,13 +121,14 @@ def send(desk: here.Desk) -> None:
 
 
 def read_once(desk: here.Desk, content: bytes) -> reading.Reading:
-    """What a file holds, read once for each version."""
+    """What a file holds, read once for each version; the candidate that was built for it is kept for whoever looks at the effect."""
     mark = (sha256(content).hexdigest(), desk.base)
     if st.session_state.get("read-mark") != mark:
-        with st.spinner(_("Reading the file …")):
-            st.session_state["read"] = across(reading.read(content, desk.store.folder), desk.store.folder)
-            st.session_state["read-mark"] = mark
-            st.session_state.pop("read-back", None)
+        for old in ("read-mark", "checked"):
+            st.session_state.pop(old, None)
+        st.session_state["read"] = across(reading.read(content, desk.store.folder), desk.store.folder,
+                                          lambda made: st.session_state.__setitem__("checked", made))
+        st.session_state["read-mark"] = mark
     return st.session_state["read"]
 
 
@@ -139,8 +140,8 @@ def problems(content: bytes, read: reading.Reading) -> None:
     panels.words_grid(panels.view(), [
         {_("Place"): f"{one.sheet} {one.cell}".strip(), _("What is wrong"): one.says, _("What to do"): one.advice, _("Value"): one.value or "",
          _("Column"): one.column} for one in read.problems[:SHOWN]], "problems", _("Problems"), wide=_("What is wrong"))
-    st.download_button(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]),
-                       file_name="marked.xlsx", key="read-back", icon=":material/download:")
+    here.take(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]), "marked.xlsx",
+              (sha256(content).hexdigest(), tuple(read.problems)), key="read-back")
 
 
 def counted(desk: here.Desk, rows: dict[str, int]) -> str:
