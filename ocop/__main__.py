@@ -134,28 +134,30 @@ def check(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         tell(_("{folder} is not a folder. Name the folder that holds the tables and their contracts.").format(folder=shown(folder)))
         return 2
-    report = check_folder(folder)
-    across, doubts = ([], []) if report.problems else across_tables(folder)
-    problems, notices = [*report.problems, *across], doubts or report.notices
+    problems, notices, tables = looked_at(folder)
     lines = [*problems, *notices]
     if options.format == "json":
         say(dumped([line.as_dict() for line in lines]))
     else:
         say("".join(f"{'' if line.level == 'refuse' else line.level + ': '}{line}\n" for line in lines))
         counted = [n_(f"{{n}} {one}", f"{{n}} {one}s", n).format(n=n) for one, n in (
-            ("problem", len(problems)), ("notice", len(notices)), ("table", len(report.tables)))]
+            ("problem", len(problems)), ("notice", len(notices)), ("table", tables))]
         say(f"{counted[0]}, {counted[1]} in {counted[2]} of {folder.name}/.\n")
     return 1 if problems else 0
 
 
-def across_tables(folder: Path) -> tuple[list[Problem], list[Problem]]:
-    """What keeps a folder of sound tables from being served (rows that break a rule across tables), and every notice of a sound one."""
+def looked_at(folder: Path) -> tuple[list[Problem], list[Problem], int]:
+    """The problems of a folder, its notices, and how many tables it has. A sound folder is looked at once: by being opened."""
     try:
         opened = store.open_store(folder)
-    except store.DataProblems as broken:
-        return broken.problems, []
+    except (store.DataProblems, store.NoRoom) as broken:
+        report = check_folder(folder)
+        if not report.problems and isinstance(broken, store.NoRoom):
+            raise
+        across = broken.problems if isinstance(broken, store.DataProblems) else []
+        return report.problems or across, report.notices, len(report.tables)
     opened.connection.close()
-    return [], list(opened.notices)
+    return [], list(opened.notices), len(opened.contracts)
 
 
 def query(options: argparse.Namespace) -> int:

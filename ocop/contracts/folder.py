@@ -112,7 +112,8 @@ def finished(sheet: Sheet) -> pa.Table:
             columns[name] = pa.nulls(len(sheet.lines), stored_type(column))
             continue
         typed = sheet.columns[name]
-        columns[name] = typed.values.cast(stored_type(column))
+        is_once = pa.types.is_dictionary(typed.values.type)  # of a long table each text is held once
+        columns[name] = typed.values if is_once else typed.values.cast(stored_type(column))
         if column.type == "date":
             columns |= {f"{name}_from": typed.first, f"{name}_to": typed.last}
     return pa.table(columns)

@@ -1,5 +1,6 @@
 """Rows that repeat what may stand once: the key of a table, or a column that is unique; and those that only seem to differ."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -7,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import alike, limits
+from .marks import all_differ
 from .problems import Fault, Problem
 from .sheet import Sheet, encode, written
 
@@ -18,6 +20,8 @@ def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
     cell counts as a value in a key of several columns; in a single column it does not (`required` speaks of
     it)."""
     columns = [sheet.columns[name] for name in names]
+    if len(columns) == 1 and all_differ(columns[0].values):
+        return
     usable = ~np.logical_or.reduce([typed.refused for typed in columns])
     if len(columns) == 1:
         usable &= columns[0].values.is_valid().to_numpy(zero_copy_only=False)
@@ -66,6 +70,8 @@ def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
     """Rows whose values in these columns differ from those of an earlier row only in what a reader does not see: apostrophes, dashes,
     capitals, spacing, width, letters of another script."""
     typed = [sheet.columns[name] for name in names]
+    if len(typed) == 1 and all_differ(typed[0].values):
+        return
     texts = [_as_text(column.values) for column in typed]
     whole = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
     distinct = whole.unique()
@@ -88,6 +94,11 @@ def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
         return Fault("look-alike key", says, "Write both in one way, or tell them apart by more.")
 
     yield from sheet.at_rows(", ".join(names), rows, fault, lambda place: found[int(rows[place])][0].replace(chr(31), ", "))
+
+
+def _are_texts(values: pa.Array) -> bool:
+    """Whether a column holds texts, each written out or each held once."""
+    return pa.types.is_string(values.type.value_type if pa.types.is_dictionary(values.type) else values.type)
 
 
 def _as_text(values: pa.Array) -> pa.Array:
@@ -133,8 +144,9 @@ def unlike_all(sheet: Sheet, name: str) -> Iterator[Problem]:
     """A first row of words whose key alone has no number, where all others have one: in a table of words nothing else tells a second header in
     another language. Only doubted: a key may be a word."""
     keys, lines = sheet.columns[name].values, sheet.lines
-    if len(keys) < _ENOUGH_TO_COMPARE or not pa.types.is_string(keys.type) or not keys[0].is_valid:
+    if len(keys) < _ENOUGH_TO_COMPARE or not _are_texts(keys) or not keys[0].is_valid or re.search("[0-9]", keys[0].as_py()):
         return
+    keys = _as_text(keys)
     numbered = pc.match_substring_regex(keys, "[0-9]").fill_null(True)
     first = [typed.values[0].as_py() for typed in sheet.columns.values() if typed.values[0].is_valid]
     if numbered[0].as_py() or not pc.all(numbered.slice(1)).as_py() or any(sign.isdigit() for cell in first for sign in written(cell)):

@@ -26,6 +26,7 @@ READER_SECONDS = 300  # of the processor
 FIRST_KNOWN = date(1950, 1, 1)  # nothing of this kind was reported before
 FIRST_DAY = date(1800, 1, 1)  # nothing that a row speaks of happened before
 YEARS_AHEAD = 50  # of a date without a limit of its own, after the last day that anything was known
+LONG = 122_880  # rows; of a longer table the distinct values of a column of texts are kept, and which of them each cell has
 TWIN_ROWS = 1_000_000  # tables up to this length are searched for rows that say the same under two keys
 
 SAME_PROBLEM = 100  # a rule that fails more often than this in one column is counted, not listed

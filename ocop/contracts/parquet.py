@@ -22,6 +22,7 @@ from .contract import Column, Contract
 from .problems import Problem, of_file
 from .raw import Raw, Read, is_text
 
+_BATCHES = 16  # that are held as they came from the reader
 _FIRST_ROW = 2  # what a CSV file with the same rows would have
 _FETCH = "Fetch the file again, or write it anew from its source."
 
@@ -57,7 +58,7 @@ def _unpacked(path: Path, sha256: str) -> pa.Table | Problem:
     with tempfile.TemporaryFile() as told, subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told, env=os.environ | room) as reader:
         try:
-            table = pa.ipc.open_stream(reader.stdout).read_all()
+            table = _gathered(pa.ipc.open_stream(reader.stdout))
         except (pa.ArrowException, OSError, ValueError):
             table = None
         reader.stdout.close()
@@ -67,6 +68,21 @@ def _unpacked(path: Path, sha256: str) -> pa.Table | Problem:
     if table is not None and code == 0:
         return table
     return _refusal(path.name, code, words)
+
+
+def _gathered(stream: pa.RecordBatchReader) -> pa.Table:
+    """All batches as one table of a few long pieces: what a batch came in is given back on the way."""
+    pieces, batches = [], []
+    for batch in stream:
+        batches.append(batch)
+        if len(batches) >= _BATCHES:
+            pieces.append(_joined(batches))
+            batches = []
+    return pa.concat_tables([*pieces, _joined(batches)]) if batches else pa.concat_tables(pieces) if pieces else stream.schema.empty_table()
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.Table:
+    return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks()
 
 
 def _refusal(name: str, code: int, words: str) -> Problem:

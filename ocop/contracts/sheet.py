@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from . import limits
 from .contract import Column, Contract
+from .marks import is_long
 from .problems import Fault, Problem, located
 
 
@@ -70,9 +71,10 @@ class Sheet:
         likely correction costs time."""
         values, parents = typed.items()
         encoded = encode(values)
-        at = np.flatnonzero(np.isin(encoded.codes, wrong(encoded.values)))
+        at = encoded.cells(wrong(encoded.values))
         codes = encoded.codes[at]
-        first = np.flatnonzero(np.bincount(codes))[: limits.SAME_PROBLEM].tolist()  # values are numbered in the order of their first cell
+        found, places = np.unique(codes, return_index=True)
+        first = found[np.argsort(places)][: limits.SAME_PROBLEM].tolist()  # in the order of their first cell
         explained = {code: explain(encoded.values[code].as_py()) for code in first}
 
         def fault(place: int) -> Fault:
@@ -93,6 +95,24 @@ class Encoded:
         """How many cells have each of the values."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
 
+    def cells(self, places: np.ndarray | list[int]) -> np.ndarray:
+        """The cells that have one of the values at these places."""
+        if not len(places):
+            return np.array([], dtype=np.int64)
+        is_meant = np.zeros(len(self.values) + 1, dtype=bool)  # the last one stands for the code -1
+        is_meant[places] = True
+        return np.flatnonzero(is_meant[self.codes])
+
+    def laid_out(self, values: pa.Array) -> pa.Array:
+        """A column with these values in place of the distinct ones; of a long table each value is held once."""
+        if not is_long(len(self.codes)) or not pa.types.is_string(values.type):
+            return values.take(pa.array(self.codes, mask=self.codes < 0))
+        once = values.dictionary_encode()
+        numbers = np.append(once.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)  # the last one stands for the code -1
+        small = next(kind for kind in (np.int8, np.int16, np.int32) if len(once.dictionary) <= np.iinfo(kind).max)
+        codes = numbers.astype(small)[self.codes]
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), once.dictionary)
+
 
 def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
     """The distinct values of a column in the order of their first cell."""
@@ -102,7 +122,7 @@ def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
         values = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in values.chunks])
     if not pa.types.is_dictionary(values.type):
         values = values.dictionary_encode()
-    codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return Encoded(values.dictionary, codes)
 
 

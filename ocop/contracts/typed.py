@@ -14,6 +14,7 @@ from . import limits
 from .casts import Outcome, cast
 from .cells import EMPTY_IS_UNKNOWN
 from .contract import Column, Contract
+from .marks import are_codes, is_long
 from .plain import plain
 from .problems import Fault, Problem, always, located
 from .raw import Raw, is_text
@@ -39,8 +40,8 @@ def typed_sheet(file: str, contract: Contract, raw: Raw) -> tuple[Sheet, list[Pr
     """The typed table, and every cell that could not be cast or was mended."""
     sheet = Sheet(contract, file, raw.lines, {}, raw.is_whole)
     problems: list[Problem] = []
-    for name, cells in raw.columns.items():
-        sheet.columns[name], found = _typed(sheet, contract.columns[name], cells)
+    for name in list(raw.columns):
+        sheet.columns[name], found = _typed(sheet, contract.columns[name], raw.columns.pop(name))
         problems += found
     return sheet, problems
 
@@ -54,7 +55,18 @@ def _typed(sheet: Sheet, column: Column, cells: pa.ChunkedArray) -> tuple[Typed,
         cells = cells.cast(pa.string())
     elif not is_text(kind):
         return _taken(sheet, column, cells)
+    if (taken := _named(column, cells)) is not None:
+        return taken, []
     return _read(sheet, column, encode(cells))
+
+
+def _named(column: Column, cells: pa.ChunkedArray) -> Typed | None:
+    """A long column of codes, taken as it is: each may be of its own, and none of them can be at fault."""
+    is_meant = column.type == "text" and not column.list and not column.aliases and pa.types.is_string(cells.type)
+    if not is_meant or not is_long(len(cells)) or not are_codes(cells):
+        return None
+    values = cells.combine_chunks()
+    return Typed(column, values, np.zeros(len(cells), dtype=bool)) if isinstance(values, pa.Array) else None
 
 
 def _joined(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -107,10 +119,10 @@ def _read(sheet: Sheet, column: Column, encoded: Encoded) -> tuple[Typed, list[P
     is_plain = plain(column, encoded.values)
     hard = np.flatnonzero(~is_plain)
     outcomes = _cast(column, encoded, hard)
-    is_refused = np.zeros(len(is_plain) + 1, dtype=bool)  # the last one stands for the code -1, an empty cell
-    is_refused[[place for place, outcome in outcomes.items() if outcome.is_refused]] = True
+    refused = np.zeros(len(encoded.codes), dtype=bool)
+    refused[encoded.cells([place for place, outcome in outcomes.items() if outcome.is_refused])] = True
     problems = [*_findings(sheet, column, encoded, outcomes), *_mended(sheet, column, encoded, outcomes)]
-    return _spread(column, encoded, is_plain, outcomes, is_refused[encoded.codes]), problems
+    return _spread(column, encoded, is_plain, outcomes, refused), problems
 
 
 def _cast(column: Column, encoded: Encoded, hard: np.ndarray) -> Outcomes:
@@ -130,10 +142,9 @@ def _spread(
 ) -> Typed:
     """The typed column: the values of the distinct texts, laid out over the rows."""
     kept = [None if outcome.is_refused else outcome.value for outcome in outcomes.values()]
-    places = pa.array(encoded.codes, mask=encoded.codes < 0)
     if column.type == "date":
         text, first, last = (
-            pa.array([span and getattr(span, part) for span in kept], kind).take(places)
+            encoded.laid_out(pa.array([span and getattr(span, part) for span in kept], kind))
             for part, kind in (("text", pa.string()), ("first", pa.date32()), ("last", pa.date32()))
         )
         return Typed(column, text, refused, first, last)
@@ -142,7 +153,7 @@ def _spread(
     if is_plain.any():
         easy = pc.if_else(pa.array(is_plain), encoded.values, None).cast(kind)
         distinct = pc.replace_with_mask(easy, pa.array(~is_plain), distinct)
-    values = distinct.take(places)
+    values = encoded.laid_out(distinct)
     days = values if column.is_dated else None
     return Typed(column, values, refused, days, days)
 
@@ -159,7 +170,7 @@ def _findings(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes
         yield Problem(sheet.file, None, column.name, None, "too many faults", "Correct those first.", says=says)
     for turn in range(max(map(len, found.values()), default=0)):
         faults = {place: several[turn] for place, several in found.items() if len(several) > turn}
-        rows = np.flatnonzero(np.isin(encoded.codes, list(faults)))
+        rows = encoded.cells(list(faults))
         codes = encoded.codes[rows]
         yield from sheet.at_rows(column.name, rows, *_looked_up(faults, encoded.values, codes), numbered(faults, codes, len(encoded.values)))
 
@@ -171,8 +182,10 @@ def _looked_up(faults: dict[int, Fault], texts: pa.Array, codes: np.ndarray) -> 
 def _mended(sheet: Sheet, column: Column, encoded: Encoded, outcomes: Outcomes) -> Iterator[Problem]:
     """What was mended: a replaced value is told once for each value at its first row, a mended form once
     for the column."""
-    counts = encoded.counts()
     told: dict = {}
+    if not any(fault.level == "fixed" for outcome in outcomes.values() for fault in outcome.faults):
+        return
+    counts = encoded.counts()
     for place, outcome in outcomes.items():
         for fault in outcome.faults:
             if fault.level == "fixed" and counts[place]:

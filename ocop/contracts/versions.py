@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from .contract import WITHDRAWN, Contract
 from .keys import numbers_of, repeated
+from .marks import all_differ
 from .problems import Fault, Problem
 from .sheet import Sheet, written
 
@@ -27,8 +28,8 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
         return
     withdrawn = _flags(sheet)
     usable = np.flatnonzero(~np.logical_or.reduce([sheet.columns[name].refused for name in {*names, known_on}]))
-    keys = pa.table([sheet.columns[name].values.take(pa.array(usable)) for name in names], names=list(names))
-    groups = _in_order(keys, sheet.columns[known_on].first.take(pa.array(usable)))  # type: ignore[union-attr]  # a day has a first day
+    keys = pa.table([_taken(sheet.columns[name].values, usable) for name in names], names=list(names))
+    groups = _in_order(keys, _taken(sheet.columns[known_on].first, usable))
     rows = usable[groups.rows]
     kinds, before = np.where(withdrawn, _OF_NOTHING, _SOUND), np.zeros(len(sheet.lines), dtype=np.int64)
     kinds[rows] = np.where(withdrawn[rows], _TOO_EARLY, _SOUND)
@@ -70,6 +71,9 @@ class _Groups:
 
 
 def _in_order(keys: pa.Table, days: pa.Array) -> _Groups:
+    if keys.num_columns == 1 and keys.num_rows and all_differ(keys.column(0).combine_chunks()):
+        nothing = np.array([], dtype=np.int64)
+        return _Groups(nothing, nothing, nothing.astype(bool))
     numbers = numbers_of(keys)
     again = repeated(numbers)
     since = days.cast(pa.int32()).fill_null(_LONG_AGO).to_numpy(zero_copy_only=False)[again]
@@ -77,6 +81,12 @@ def _in_order(keys: pa.Table, days: pa.Array) -> _Groups:
     order = np.lexsort((again, since, numbers))
     numbers = numbers[order]
     return _Groups(again[order], since[order], np.append(True, numbers[1:] != numbers[:-1])[: len(order)])
+
+
+def _taken(values: pa.Array | None, rows: np.ndarray) -> pa.Array:
+    """The cells of some rows; of all of them the column itself."""
+    assert values is not None  # a day has a first day
+    return values if len(rows) == len(values) else values.take(pa.array(rows))
 
 
 def _key(sheet: Sheet, names: tuple[str, ...], row: int) -> str:
@@ -96,7 +106,8 @@ def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True)
     if not contract.known_on:
         return rows
     days = rows[_first_day(contract, rows)].combine_chunks()
-    first = pa.array(np.arange(rows.num_rows))
+    known_on, basis = _texts(rows, str(contract.known_on)), _texts(rows, BASIS)
+    firsts = (known_on, days, basis)
     if is_corrected:
         groups = _in_order(rows.select(contract.key), days)
         is_withdrawn = rows[WITHDRAWN.name].fill_null(False).to_numpy().astype(bool)[groups.rows]
@@ -106,18 +117,25 @@ def with_versions(contract: Contract, rows: pa.Table, is_corrected: bool = True)
         superseded[groups.rows] = np.where(is_last, _LONG_AGO, next_days)
         is_later = np.zeros(rows.num_rows, dtype=bool)
         is_later[groups.rows[~groups.is_first]] = True
-        first = _with(first, groups.rows, groups.rows[groups.is_first][np.cumsum(groups.is_first) - 1])
+        first = _with(pa.array(np.arange(rows.num_rows)), groups.rows, groups.rows[groups.is_first][np.cumsum(groups.is_first) - 1])
+        firsts = (known_on.take(first), days.take(first), basis.take(first))
         until = pa.array(superseded, mask=superseded == _LONG_AGO).cast(pa.date32())
-        corrected = pc.if_else(pa.array(is_later), rows[contract.known_on].cast(pa.string()), pa.scalar(None, pa.string()))
+        corrected = pc.if_else(pa.array(is_later), known_on.cast(pa.string()), pa.scalar(None, pa.string()))
     else:
         until, corrected = pa.nulls(rows.num_rows, pa.date32()), pa.nulls(rows.num_rows, pa.string())
-    basis = rows[BASIS] if BASIS in rows.column_names else pa.nulls(rows.num_rows, pa.string())
     more = {"superseded_from": until, "corrected_on": corrected,
-            "first_known_on": rows[contract.known_on].cast(pa.string()).take(first), "first_known_from": days.take(first),
-            "first_known_basis": basis.take(first)}
+            **dict(zip(("first_known_on", "first_known_from", "first_known_basis"), firsts, strict=True))}
     for name, values in more.items():
         rows = rows.append_column(name, values)
     return rows
+
+
+def _texts(rows: pa.Table, name: str) -> pa.Array:
+    """A column as texts; of one that the table lacks none is known."""
+    if name not in rows.column_names:
+        return pa.nulls(rows.num_rows, pa.string())
+    values = rows[name].combine_chunks()
+    return values if pa.types.is_dictionary(values.type) else values.cast(pa.string())
 
 
 def _first_day(contract: Contract, rows: pa.Table) -> str:

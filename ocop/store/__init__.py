@@ -3,7 +3,7 @@
 It refuses to open data with problems (`DataProblems`), to let two threads share a connection, to read any other file
 once open, and to run a query for longer than two seconds (`QueryTooSlow`).
 
-`folders`: where things are. `fingerprints`: what a version is made of. `received`: a copy of it. `building`, `keeping`, `pruning`: the
+`folders`: where things are. `fingerprints`: what a version is made of. `received`: a copy of it. `building`, `ordering`, `keeping`, `pruning`: the
 built file, what stands beside it, what goes. `version`, `limits`: one version, open, and how long a query may work. `last_good`: which
 one a folder gave last. `opening`: from folder to version. `serving`: which version readers get. `rules`: the rules across tables.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ocop.contracts.codes import countries as countries_of_fao
 from ocop.store import opening
-from ocop.store.building import LAID_OUT, build, layout
+from ocop.store.building import build
 from ocop.store.fingerprints import KINDS, MODELS, fingerprint, inputs, model_files, stamps, vocabulary
 from ocop.store.folders import ROOT, cache_folder, data_folder
 from ocop.store.keeping import is_whole, keep_notices, kept_notices, rules_mark
@@ -23,9 +23,9 @@ from ocop.store.rules import broken_rules
 from ocop.store.serving import Current
 from ocop.store.version import LOCKED, DataProblems, Store, once
 
-__all__ = ["CURRENT", "KINDS", "LAID_OUT", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
+__all__ = ["CURRENT", "KINDS", "LOCKED", "MODELS", "ROOT", "SECONDS", "Current", "DataProblems", "NoRoom", "QueryTooSlow", "Store",
            "broken_rules", "build", "cache_folder", "countries_of_fao", "current", "data_folder", "fingerprint", "inputs", "is_whole",
-           "keep_notices", "kept", "kept_notices", "layout", "model_files", "once", "open_apart", "open_store", "prune", "rules_mark", "stamps",
+           "keep_notices", "kept", "kept_notices", "model_files", "once", "open_apart", "open_store", "prune", "rules_mark", "stamps",
            "vocabulary", "when_swapped"]
 
 CURRENT = Current()

@@ -5,19 +5,19 @@ import os
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from ocop.contracts import Column, Contract, Problem, Report
+from ocop.contracts import Column, Problem, Report
 from ocop.contracts.problems import refusals
 from ocop.store.fingerprints import vocabulary
 from ocop.store.keeping import put, unfinished
 from ocop.store.needs import shipped
+from ocop.store.ordering import ordered
 from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
 WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that hold a word of a closed list, which no link or row refers to
+MEMORY = "800MB"  # of DuckDB while it builds; what needs more goes to files beside the built one for a while
 DOUBTED = ("file", "row_key", "column", "rule", "advice")  # of the rows that a check doubts
-LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 
 
 def build(report: Report, file: Path) -> list[Problem]:
@@ -27,7 +27,7 @@ def build(report: Report, file: Path) -> list[Problem]:
     laid down for the page that shows it.
     """
     with unfinished(file) as started:
-        with duckdb.connect(started) as database:
+        with duckdb.connect(started, config={"memory_limit": MEMORY}) as database:
             _fill(database, report)
             doubts: list[dict] = []
             found = list(offences(lambda sql: _asked(database, sql), report, doubts))
@@ -46,8 +46,8 @@ def build(report: Report, file: Path) -> list[Problem]:
 
 def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
     for name, rows in report.tables.items():
-        database.register("incoming", rows)
-        database.execute(f'create table "{name}" as select * from incoming{layout(rows, report.contracts[name])}')
+        database.register("incoming", ordered(rows, report.contracts[name]))
+        database.execute(f'create table "{name}" as select * from incoming')
         database.unregister("incoming")
     database.execute("create schema contracts")
     database.execute("create table contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar)")
@@ -86,13 +86,3 @@ def _further_names(table: str, column: Column) -> dict[str, str]:
 def _asked(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple]]:
     database.execute(sql)
     return [column[0] for column in database.description], database.fetchall()
-
-
-def layout(rows: pa.Table, contract: Contract) -> str:
-    """The order in which a long table is stored: by what its rows refer to, then by day, so that a query for one programme or
-    place reads few blocks. A table of one block keeps the order of its file."""
-    if rows.num_rows <= LAID_OUT:
-        return ""
-    names = [name for name, column in contract.columns.items() if column.references and not column.list]
-    names += [f"{contract.happened_on}_from"] if f"{contract.happened_on}_from" in rows.schema.names else []
-    return " order by " + ", ".join(f'"{name}"' for name in [*names, *contract.key])

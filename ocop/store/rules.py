@@ -4,7 +4,12 @@ doubts (header `level: warn`: sources may disagree) is a notice beside the versi
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ocop.contracts import Problem, Report, limits
+from ocop.contracts.folder import Origin
+from ocop.contracts.marks import is_long
 from ocop.contracts.problems import refusals
 from ocop.contracts.sheet import written
 from ocop.store.folders import ROOT
@@ -64,7 +69,19 @@ class Lines:
         if table not in self.report.origins:
             return file, None
         if table not in self.known:
-            rows = self.report.tables[table].select(list(self.report.contracts[table].key)).to_pylist()
-            keys = [", ".join("" if part is None else written(part) for part in row.values()) for row in rows]
-            self.known[table] = dict(zip(keys, self.report.origins[table].lines.tolist(), strict=True))
+            rows = self.report.tables[table].select(list(self.report.contracts[table].key))
+            self.known[table] = LongLines(rows, self.report.origins[table]) if is_long(rows.num_rows) and rows.num_columns == 1 else {
+                ", ".join("" if part is None else written(part) for part in row.values()): line
+                for row, line in zip(rows.to_pylist(), self.report.origins[table].lines.tolist(), strict=True)}
         return self.report.origins[table].file, self.known[table].get(key)
+
+
+class LongLines:
+    """The lines of a long table by its one key, of texts: looked for one by one, since few are asked for. Of a key that is repeated the last."""
+
+    def __init__(self, rows: pa.Table, origin: Origin):
+        self.keys, self.lines = rows.column(0), origin.lines
+
+    def get(self, key: str) -> int | None:
+        found = pc.indices_nonzero(pc.equal(self.keys.cast(pa.string()), key))
+        return int(self.lines[found[-1].as_py()]) if len(found) else None
