@@ -10,6 +10,7 @@ from ocop.contracts import Problem
 from ocop.intake import apart
 from ocop.intake.candidate import candidate
 from ocop.intake.found import Found
+from ocop.intake.judging import for_office
 from ocop.intake.reading import Reading
 from ocop.store import DataProblems, open_store
 
@@ -51,7 +52,7 @@ def located(problem: Problem, read: Reading, starts: dict[str, list[int]]) -> Fo
         says = _ROW.sub(lambda said: f"row {lines[int(said[1])]}" if int(said[1]) in lines else f"row {said[1]} of the record", says)
     else:
         sheet, cell, says = "the record", "", f"{says} (row {problem.row} of {table} on record)" if problem.row else says
-    return Found(sheet, cell, problem.rule, says, problem.advice, table=table, column=problem.column or "", value=problem.value)
+    return Found(sheet, cell, problem.rule, says, for_office(problem.advice), table=table, column=problem.column or "", value=problem.value)
 
 
 def _same(problem: Problem) -> tuple:

@@ -27,6 +27,7 @@ from ocop.intake.scanned import TooLarge, letters, number
 
 _ROW = re.compile(r"\brow ([0-9]+)")
 _HOUSE = re.compile(r",? or (?:add|take) [^.]*\.toml|, or the limit in the contract")  # advice for those who keep the contracts
+_REGISTER = re.compile(r"or add it to (\w+)\.\w+")  # a file of theirs; an office has a sheet
 _HELD = b"\xd0\xcf\x11\xe0"  # a compound file: an old document, or an encrypted new one
 _TEMPLATE = "Send the template saved as Excel workbook (.xlsx), or a table as CSV."
 Cell = Callable[[int | None, str | None], str]  # line and column of a file -> the cell
@@ -181,7 +182,12 @@ def with_cell(problem: Problem, sheet: str, table: str, cell: Cell, line: int | 
     """A problem of the contracts under the name that an office knows."""
     column = (problem.column or "").split(", ")[0]
     return Found(sheet, cell(line if line is not None else problem.row, column or None), problem.rule, problem.says or problem.rule,
-                 _HOUSE.sub("", problem.advice), problem.level, table, problem.column or "", problem.value)
+                 for_office(problem.advice), problem.level, table, problem.column or "", problem.value)
+
+
+def for_office(advice: str) -> str:
+    """What to do, said to an office: it keeps no contracts and no files of the record."""
+    return _REGISTER.sub(r"or send its row with this one (table \1)", _HOUSE.sub("", advice))
 
 
 def _on_the_record(made: Judged, base: Path, contracts: Mapping[str, Contract]) -> Iterator[Found]:

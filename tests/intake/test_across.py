@@ -10,6 +10,7 @@ from ocop.contracts import Problem, contracts_of, data_files
 from ocop.intake import reading
 from ocop.intake.across import across, located
 from ocop.intake.grid import Grid, table_of
+from ocop.intake.judging import for_office
 from ocop.store import ROOT
 
 HEAD = (ROOT / "data" / "events.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")
@@ -62,6 +63,12 @@ def test_what_was_wrong_before_is_not_laid_at_the_door_of_who_sends(tmp_path):
             (tmp_path / f"{name}.{end}").write_bytes((ROOT / "data" / f"{name}.{end}").read_bytes())
     alone = reading.Reading({"events": [{"event_id": "OCOP-EV-99", **EVENT}]}, places={"events": reading.Place("Events", [7], {"known_on": "L"})})
     assert across(alone, tmp_path).problems == []
+
+
+def test_an_office_is_told_of_its_sheets_and_not_of_files_that_it_does_not_keep():
+    said = ('Write "S599", if that is meant, or add it to sources.csv.', "Correct the cell, or add it to places.parquet.", "Write a day.")
+    assert [for_office(one) for one in said] == ['Write "S599", if that is meant, or send its row with this one (table sources).',
+                                                 "Correct the cell, or send its row with this one (table places).", "Write a day."]
 
 
 def test_rows_are_named_as_the_file_has_them_and_others_as_those_of_the_record():

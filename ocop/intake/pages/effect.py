@@ -8,6 +8,7 @@ from ocop.intake.pages import confirming
 from ocop.texts import _, n_
 
 KINDS = (("added", "added"), ("corrected", "corrected"), ("withdrawn", "taken back"))
+SENTENCES = 30  # on screen
 
 
 def part(desk: here.Desk, one: ladder.Submission) -> None:
@@ -46,3 +47,8 @@ def told(desk: here.Desk, prepared: preparing.Prepared) -> None:
                                           for one in found.moved], "moved", _("Headline figures that move"), height="content")
     else:
         st.markdown(_("No headline figure of the overview moves."))
+    if said := [row["sentence"] for row in found.changes]:
+        st.markdown(_("What the monitor would say has changed:"))
+        st.markdown("\n".join(f"- {panels.plain(line)}" for line in said[:SENTENCES]))
+        if (more := len(said) - SENTENCES) > 0:
+            st.caption(_("And {n} more.").format(n=more))

@@ -10,6 +10,7 @@ from ocop import panels, report
 from ocop import review as periods
 from ocop.intake import here, ladder, reviewing
 from ocop.intake.onrecord import Row, rows_of
+from ocop.panels.sources import titled
 from ocop.texts import _, day
 
 NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
@@ -34,10 +35,11 @@ def page() -> None:
         papers(review, reviewing.kept(desk.library, review))
         return
     first, last = days(desk, period)
+    judged(desk, first, last)
     st.caption(_("Its report holds the notes, decisions and judgements that are dated after {first}, up to {last}.").format(
         first=day(first), last=day(last)))
     enter_note(desk, review, last)
-    enter_decision(desk, review, last)
+    enter_decision(desk, review, reviews[review]["source_id"], last)
     enter_judgement(desk, last)
     draft(desk, review, period)
 
@@ -58,6 +60,18 @@ def on_record(desk: here.Desk, review: str) -> None:
                               desk.store.contracts[name].title, height="content")
         else:
             st.caption(_("None yet."))
+
+
+def judged(desk: here.Desk, first: date, last: date) -> None:
+    """The judgements that the report holds, with author, day and expiry."""
+    contract, named = desk.store.contracts["judgements"], targets(desk)
+    rows = [row for row in table(desk, "judgements") if first.isoformat() < row["on"] <= last.isoformat()]
+    if rows:
+        st.subheader(contract.title, anchor=False)
+        panels.words_grid(panels.view(), [
+            {_("Target"): named.get(row["target_id"], row["target_id"]), _("Status"): _(row["status"]), _("Reason"): row["reason"],
+             _("Author"): row["author"], _("Day"): row["on"], _("Holds until"): row["expires_on"]} for row in rows], "entered-judgements",
+            contract.title, height="content")
 
 
 def days(desk: here.Desk, period: str) -> tuple[date, date]:
@@ -83,34 +97,41 @@ def enter_note(desk: here.Desk, review: str, last: date) -> None:
         with st.container(horizontal=True):
             author = st.text_input(_("Author, by office"), key="note-author", width=260)
             on = st.text_input(_("Day"), last.isoformat(), key="note-on", width=160)
-            place = st.selectbox(_("Place"), [row["place_id"] for row in table(desk, "places")], index=None, key="note-place", width=200)
+            names = {row["place_id"]: row["name"] for row in table(desk, "places")}
+            place = st.selectbox(_("Place"), list(names), index=None, format_func=names.__getitem__, key="note-place", width=200)
         here.act(_("Add the note"), lambda: save(desk, "review_notes", {
             "note_id": key(desk, "review_notes"), "review_id": review, "note": note, "author": author, "on": on, "place_id": place},
             _("A note of {review}").format(review=review)),
             _("The note is published, and the draft is made anew."), key="add-note", is_off=not (note.strip() and author.strip()))
 
 
-def enter_decision(desk: here.Desk, review: str, last: date) -> None:
-    """A form for a decision; it names the source that says so."""
+def enter_decision(desk: here.Desk, review: str, of_review: str, last: date) -> None:
+    """A form for a decision; it names the source that says so, which is that of the review unless another one is chosen."""
     with st.expander(_("Add a decision"), icon=":material/gavel:"):
         decision = st.text_area(_("Decision"), key="decision", max_chars=2_000, height=90)
         with st.container(horizontal=True):
-            area = st.selectbox(_("Priority action area"), [1, 2, 3, 4, 5], index=None, key="decision-area", width=200)
+            areas = {int(row["priority_area"]): row["name"] for row in table(desk, "priority_areas")}
+            area = st.selectbox(_("Priority action area"), list(areas), index=None, format_func=lambda one: f"{one}. {areas[one]}",
+                                key="decision-area", width=420)
             on = st.text_input(_("Known since"), last.isoformat(), key="decision-on", width=160)
-            source = st.selectbox(_("Source"), [row["source_id"] for row in reversed(table(desk, "sources"))], key="decision-source", width=160)
-        actions = st.multiselect(_("Actions that carry it out"), [row["action_id"] for row in table(desk, "actions")], key="decision-actions")
+        known = {number: f"{titled(one)} · {number}" for number, one in reversed(panels.sources(desk.store).items())}
+        source = st.selectbox(_("Source that says so"), list(known), index=list(known).index(of_review) if of_review in known else None, format_func=known.__getitem__,
+                              key="decision-source")
+        promised = {row["action_id"]: f"{row['statement']} · {row['action_id']}" for row in table(desk, "actions")}
+        actions = st.multiselect(_("Actions that carry it out"), list(promised), format_func=promised.__getitem__, key="decision-actions")
         here.act(_("Add the decision"), lambda: save(desk, "review_decisions", {
             "decision_id": key(desk, "review_decisions"), "review_id": review, "priority_area": area, "decision": decision,
             "action_ids": ";".join(actions), "known_on": on, "known_on_basis": "source", "source_id": source}, _("A decision of {review}").format(
-            review=review)), _("The decision is published, and the draft is made anew."), key="add-decision", is_off=not decision.strip())
+            review=review)), _("The decision is published, and the draft is made anew."), key="add-decision", is_off=not (decision.strip() and source))
 
 
 def enter_judgement(desk: here.Desk, last: date) -> None:
     """A form for a judgement of a target: by whom, why, until when."""
     contract = desk.store.contracts["judgements"]
     with st.expander(_("Add a judgement of a target"), icon=":material/balance:"):
+        named = targets(desk)
+        target = st.selectbox(_("Target"), list(named), format_func=named.__getitem__, key="judged")
         with st.container(horizontal=True):
-            target = st.selectbox(_("Target"), [row["target_id"] for row in table(desk, "targets")], key="judged", width=260)
             status = st.selectbox(_("Status"), list(contract.columns["status"].allowed), key="judged-status", width=160)
             author = st.text_input(_("Author, by office"), key="judged-author", width=260)
             on = st.text_input(_("Day"), last.isoformat(), key="judged-on", width=160)
@@ -120,6 +141,16 @@ def enter_judgement(desk: here.Desk, last: date) -> None:
             "judgement_id": key(desk, "judgements"), "target_id": target, "status": status, "reason": reason, "author": author, "on": on,
             "expires_on": until}, _("A judgement of {target}").format(target=target)), _("The judgement is published, and the draft is made anew."),
             key="add-judgement", is_off=not (reason.strip() and author.strip()))
+
+
+def targets(desk: here.Desk) -> dict[str, str]:
+    """The targets in words, by number."""
+    measures = {row["indicator"]: row["name"] for row in table(desk, "indicators")}
+    names = {row["place_id"]: row["name"] for row in table(desk, "places")}
+    words = _("{measure}, {place}: {value} by {on} · {target}")
+    return {row["target_id"]: words.format(
+        measure=measures.get(row["indicator"], row["indicator"]), place=names.get(row["place_id"], row["place_id"]),
+        value=row["value"] or _("no value"), on=row["due_on"] or _("no day"), target=row["target_id"]) for row in table(desk, "targets")}
 
 
 def made(desk: here.Desk, period: str, form: str) -> bytes:

@@ -36,7 +36,8 @@ def page() -> None:
         {_("Number"): one.number, _("Place"): todo.place_of(one), _("State"): _(STATES[one.state]), _("Period"): one.period,
          _("New rows"): sum(one.rows.values()), _("Sent by"): one.by, _("Sent on"): one.at[:10]} for one in found],
         "submissions", _("Submissions"), height="content")
-    number = st.selectbox(_("Open a submission"), [one.number for one in found], key="opened")
+    named = {one.number: f"{one.number} · {todo.place_of(one)} · {_(STATES[one.state])}" for one in found}
+    number = st.selectbox(_("Open a submission"), list(named), format_func=lambda number: named[number], key="opened")
     detail(desk, next(one for one in found if one.number == number))
 
 
@@ -139,7 +140,8 @@ def problems(content: bytes, read: reading.Reading) -> None:
                 "{n} problems. Nothing was handed in: correct the cells and send the file again.", count).format(n=count))
     panels.words_grid(panels.view(), [
         {_("Place"): f"{one.sheet} {one.cell}".strip(), _("What is wrong"): one.says, _("What to do"): one.advice, _("Value"): one.value or "",
-         _("Column"): one.column} for one in read.problems[:SHOWN]], "problems", _("Problems"), wide=_("What is wrong"))
+         _("Column"): ", ".join(map(panels.label, filter(None, one.column.split(", "))))} for one in read.problems[:SHOWN]],
+        "problems", _("Problems"), wide=_("What is wrong"))
     here.take(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]), "marked.xlsx",
               (sha256(content).hexdigest(), tuple(read.problems)), key="read-back")
 
@@ -155,8 +157,8 @@ def show_rows(desk: here.Desk, rows: dict[str, list[dict[str, str]]], of: str) -
         contract = desk.store.contracts.get(table)
         filled = [name for name in new[0] if any(row.get(name) for row in new)]
         with st.expander(f"{contract.title if contract else table} ({len(new)})"):
-            panels.words_grid(panels.view(), [{name: row.get(name, "") for name in filled} for row in new[:SHOWN]], f"rows-{of}-{table}", table,
-                              height="content")
+            panels.words_grid(panels.view(), [{panels.label(name): row.get(name, "") for name in filled} for row in new[:SHOWN]],
+                              f"rows-{of}-{table}", contract.title if contract else table, height="content")
 
 
 def detail(desk: here.Desk, one: ladder.Submission) -> None:

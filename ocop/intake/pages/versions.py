@@ -9,6 +9,8 @@ from ocop.texts import _, n_
 from ocop.versions import ledger, publishing
 
 LINES = 200
+ACTS = {"start": "began the library", "submit": "handed in", "comment": "said", "clear": "cleared", "return": "returned", "publish": "published",
+        "roll back": "rolled back", "prune": "removed old versions", "lock": "locked a period", "unlock": "opened a period again"}
 
 
 def page() -> None:
@@ -67,7 +69,7 @@ def history(desk: here.Desk) -> None:
     with st.expander(_("Who did what when"), icon=":material/list_alt:"):
         lines = list(reversed(ledger.entries(desk.library)))[:LINES]
         panels.words_grid(panels.view(), [
-            {_("Line"): one.n, _("What"): one.act, _("On"): str(one.about.get("submission") or one.about.get("version")
+            {_("Line"): one.n, _("What"): _(ACTS.get(one.act, one.act)), _("On"): str(one.about.get("submission") or one.about.get("version")
                                                                      or one.about.get("period") or ""),
              _("Who"): one.by, _("When"): one.at[:16].replace("T", " "),
              _("Words"): str(one.about.get("words") or one.about.get("why") or one.about.get("note") or ""), _("Mark"): ledger.noted(one)}
