@@ -115,14 +115,15 @@ def enter_decision(desk: here.Desk, review: str, of_review: str, last: date) -> 
                                 key="decision-area", width=420)
             on = st.text_input(_("Known since"), last.isoformat(), key="decision-on", width=160)
         known = {number: f"{titled(one)} · {number}" for number, one in reversed(panels.sources(desk.store).items())}
-        source = st.selectbox(_("Source that says so"), list(known), index=list(known).index(of_review) if of_review in known else None, format_func=known.__getitem__,
-                              key="decision-source")
+        source = st.selectbox(_("Source that says so"), list(known), index=list(known).index(of_review) if of_review in known else None,
+                              format_func=known.__getitem__, key="decision-source")
         promised = {row["action_id"]: f"{row['statement']} · {row['action_id']}" for row in table(desk, "actions")}
         actions = st.multiselect(_("Actions that carry it out"), list(promised), format_func=promised.__getitem__, key="decision-actions")
         here.act(_("Add the decision"), lambda: save(desk, "review_decisions", {
             "decision_id": key(desk, "review_decisions"), "review_id": review, "priority_area": area, "decision": decision,
             "action_ids": ";".join(actions), "known_on": on, "known_on_basis": "source", "source_id": source}, _("A decision of {review}").format(
-            review=review)), _("The decision is published, and the draft is made anew."), key="add-decision", is_off=not (decision.strip() and source))
+            review=review)), _("The decision is published, and the draft is made anew."), key="add-decision",
+                 is_off=not (decision.strip() and source))
 
 
 def enter_judgement(desk: here.Desk, last: date) -> None:
