@@ -4,8 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ocop.figure import NAME
 from ocop.web.burst import Burst
 
 END = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
@@ -76,3 +80,11 @@ def test_a_close_goes_at_once_and_after_what_waits():
 
 def test_the_next_run_waits_again():
     assert sent([said(b"one"), said(END), said(b"two")])[0] == [b"one", END]
+
+
+def test_a_chart_goes_at_once_where_a_page_stands_and_not_before_the_first_one_is_whole():
+    chart = Element(bidi_component=BidiComponent(component_name=NAME, json="{}"))
+    drawn, other = (ForwardMsg(delta=Delta(new_element=element)).SerializeToString() for element in (chart, Element()))
+    assert sent([said(b"one"), said(drawn)])[0] == []
+    assert sent([said(END), said(other), said(b"one")])[0] == [END]
+    assert sent([said(END), said(b"one"), said(drawn), said(b"two")])[0] == [END, b"one", drawn]

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ocop import theme
 from ocop.figure import FOLDER, NAME, PACKAGE, PART, SCRIPT
@@ -45,13 +46,19 @@ def draw(figure, *, key: str, alt: str, mode: str, picture: Picture, on_pick: Ca
     number = sha256(text.encode()).hexdigest()[:16]
     told = {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
     heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
-        "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
+        "key": f"{page()}{key}", "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
         "head": head, "foot": foot,
         "config": theme.CONFIG, "picks": bool(on_pick), "picture": told,
         "name": _("Keys for this chart"),
         "words": {"picture": _("Save as a picture"), "open": _("Open"), "choose": _("Choose a mark of this chart")}})
     if on_pick:
         answer(heard.picked, f"picked-{key}", number, figure, on_pick)
+
+
+def page() -> str:
+    """What tells one page of the monitor from another: a key is used on several."""
+    run = get_script_run_ctx()
+    return run.page_script_hash if run else ""
 
 
 def component() -> Callable[..., Any]:

@@ -1,17 +1,20 @@
 """What one run of a page says to a browser goes out together, so that the page is rendered once and not after each element.
 
-Messages wait until the run has ended, but never longer than HELD nor beyond MOST bytes; their order stays. Anything that is not a
-message of a run (accept, close) goes at once, after what waits. The browser does its part in `static/together.js`.
+Messages wait until the run has ended, but never longer than HELD nor beyond MOST bytes; their order stays. A chart goes at once, after what
+waits, where the page stands already: the browser draws it while the run goes on. So does anything that is not a message of a run (accept,
+close). The browser does its part in `static/together.js`.
 """
 
 import anyio
 from anyio.abc import TaskGroup
 from starlette.types import Message, Send
 
+from ocop.figure import NAME
 from ocop.web.upstream import is_end_of_run
 
 HELD = 0.15  # seconds; nearly every run is shorter
 MOST = 1_000_000  # bytes
+CHART = NAME.encode()  # in a message that brings a chart
 
 
 class Burst:
@@ -21,6 +24,7 @@ class Burst:
         self.to_browser, self.tasks, self.held, self.most = send, tasks, held, most
         self.waiting: list[Message] = []
         self.size = 0
+        self.has_page = False
         self.turn = anyio.Lock()
         self.broken: Exception | None = None
 
@@ -35,8 +39,10 @@ class Burst:
             return
         self.waiting.append(event)
         self.size += len(raw)
-        if self.size > self.most or is_end_of_run(raw):
+        is_end = is_end_of_run(raw)
+        if is_end or self.size > self.most or self.has_page and CHART in raw:
             await self.flush()
+            self.has_page |= is_end
         elif len(self.waiting) == 1:
             self.tasks.start_soon(self.later)
 

@@ -31,6 +31,11 @@ const sight = new IntersectionObserver(entries => entries.forEach(({target, isIn
 channel.port1.onmessage = () => { isCalled = false; next() }
 addEventListener("beforeprint", () => print(true))
 addEventListener("afterprint", () => print(false))
+addEventListener("ocop-figure", event => {
+  const [, key] = event.detail.match(/"key": ?"([^"]+)"/) ?? []
+  const figure = [...figures.values()].find(one => one.data.key === key)
+  if (figure?.sooner(JSON.parse(event.detail))) event.preventDefault()
+})
 document.head.append(Object.assign(document.createElement("style"), {textContent: STYLE}))
 
 class Figure {
@@ -57,10 +62,18 @@ class Figure {
     this.data = data
     say(this.head, data.head)
     say(this.foot, data.foot)
-    this.place.setAttribute("aria-label", data.alt)
-    this.place.style.height = `${data.height}px`
+    if (this.place.getAttribute("aria-label") !== data.alt) this.place.setAttribute("aria-label", data.alt)
+    if (this.height !== data.height) this.place.style.height = `${this.height = data.height}px`
     if (isNew) this.wait()
     this.list()
+  }
+
+  // New data that came before the page hands them over: whether they were drawn.
+  sooner(data) {
+    if (!this.width || !this.isNear || !this.place.isConnected || data.id === this.data.id || data.mode !== this.data.mode) return false
+    this.show(data, this.tell)
+    this.draw()
+    return true
   }
 
   sized(width) {

@@ -20,9 +20,11 @@ def test_a_change_keeps_every_chart_and_draws_it_anew(desk):
     assert "no opinion" in desk.locator(f"{MAP} .annotation-text").first.text_content()
     desk.evaluate("() => { document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld = true }")
     before = desk.locator(f"{MAP} .choroplethlayer").first.inner_html()
+    desk.evaluate("""() => addEventListener('ocop-figure', event => setTimeout(() => window.sooner ||= event.defaultPrevented))""")
     choose(desk, "Region", "Africa")
     desk.wait_for_function("old => document.querySelector('.st-key-chart-countries-map .choroplethlayer')?.innerHTML !== old", arg=before)
     assert desk.evaluate("() => document.querySelector('.st-key-chart-countries-map .ocop-figure-place').isOld")
+    assert desk.evaluate("() => window.sooner")  # when its data came, and not when the page was laid out with them
     assert desk.locator(f"{MAP} .main-svg").count() == 3  # as many sheets as one map has
     assert (desk.errors, desk.foreign) == ([], [])
 

@@ -1,6 +1,10 @@
 """Messages of a run reach the page in one go: in order, none lost, none held for long. The socket is a made one; the script is the shipped one."""
 
 import pytest
+from streamlit.proto.ArrowData_pb2 import ArrowData
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ocop.web.front import OURS
@@ -75,3 +79,35 @@ def test_a_page_that_nobody_sees_does_not_wait_for_a_slow_clock(made):
 
 def test_another_connection_is_left_alone(made):
     assert heard(made, "socket.hear(1)", "ws://monitor/other") == [[1, 0]]
+
+
+def message(element: Element, **rest) -> str:
+    """A message of a run as a script takes it."""
+    made = ForwardMsg(hash="a" * 32, delta=Delta(new_element=element, fragment_id="f" * 150), **rest)
+    made.metadata.delta_path.extend([0, 300, 70_000])
+    return f"new Uint8Array({list(made.SerializeToString())}).buffer"
+
+
+@pytest.mark.parametrize("size", [0, 127, 128, 20_000])
+def test_what_is_said_to_a_chart_is_heard_by_it_before_the_page_hears_anything(made, size):
+    said = '{"key": "k", "alt": "C\u00f4te d\u2019Ivoire ' + "x" * size + '"}'
+    chart = message(Element(bidi_component=BidiComponent(id="i", component_name="ocop.figure", js_content="j" * 200, json=said)))
+    told = heard(made, f"""const told = []
+        addEventListener('ocop-figure', event => {{ told.push(event.detail, heard.length); event.preventDefault() }}, {{once: true}})
+        socket.hear(1); socket.hear({chart}); socket.hear(3); await rest(600); heard.push(told)""")
+    assert [told[0][0], told[2][0], told[-1]] == [1, 3, [said, 0]] and len(told) == 4
+    assert len({task for _data, task in told[:3]}) == 1
+
+
+def test_other_messages_say_nothing_to_charts_and_broken_ones_are_handed_on(made):
+    others = [message(Element(bidi_component=BidiComponent(arrow_data=ArrowData(data=b"{" * 300)))), message(Element()),
+              "new Uint8Array(300).fill(255).buffer", f"{message(Element(bidi_component=BidiComponent(json='{' * 400)))}.slice(0, 300)"]
+    told = heard(made, f"""let count = 0; addEventListener('ocop-figure', () => count++)
+        for (const one of [{", ".join(others)}]) socket.hear(one); await rest(600); heard.push(count)""")
+    assert len(told) == 5 and told[-1] <= 1  # what is cut short may be read as far as it goes; nobody draws it
+
+
+def test_a_chart_that_fails_is_no_end_of_the_page(made):
+    chart = message(Element(bidi_component=BidiComponent(json="{" * 300)))
+    told = heard(made, f"addEventListener('ocop-figure', () => {{ throw new Error('cannot') }}); socket.hear({chart}); await rest(600)")
+    assert len(told) == 1
