@@ -20,9 +20,9 @@ PART = 1_000  # rows that are held at once of a larger one
 class Ends:
     """What is known of the rows of a large result: how many there are, the first and the last; `part` passes on those of a page."""
 
-    def __init__(self, store: Store, query: Query, used: dict, offered: dict, first: dict, last: dict, total: int):
+    def __init__(self, store: Store, query: Query, used: dict, offered: dict, first: dict, last: dict, total: int, known: tuple = ()):
         self.store, self.query, self.used, self.offered = store, query, used, offered
-        self.first, self.last, self.total = first, last, total
+        self.first, self.last, self.total, self.known = first, last, total, known  # `known`: what another process has to `know` of them
 
     def __len__(self) -> int:
         return self.total
@@ -60,7 +60,14 @@ def run(store: Store, name: str, filters: Filters, more: dict | None = None) -> 
             return queries.run(store, name, filters, more)
         KEPT_RESULTS.put((*key, "ends"), found)
     kinds, first, last, total = found
-    return Result(query, list(kinds), Ends(store, query, used, offered, first, last, total), filters, offered, kinds)  # type: ignore[arg-type]
+    known = ((*key, "ends"), found)
+    ends = Ends(store, query, used, offered, first, last, total, known)
+    return Result(query, list(kinds), ends, filters, offered, kinds)  # type: ignore[arg-type]
+
+
+def know(key: tuple, found: tuple) -> None:
+    """Take over what another process, which serves the same version, has found of the rows of a large result: they are not counted again."""
+    KEPT_RESULTS.put(key, found)
 
 
 def passed(store: Store, query: Query, used: dict, offered: dict) -> tuple:

@@ -20,3 +20,15 @@ def once(request):
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(60)
     raise AssertionError
+
+
+def never(request):
+    """An answer that the first process never gives, stopped or asleep as the query says; the file it names tells the second one."""
+    turns.needed(request)
+    how, mark = request.scope["query_string"].decode().split("&")
+    if how == "always" or not Path(mark).exists():
+        Path(mark).touch()
+        if how == "stopped":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        time.sleep(600)
+    return Response(str(os.getpid()), headers={"etag": '"x"'})

@@ -190,6 +190,17 @@ def test_an_answer_that_is_known_is_not_sent_again_and_another_is(record):
     assert first.headers["access-control-allow-origin"] == "*" and first.headers["cache-control"].startswith("public, max-age=60")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/countries/coverage.csv", "/picture/overview/countries.svg", "/embed/overview/countries"])
+def test_who_asks_for_a_part_gets_the_whole_and_is_told_that_there_are_no_parts(record, path):
+    whole = ask(path)
+    for words in ({}, {"version": record.fingerprint[:12]}):
+        for asked in ("bytes=0-9", "bytes=999999999-", "bytes=-1", "lines=1-2"):
+            part = ask(path, words, range=asked, if_range=whole.headers["etag"])
+            assert part.status == 200 and part.headers["accept-ranges"] == "none" and "content-range" not in part.headers
+            assert part.body == ask(path, words).body and int(part.headers["content-length"]) == len(part.body)
+        assert ask(path, words, "HEAD", range="bytes=0-9").status == 200
+
+
 def test_a_frozen_address_says_the_same_after_the_data_grew(record, monkeypatch):
     words = {"region": "RAF", "as_of": "2025-08-01", "version": record.fingerprint[:12]}
     paths = ("/api/v1/countries/register.json", "/api/v1/countries/register.csv", "/view/countries/register", "/embed/countries/register")

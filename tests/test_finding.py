@@ -1,19 +1,23 @@
 """How others find and show the monitor: previews of pages and figures, oEmbed, the list of addresses, the record as a Dataset."""
 
 import asyncio
+import csv
+import io
 import json
 import re
 from html import unescape
+from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from starlette.requests import Request
 
-from ocop import queries
+from ocop import queries, store
 from ocop.api.preview import PAGES
 from ocop.filters import Filters
 from ocop.web import finding, front
+from tests.small import small_store
 from tests.test_api import APP, ask
 
 APP.routes.extend(finding.routes())
@@ -103,6 +107,64 @@ def test_no_text_of_a_link_or_of_the_record_leaves_its_place():
     text = head("/", "region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", host='x"><b>')
     assert "<script>" not in text and "<b>" not in text
     assert head("/about").count("</script>") == 1
+
+
+class Tags(HTMLParser):
+    """What a page could do on its own: scripts, acts, addresses that run."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.acts = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.acts += [tag] if tag in ("script", "object", "embed", "base") else []
+        self.acts += [told for told in attrs if told[0].startswith("on") or re.match(r"\s*(javascript|data|vbscript):", told[1] or "", re.I)
+                      or told[0] == "src" and "//" in (told[1] or "")]
+
+
+EVIL = ("=1+1</title></style></script>]]>--><script src=//evil.example/x.js></script><svg onload=alert(1)>![x](http://evil.example/p.png) "
+        "[a](javascript:alert(1)) $\\input{x}$ {first.country} \u202e\"onload='x' \r\nX: y")
+DAY = {"known_on": "2024-01-02", "known_on_basis": "source", "source_id": "S-A"}
+
+
+def test_what_is_planted_in_names_acts_nowhere(monkeypatch):
+    made = small_store(
+        sources=[{"source_id": "S-A", "address": "javascript:alert(1)", "publisher": EVIL, "title": EVIL, "grade": "A", "received_as": "a"}],
+        events=[{**DAY, "event_id": "E1", "programme_id": "ocop-fao", "title": EVIL, "city": EVIL, "starts_on": "2024-01-01", "level": "global"}],
+        funds=[{"fund_id": "F1", "project": EVIL, "donor": EVIL}],
+        fund_reports=[{**DAY, "report_id": "R1", "fund_id": "F1", "stage": "ongoing", "starts_on": "2024-01-01", "evidence": EVIL}])
+    monkeypatch.setattr(store.CURRENT, "get", lambda: made)
+    names = ("events/register", "funding/register", "review/changes", "overview/funding", "overview/summary")
+    paths = [f"/{room}/{name}" for name in names for room in ("view", "embed", "share")]
+    paths += [f"/cite/{name}.{form}" for name in names[:2] for form in ("bib", "ris", "json")] + ["/picture/overview/funding.svg"]
+    paths += [f"/api/v1/{name}.{form}" for name in names[:2] for form in ("json", "csv")] + ["/feed/changes.atom", "/feed/events.ics"]
+    paths += ["/data/iati.xml", "/data/figures.sdmx.csv", "/sitemap.xml", "/api/v1/", "/robots.txt"]
+    told = {path: ask(path, "hxl=true&bom=true" if path.endswith("ter.csv") else "", **HOST) for path in paths}
+    told |= {f"/oembed {name}": ask("/oembed", {"url": f"{BASE}/view/{name}"}, **HOST) for name in names}
+    assert [path for path, one in told.items() if one.status != 200] == []
+    assert sum("evil.example" in one.text for one in told.values()) > 12  # it came that far
+    for path, one in told.items():
+        assert all(value.isascii() and value.isprintable() for value in one.headers.values()), path
+        kind = one.headers["content-type"]
+        if "html" in kind:
+            assert Tags(one.text).acts == [] and "default-src 'none'" in one.headers["content-security-policy"], path
+        elif "xml" in kind:
+            read = list(ElementTree.fromstring(one.body).iter())  # well made, and nothing in it acts
+            assert not [part for part in read if part.tag.endswith("}script") or any(name.startswith("on") for name in part.attrib)], path
+        elif "json" in kind and path.startswith("/oembed"):
+            assert Tags(one.told["html"]).acts == [("src", f"{BASE}/embed/{path[8:]}")], path
+        elif "csv" in kind:
+            cells = [cell for row in csv.reader(io.StringIO(one.text.removeprefix("\ufeff"))) for cell in row]
+            assert not [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r")], path
+        elif "calendar" in kind:
+            assert "\r\nX: y" not in one.text
+        if re.search("html|xml|calendar", kind):
+            assert not re.search("[\u202a-\u202e\u2066-\u2069]", one.text), path
+    for page in PAGES:
+        text = head(f"/{page}")
+        assert not [act for act in Tags(text).acts if act != "script"] and text.count("<script") == text.count("</script>") <= 1, page
+        assert "\u202e" not in text
 
 
 def test_the_about_page_tells_the_record_as_a_dataset(record):

@@ -382,6 +382,12 @@ def test_a_file_of_a_whole_version_is_made_once_and_made_again_where_it_is_gone(
     nowhere = replace(mine, file=tmp_path / "none" / "a.duckdb", remembered={})
     assert package.kept(nowhere, "record", make)[0] == b"the same"
     first, part = ask("/data/record.zip"), ask("/data/record.zip", range="bytes=0-3")
+    size, tag = len(first.body), first.headers["etag"]
+    beyond = ask("/data/record.zip", range=f"bytes={size}-")
+    assert (beyond.status, beyond.headers["content-range"].replace("bytes ", "")) == (416, f"*/{size}")
+    assert ask("/data/record.zip", range="bytes=0-3", if_range=tag).body == part.body
+    assert ask("/data/record.zip", range="bytes=0-3", if_range='"other"').status == 200  # a part of another file would be torn
+    assert ask("/data/record.zip", range="bytes=0-3", if_none_match=tag).status == 304
     assert ask("/data/record.zip", if_none_match=first.headers["etag"]).status == 304 and (part.status, part.body) == (206, b"PK\x03\x04")
     frozen = ask("/data/record.zip", f"version={record.fingerprint[:12]}")
     assert frozen.body == first.body == ask("/data/record.zip").body

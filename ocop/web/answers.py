@@ -61,7 +61,7 @@ def packed(request: Request, mark: str, kind: str, headers: dict[str, str], make
     """The same, with a mark."""
     encoding = packing.accepted(request.headers.get("accept-encoding", ""))
     tag = f'"{mark[:24]}-{encoding or "plain"}"'
-    headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding")}
+    headers = {**headers, "etag": tag, "vary": headers.get("vary", "accept-encoding"), "accept-ranges": "none"}  # it is small or made anew
     if {tag, "*"}.intersection(part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     key = (mark, encoding, str(request.url), request.headers.get("x-forwarded-prefix", ""))

@@ -3,7 +3,8 @@ the readers of the screen need.
 
 The server begins one at the first need, hands over what is to be called and the call as it came, and gets back the answer. Until the process is
 ready, and where there can be none, the server does the work itself. It ends when another version is served, or when it has grown too large, and
-the next need begins another. Where it dies, what it worked at is given to the next one, once; who then has no answer is told to come again.
+the next need begins another. One that hangs is ended after a bounded time. Where it ends before its answer, what it worked at is given to the next
+one, once; who then has no answer is told to come again.
 `OCOP_APART=0` begins none; programs and tests that answer without a server have none either.
 """
 
@@ -29,10 +30,12 @@ log = logging.getLogger("ocop.web.apart")
 
 MODULE = "ocop.web.worker"
 PATIENCE = 10.0  # seconds in which the next process is there, where one died
+STARTS, ANSWERS, DRAWS = 60.0, 30.0, 90.0  # seconds for a start, an answer, a picture (whose browser has bounds of its own): longer, and it hangs
 AGAIN = 60.0  # seconds after a start that failed in which no other is tried
 SENT = ("type", "http_version", "server", "client", "scheme", "method", "root_path", "path", "raw_path", "query_string", "headers", "path_params",
         "ocop.counted", "ocop.given")  # of a call
 OFFERED = "ocop.offered"  # in the scope of a call over there: what is to be kept for it, which the server has done
+COUNTED = "ocop.ends"  # likewise: what is known of the rows of an answer in parts
 HERE = None  # instead of an answer: it goes out in parts, and is made where it goes out
 
 
@@ -45,7 +48,7 @@ class Hand:
 
     def __init__(self, served: Any):
         self.of = (served.file, served.fingerprint)
-        self.lock, self.numbers = threading.Lock(), count(1)
+        self.lock, self.numbers, self.begun = threading.Lock(), count(1), time.monotonic()
         self.waiting: dict[int, Future] = {}
         self.settled, self.is_ready, self.has_ended, self.is_tired = threading.Event(), False, False, False
         paths = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
@@ -61,8 +64,8 @@ class Hand:
         self.process.stdin.write(pickle.dumps(told))
         self.process.stdin.flush()
 
-    def ask(self, job: tuple) -> tuple:
-        """What comes of a job. Raises Gone."""
+    def ask(self, job: tuple, patience: float) -> tuple:
+        """What comes of a job in so many seconds; a process that takes longer is ended. Raises Gone."""
         answer: Future = Future()
         with self.lock:
             if self.has_ended:
@@ -74,7 +77,19 @@ class Hand:
             except (OSError, ValueError):
                 self.waiting.pop(number, None)
                 raise Gone from None
-        return answer.result()
+        try:
+            return answer.result(patience)
+        except TimeoutError:
+            log.warning("the process that makes answers gave none in %d seconds and is ended", patience)
+            self.process.kill()  # also one that was stopped
+            return answer.result()  # Gone as soon as that is heard, unless the answer came at the last moment
+
+    def hangs(self) -> bool:
+        """Whether it should have started long since; then it is ended."""
+        if self.settled.is_set() or time.monotonic() - self.begun < STARTS:
+            return False
+        self.process.kill()
+        return True
 
     def hear(self) -> None:
         """Hand each answer to who waits for it, until the process ends."""
@@ -99,7 +114,10 @@ class Hand:
         self.process.wait()
 
     def end(self) -> None:
-        """Let it finish what it has begun, and end."""
+        """Let it finish what it has begun, and end; one that hangs is ended."""
+        last = threading.Timer(DRAWS, self.process.kill)  # of one that has ended by then nothing is left to end
+        last.daemon = True
+        last.start()
         with self.lock:
             try:
                 assert self.process.stdin is not None
@@ -135,8 +153,8 @@ class Apart:
         """The process for a version, where it is ready in so many seconds; one is begun where there is none. None where there can be none."""
         with self.lock:
             hand = self.hand
-            if hand and (hand.has_ended or hand.is_tired or hand.of != (served.file, served.fingerprint)):
-                if hand.has_ended and not hand.is_ready:
+            if hand and (hand.has_ended or hand.is_tired or hand.hangs() or hand.of != (served.file, served.fingerprint)):
+                if not hand.is_ready and (hand.has_ended or hand.hangs()):
                     log.warning("the process that makes answers did not start; the server makes them itself")
                     self.not_before = time.monotonic() + AGAIN
                 hand.end()
@@ -173,16 +191,22 @@ class Apart:
         except DataProblems:
             raise turns.Busy from None
         scope = {name: request.scope[name] for name in SENT if name in request.scope}
+        mine = request.scope.get(turns.MINE)
+        patience = DRAWS if mine and mine.is_drawn else ANSWERS
         for _time in ("now", "again"):
             hand = self.ready(served, PATIENCE)
             if hand is None:
                 break
             try:
-                answer, offered = hand.ask((function, scope, (served.version, served.stale_because, served.stale_kind)))
+                answer, offered = hand.ask((function, scope, (served.version, served.stale_because, served.stale_kind)), patience)
             except Gone:
-                log.warning("the process that makes answers died")
+                log.warning("the process that makes answers ended before its answer")
                 continue
-            if offered:
+            if answer is HERE and offered:
+                from ocop.parts import know
+
+                know(*offered)
+            elif offered:
                 request.scope[OFFERED] = offered
             return response(answer)
         raise turns.Busy

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from ocop.addresses import folder_of
 from ocop.texts import _
-from ocop.web import giving, turns
+from ocop.web import apart, giving, turns
 from ocop.web.answers import Body, answered, packed_once, policy
 from ocop.web.handling import EVERYWHERE, handled, worked
 
@@ -61,6 +61,8 @@ def rows(request: Request) -> Response:
 
     def made() -> tuple[Body, dict[str, str]]:
         result = call.passed()
+        if not isinstance(result.rows, list) and apart.OFFERED in request.scope:  # it goes out elsewhere, and is not counted again there
+            request.scope[apart.COUNTED] = result.rows.known
         told = {"ocop-total-rows": str(len(result.rows))}
         if call.offset + call.limit < len(result.rows):
             further = request.url.include_query_params(limit=call.limit, offset=call.offset + call.limit)

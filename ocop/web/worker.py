@@ -77,7 +77,7 @@ def outcome(served: Store, function: Callable[[Request], Any], scope: dict, told
         answer = function(request)
         if isinstance(answer, streams.Flowing):
             answer.made.close()
-            return apart.HERE, []
+            return apart.HERE, request.scope.get(apart.COUNTED, [])
         return (answer.status_code, answer.raw_headers, bytes(answer.body)) if isinstance(answer, Response) else answer, request.scope[apart.OFFERED]
     except turns.Busy:
         return (0, [], b""), []
