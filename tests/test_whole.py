@@ -89,6 +89,10 @@ def test_the_database_opens_and_holds_every_row(record, tmp_path):
     assert str(ROOT).encode() not in answer.body and str(record.folder).encode() not in answer.body  # no path of this machine
     part = ask("/data/record.duckdb", range="bytes=8-11")
     assert (part.status, part.body) == (206, answer.body[8:12] == b"DUCK" and b"DUCK")
+    on_its_way = ask("/data/record.duckdb", method="HEAD", accept_encoding="gzip, br").headers["etag"]  # the server packs it
+    assert on_its_way == f"W/{part.headers['etag']}" != ask("/data/record.duckdb", method="HEAD").headers["etag"] == part.headers["etag"]
+    assert ask("/data/record.duckdb", range="bytes=8-11", accept_encoding="gzip", if_range=on_its_way).status == 200  # from its beginning
+    assert ask("/data/record.duckdb", accept_encoding="gzip", if_none_match=on_its_way).status == 304
 
 
 def test_a_database_that_is_not_at_hand_is_told(monkeypatch):

@@ -6,5 +6,6 @@ CSV, workbook, Parquet. `catalogue`: which figures there are, in words and as Op
 
 from ocop.api.asked import Asked, Refused, asked, query_named
 from ocop.api.forms import FORMS, made
+from ocop.parts import know
 
-__all__ = ["FORMS", "Asked", "Refused", "asked", "made", "query_named"]
+__all__ = ["FORMS", "Asked", "Refused", "asked", "know", "made", "query_named"]

@@ -203,7 +203,7 @@ class Apart:
                 log.warning("the process that makes answers ended before its answer")
                 continue
             if answer is HERE and offered:
-                from ocop.parts import know
+                from ocop.api import know
 
                 know(*offered)
             elif offered:

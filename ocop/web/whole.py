@@ -82,9 +82,12 @@ def made_once(request: Request, name: str, make: Callable[[Any], bytes]) -> Resp
 
 
 def filed(request: Request, file: Path, mark: str, kind: str, headers: dict[str, str]) -> Response:
-    """A file with its mark; parts of it can be asked for."""
-    headers = {**headers, "etag": f'"{mark}"'}
-    if headers["etag"] in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+    """A file with its mark; parts of it can be asked for. What the server may pack on its way out has a weak mark: nobody goes on with a
+    part of the plain file where a packed one broke off."""
+    tag = f'"{mark}"'
+    is_packed = kind != ZIP and "gzip" in request.headers.get("accept-encoding", "") and "range" not in request.headers
+    headers = {**headers, "etag": f"W/{tag}" if is_packed else tag, "vary": "accept-encoding"}
+    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     return FileResponse(file, headers=headers, media_type=kind)
 
