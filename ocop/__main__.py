@@ -95,7 +95,10 @@ def parser() -> argparse.ArgumentParser:
     add["compile"].add_argument("tables", type=place, help="folder to write the tables to")
     add["compile"].set_defaults(command=compile_record)
     add["synth"].add_argument("folder", type=place, help="new folder, or one that synth wrote before")
-    add["synth"].add_argument("--facts", type=count, default=10_000_000, help="rows of figures (default: 10000000)")
+    add["synth"].add_argument("--facts", type=count, help="rows of figures (default: 10000000; with --countries ten months of each unit)")
+    add["synth"].add_argument("--countries", type=count, nargs="?", const=100, default=0, metavar="N",
+                              help="figures of made-up programmes of so many countries (100, if no number is named)")
+    add["synth"].add_argument("--units", type=count, default=10_000, metavar="M", help="units of each of them (default: 10000)")
     add["synth"].add_argument("--seed", type=count, default=1, help="the same seed gives the same bytes (default: 1)")
     add["synth"].set_defaults(command=synthesise)
     of_versions.describe(add)
@@ -251,8 +254,9 @@ def synthesise(options: argparse.Namespace) -> int:
     nearest = next(place for place in (options.folder, *options.folder.absolute().parents) if os.path.lexists(place))
     if not nearest.is_dir():
         raise CannotWrite(_("{folder} is not a folder. Name a new folder, or one that synth wrote before.").format(folder=shown(nearest)))
-    size = synth.make(options.folder, options.facts, options.seed)
-    say(f"{options.facts:,} figures in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
+    size = synth.make(options.folder, options.facts, options.seed, options.countries, options.units)
+    facts = f"{options.facts:,} figures" if options.facts is not None else "Figures"
+    say(f"{facts} in {options.folder} ({size / 1e6:,.1f} MB). Build it once, then serve it:\n"
         f"python -m ocop check {options.folder} && OCOP_DATA={options.folder} python -m ocop run\n")
     return 0
 

@@ -118,3 +118,23 @@ def test_the_command_says_how_to_serve_what_it_wrote(capsys, tmp_path):
     assert main(["synth", str(tmp_path / "data"), "--facts", "2000", "--seed", "3"]) == 0
     assert "2,000 figures" in capsys.readouterr().out
     assert "--facts 2000 --seed 3" in (tmp_path / "data" / "ILLUSTRATIVE").read_text(encoding="utf-8")
+
+
+def test_whole_countries_keep_every_contract_and_have_units_targets_and_stars(capsys, tmp_path):
+    words = ["--countries", "3", "--units", "20", "--seed", "2"]
+    assert main(["synth", str(tmp_path / "data"), *words]) == 0 and main(["synth", str(tmp_path / "again"), *words]) == 0
+    first, again = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("data", "again"))
+    assert first == again and {"places.parquet", "programme_units.parquet"} <= set(first) and "places.csv" not in first
+    assert b"--countries 3 --units 20" in first["ILLUSTRATIVE"] and f"--facts {SHIPPED + 600}".encode() in first["ILLUSTRATIVE"]
+    opened = store.open_store(tmp_path / "data")  # which checks it
+    _names, rows = opened.ask("""
+        select
+            programme_id, (select count(*) from programme_units as units where units.programme_id = programmes.programme_id),
+            (select count(*) from figures where figures.programme_id = programmes.programme_id and source_id = 'S000'),
+            (select count(distinct "on") from figures where figures.programme_id = programmes.programme_id),
+            (select count(*) from targets where targets.programme_id = programmes.programme_id),
+            (select count(*) from place_products as claims where claims.programme_id = programmes.programme_id and stars is not null)
+        from programmes where programme_id like 'synth-%' order by all""")
+    assert [row[1:] for row in rows] == [(20, 200, 10, 6, 20)] * 3 and len({row[0] for row in rows}) == 3
+    assert main(["synth", str(tmp_path / "many"), "--countries", "300"]) == 2 and "countries without a programme" in capsys.readouterr().err
+    assert main(["synth", str(tmp_path / "long"), *words, "--facts", "100000"]) == 2 and "months of 60 units" in capsys.readouterr().err

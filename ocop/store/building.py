@@ -16,7 +16,7 @@ from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
 WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that hold a word of a closed list, which no link or row refers to
-MEMORY = "800MB"  # of DuckDB while it builds; what needs more goes to files beside the built one for a while
+MEMORY = "600MB"  # of DuckDB while it builds; what needs more goes to files beside the built one for a while
 DOUBTED = ("file", "row_key", "column", "rule", "advice")  # of the rows that a check doubts
 
 

@@ -23,8 +23,11 @@ import pyarrow.parquet as pq
 
 from ocop.contracts import Contract, check_folder
 from ocop.store import ROOT, DataProblems
+from ocop.synth import countries as whole_countries
 
 RECORD = ROOT / "data"
+FACTS = 10_000_000  # unless another number is asked for
+UNITS, MONTHS, MOST_MONTHS = 10_000, 10, 100  # of each made-up programme; months that its units report, and the most that they may
 BATCH = 500_000  # rows that are held at a time
 SOURCE = "S000"
 DIGITS = 10
@@ -57,12 +60,20 @@ class Grid:
         return len(self.places) * len(self.indicators)
 
 
-def make(folder: Path, facts: int, seed: int) -> int:
-    """Write the folder; returns the bytes of its figures. Raises NoRoom, and DataProblems where the record itself is broken."""
+def make(folder: Path, facts: int | None, seed: int, countries: int = 0, units: int = UNITS) -> int:
+    """Write the folder; returns the bytes of its figures. With `countries` the made-up figures are those of so many made-up programmes
+    of so many units each. Raises NoRoom, and DataProblems where the record itself is broken."""
     report = check_folder(RECORD)
     if report.problems:
         raise DataProblems(report.problems)
     shipped = report.tables["figures"]
+    codes = whole_countries.chosen(report.tables, countries)
+    if len(codes) < countries:
+        raise NoRoom(f"--countries {countries} is more than the {len(codes)} countries without a programme on record; ask for fewer.")
+    if facts is None:
+        facts = shipped.num_rows + countries * units * MONTHS if countries else FACTS
+    if countries and facts - shipped.num_rows > countries * units * MOST_MONTHS:
+        raise NoRoom(f"--facts {facts} is more than {MOST_MONTHS} months of {countries * units} units; ask for fewer.")
     if facts < shipped.num_rows:
         raise NoRoom(f"--facts {facts} is less than the {shipped.num_rows} figures of the record; ask for more.")
     folder = Path(os.path.realpath(folder))
@@ -72,24 +83,30 @@ def make(folder: Path, facts: int, seed: int) -> int:
     with TemporaryDirectory(dir=folder.parent, prefix=".ocop-", suffix=".unfinished", ignore_cleanup_errors=True) as unfinished:
         whole = Path(unfinished) / "whole"
         whole.mkdir()
-        size = fill(whole, report, made, facts, seed)
+        size = fill(whole, report, made, facts, seed, codes, units)
         if folder.exists():
             os.rename(folder, Path(unfinished) / "old")
         os.rename(whole, folder)
     return size
 
 
-def fill(folder: Path, report, made: int, facts: int, seed: int) -> int:
+def fill(folder: Path, report, made: int, facts: int, seed: int, codes: list[str], units: int) -> int:
     """All files of the folder; the bytes of its figures."""
     shipped = report.tables["figures"]
     copy_record(folder)
     add_source(folder / "sources.csv")
     add_example(folder)
     note = NOTE.format(shipped=shipped.num_rows, made=made, facts=facts, seed=seed, source=SOURCE)
+    if codes:
+        note = note.replace(f" --seed {seed}", f" --seed {seed} --countries {len(codes)} --units {units}")
     (folder / "ILLUSTRATIVE").write_text(note, encoding="utf-8")
     path = folder / "figures.parquet"
     contract = report.contracts["figures"]
-    batches = made_up(grid(report.tables, report.contracts, made), made, np.random.default_rng(seed))
+    plan = grid(report.tables, report.contracts, made)
+    if codes:
+        whole_countries.add(folder, report.tables, report.contracts, codes, units, SOURCE)
+        plan = of_countries(plan, codes, units, made)
+    batches = made_up(plan, made, np.random.default_rng(seed))
     write(path, contract, shipped, batches)
     with open(path, "rb") as file:
         mark = hashlib.file_digest(file, "sha256").hexdigest()
@@ -163,6 +180,15 @@ def grid(tables: dict[str, pa.Table], contracts: dict[str, Contract], made: int)
     months = -(-made // (units.num_rows * len(indicators)))
     places, programmes = (units[name].combine_chunks() for name in ("place_id", "programme_id"))
     return Grid(programmes, places, indicators, most, until, until - months + 1)
+
+
+def of_countries(plan: Grid, codes: list[str], units: int, made: int) -> Grid:
+    """The cells of a month of made-up programmes: one indicator of every unit."""
+    parts = [(programmes, [whole_countries.place(*unit) for unit in zip(countries, numbers.tolist(), strict=True)])
+             for programmes, countries, numbers in whole_countries.units(codes, units)]
+    programmes, places = (pa.array([one for part in parts for one in part[side]]) for side in (0, 1))
+    months = -(-made // len(places))
+    return Grid(programmes, places, pa.array([whole_countries.INDICATOR]), np.array([np.inf]), plan.until, plan.until - months + 1)
 
 
 def last_known_on(tables: dict[str, pa.Table], contracts: dict[str, Contract]) -> date:
