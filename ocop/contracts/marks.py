@@ -44,15 +44,23 @@ def _are_codes(texts: pa.Array) -> bool:
     if parts is None:
         return False
     data, at = parts
-    lengths = np.diff(at)
-    if lengths.min() == 0 or lengths.max() > _LONGEST or not _DIGIT[data[at[1:] - 1]].all():
-        return False
-    return all(_SIGNS[data[start : min(start + _BLOCK, at[-1])]].all() for start in range(int(at[0]), int(at[-1]), _BLOCK))
+    return bool(np.diff(at).min()) and bool(_DIGIT[data[at[1:] - 1]].all()) and _are_plain(data, at)
+
+
+def _are_plain(data: np.ndarray, at: np.ndarray) -> bool:
+    return int(np.diff(at).max()) <= _LONGEST and all(
+        _SIGNS[data[start : min(start + _BLOCK, at[-1])]].all() for start in range(int(at[0]), int(at[-1]), _BLOCK))
 
 
 def all_differ(texts: pa.Array) -> bool:
-    """Whether codes differ from each other by more than capitals: texts with different numbers are different texts."""
-    if not is_long(len(texts)) or isinstance(texts, pa.ChunkedArray) or not are_codes(texts) or (parts := _parts(texts)) is None:
+    """Whether texts of such signs differ from each other by more than capitals: texts with different numbers are different texts."""
+    if not is_long(len(texts)) or isinstance(texts, pa.ChunkedArray):
+        return False
+    if pa.types.is_dictionary(texts.type):
+        if texts.null_count or np.bincount(texts.indices.to_numpy()).max() > 1:
+            return False
+        texts = texts.dictionary
+    if (parts := _parts(texts)) is None or not _are_plain(*parts):
         return False
     data, at = parts
     numbers = np.concatenate([_numbers(data, at[start : start + _BLOCK + 1]) for start in range(0, len(texts), _BLOCK)])

@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 from . import codes, limits
 from .contract import Contract
 from .dates import years_later
+from .marks import is_long
 from .named import by_words
 from .problems import Fault, Problem
 from .several import near_one, parted
-from .sheet import Sheet, Typed, absent
+from .sheet import Sheet, Typed, absent, encode
 
 _SHOWN_OF_A_WAY = 6
 _NAMES = ("name", "title", "project")  # columns that name what a key stands for; the first that a register has
@@ -79,6 +80,8 @@ def _circles(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
     key = sheet.contract.key
     if len(key) != 1 or typed.column.references != f"{sheet.contract.name}.{key[0]}" or typed.column.name == key[0] or key[0] not in sheet.columns:
         return
+    if not typed.column.list and is_long(len(sheet.lines)) and not any_circle(sheet.columns[key[0]].values, typed.values, typed.column.names_itself):
+        return
     keys = sheet.columns[key[0]].values.to_pylist()
     named = [value if typed.column.list else [value] for value in typed.values.to_pylist()]
     own = typed.column.names_itself
@@ -93,6 +96,25 @@ def _circles(sheet: Sheet, typed: Typed) -> Iterator[Problem]:
         return Fault("runs in a circle", f"leads back to its own row ({steps})", "Correct one of the rows on the way.")
 
     yield from sheet.at_rows(typed.column.name, rows, fault, lambda i: typed.values[int(rows[i])].as_py())
+
+
+def any_circle(keys: pa.Array, above: pa.Array, own: bool) -> bool:
+    """Whether any way of a long table comes to no end, or a key is repeated: then the ways are gone one by one."""
+    cells = encode(keys)
+    if len(cells.values) < len(keys):
+        return True
+    places = np.full(len(keys) + 1, -1)  # where each key stands; the last one stands for the code -1
+    places[cells.codes] = np.arange(len(keys))
+    codes = pc.index_in(encode(above).values, cells.values).fill_null(-1).to_numpy(zero_copy_only=False)
+    ways = np.append(np.append(codes, -1)[encode(above).codes], -1)
+    ways[:-1] = np.where(ways[:-1] < 0, -1, places[ways[:-1]])
+    if own:
+        ways[ways == np.arange(len(ways))] = -1
+    for _doubled in range(len(keys).bit_length()):
+        if (ways < 0).all():
+            return False
+        ways = np.where(ways < 0, -1, ways[ways])
+    return not bool((ways < 0).all())
 
 
 def circles(above: Mapping[object, list]) -> dict[object, list]:

@@ -16,7 +16,7 @@ from ocop.store.rules import offences
 from ocop.store.version import DataProblems
 
 WORDS = ("stage", "status", "type", "level", "format", "kind")  # columns that hold a word of a closed list, which no link or row refers to
-MEMORY = "600MB"  # of DuckDB while it builds; what needs more goes to files beside the built one for a while
+MEMORY = "800MB"  # of DuckDB while it builds; what needs more goes to files beside the built one for a while
 DOUBTED = ("file", "row_key", "column", "rule", "advice")  # of the rows that a check doubts
 
 
@@ -64,7 +64,11 @@ def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
             for value, label in _further_names(name, column).items():
                 database.execute(f'update "{name}" set "{column.name}" = ? where "{column.name}" = ?', [label, value])
     for statement in database.extract_statements(vocabulary()):
-        database.execute(statement)
+        try:
+            database.execute(statement)
+        except duckdb.OutOfMemoryException:  # as in `_asked`
+            database.execute("reset memory_limit")
+            database.execute(statement)
 
 
 def _put(database: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
@@ -84,5 +88,9 @@ def _further_names(table: str, column: Column) -> dict[str, str]:
 
 
 def _asked(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple]]:
-    database.execute(sql)
+    try:
+        database.execute(sql)
+    except duckdb.OutOfMemoryException:  # what needs more, and cannot be laid aside, gets what the machine has
+        database.execute("reset memory_limit")
+        database.execute(sql)
     return [column[0] for column in database.description], database.fetchall()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ocop.contracts import check_folder, limits, marks
 from ocop.contracts.keys import numbers_of
+from ocop.contracts.references import any_circle, circles
 from tests.contracts.tables import PLACES
 
 DAY = date(2026, 1, 1)
@@ -106,6 +107,16 @@ def test_codes_that_differ_by_their_numbers_differ_by_their_letters(texts):
         patch.setattr(limits, "LONG", 0)
         column = pa.array(texts, pa.string())
         differ = marks.all_differ(column)
-    is_code = [bool(text) and text.isascii() and text[-1] == "1" and not set(text) & set(" '") for text in texts]
-    assert differ == (bool(texts) and all(is_code) and len({text.lower() for text in texts}) == len(texts))
+        assert marks.all_differ(column.dictionary_encode()) == differ
+    is_plain = [text.isascii() and not set(text) & set(" '") for text in texts]
+    assert texts == [""] or differ == (bool(texts) and all(is_plain) and len({text.lower() for text in texts}) == len(texts))
     assert not differ or len(np.unique(numbers_of(pa.table({"key": column})))) == len(texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ways=st.lists(st.integers(0, 9), min_size=1, max_size=9), own=st.booleans())
+def test_a_circle_is_seen_from_afar_as_from_near(ways, own):
+    keys = [str(place) for place in range(len(ways))]
+    named = [None if way == 9 else str(way) for way in ways]
+    near = circles({key: [] if other is None or own and other == key else [other] for key, other in zip(keys, named, strict=True)})
+    assert any_circle(pa.array(keys), pa.array(named, pa.string()), own) == bool(near)
