@@ -42,7 +42,7 @@ def breakdown() -> None:
     with right:
         panels.chart(view, "events/by_region", charts)
         panels.chart(view, "events/countries", charts, on_pick=panels.open_country)
-        panels.table(view, "events/sources")
+    panels.table(view, "events/sources")
 
 
 panels.lead(_("Events"), _("What was held, when, where and for whom, who took part as far as it was published, and what is announced. "
