@@ -68,9 +68,11 @@ def workbook(opened: Store, tables: Sequence[str], region: str | None = None, co
         about = file.add_worksheet(layout.README)
         pages = {name: file.add_worksheet(contracts[name].title[: layout.LONGEST_NAME]) for name in asked}
         lists(book, file.add_worksheet(layout.LISTS), asked, now, region, country)
+        kept = {name: [row for row in shown[name] if in_period(contracts[name], row, period)][-SHOWN:] for name in asked}
+        if "sources" in kept:
+            book.lists["sources.source_id"] = of_sheet(contracts["sources"], len(kept["sources"]))
         for name, page in pages.items():
-            kept = [row for row in shown[name] if in_period(contracts[name], row, period)]
-            sheet(book, page, contracts[name], kept, [*rows[name], *coming.get(name, ())])
+            sheet(book, page, contracts[name], kept[name], [*rows[name], *coming.get(name, ())])
         explain(book, about, opened, asked, place_named(opened, region, country), period)
     return still(out.getvalue(), opened.last_day)
 
@@ -149,6 +151,12 @@ def choices(book: Book, column: Column, now: Mapping[str, list[Row]], here: set[
     return [(row[name], row[words]) for row in rows]
 
 
+def of_sheet(contract: Contract, rows: int) -> str:
+    """The cells of the keys on the sheet of a table: those on record, and those that the office writes below them."""
+    name, letter = contract.title[: layout.LONGEST_NAME].replace("'", "''"), xl_col_to_name(list(contract.columns).index(contract.key[0]) + 1)
+    return f"='{name}'!${letter}${layout.FIRST_ROW}:${letter}${layout.FIRST_ROW + rows + layout.ENTRY_ROWS - 1}"
+
+
 def sheet(book: Book, page: Worksheet, contract: Contract, rows: list[Row], all_rows: list[Row]) -> None:
     """One table: headings in words and in codes, the rows on record, empty rows below them."""
     columns = [column for column in contract.columns.values() if column.name != WITHDRAWN.name] + [
@@ -157,7 +165,6 @@ def sheet(book: Book, page: Worksheet, contract: Contract, rows: list[Row], all_
     page.write_string(layout.CODES_ROW - 1, 0, layout.MARK, book.looks["code"])
     page.write_comment(0, 0, _("The name of the table. A row that begins with \"{mark}\" is there to be read: it is not taken again. New rows begin "
                                "below, with nothing in this column.").format(mark=layout.ON_RECORD), {"x_scale": 2})
-    rows = rows[-SHOWN:]
     first = layout.FIRST_ROW - 1 + len(rows)
     for at, column in enumerate(columns, 1):
         head(book, page, at, contract, column, all_rows)
@@ -190,7 +197,9 @@ def head(book: Book, page: Worksheet, at: int, contract: Contract, column: Colum
 def choose(book: Book, page: Worksheet, at: int, first: int, contract: Contract, column: Column) -> None:
     """What a spreadsheet itself holds new cells to: a list to choose from, the length of a day."""
     cells = (first, at, first + layout.ENTRY_ROWS - 1, at)
-    said = {"error_title": column.name, "error_message": _("Choose one of the codes of the sheet {lists}.").format(lists=layout.LISTS)}
+    is_source = (column.references or "").startswith("sources.")
+    where_listed = book.contracts["sources"].title[: layout.LONGEST_NAME] if is_source else layout.LISTS
+    said = {"error_title": column.name, "error_message": _("Choose one of the codes of the sheet {lists}.").format(lists=where_listed)}
     where = f"{contract.name}.{column.name}" if column.allowed else column.references or ""
     if column.type == "flag":
         page.data_validation(*cells, {"validate": "list", "source": ["true", "false"], **said})

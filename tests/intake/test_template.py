@@ -52,6 +52,12 @@ def test_codes_are_chosen_from_lists_of_the_country_and_flags_from_two_words(boo
     letter = re.search(r"\$([A-Z]+)\$", host.formula1)[1]
     assert [book["Lists"][f"{letter}{line}"].value for line in range(first, last + 1)] == ["BGD"]
     assert rules[at["is_withdrawn"]].formula1 == '"true,false"'
+    named = rules[at["source_id"]]  # those on record and those that the office adds: the sheet of sources itself
+    sources = [row[1] for row in lines(book["Sources"])]
+    sheet, letter, first, letter_too, last = re.fullmatch(r"'(\w+)'!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$(\d+)", named.formula1).groups()
+    assert (sheet, letter, letter_too, named.errorStyle) == ("Sources", "B", "B", "warning") and book["Sources"]["B2"].value == "source_id"
+    assert [book["Sources"][f"B{line}"].value for line in range(int(first), int(first) + len(sources))] == sources
+    assert int(last) == int(first) + len(sources) + layout.ENTRY_ROWS - 1
 
 
 def test_rows_on_record_are_locked_and_marked_and_new_cells_are_open_text(book):
