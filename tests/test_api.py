@@ -132,6 +132,25 @@ def test_a_workbook_has_the_rows_and_says_what_they_are(record):
     assert dict(book["about"].values)["finding"] == result.finding
 
 
+@pytest.mark.parametrize("path", ["/api/v1/countries/register.json", "/api/v1/", "/picture/countries/map.svg", "/view/countries/coverage",
+                                  "/embed/countries/nothing", "/cite/countries/coverage.bib"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_an_address_says_that_it_is_only_to_be_read(record, path, method):
+    answer = ask(path, method=method)
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS" and answer.headers["x-content-type-options"] == "nosniff"
+    if method == "OPTIONS":
+        assert (answer.status, answer.body) == (204, b"") and answer.headers["access-control-allow-methods"] == "GET, HEAD"
+    else:
+        assert answer.status == 405 and answer.headers["cache-control"] == "no-store"
+        assert path.startswith(("/view", "/embed")) or answer.told["title"] == "Only to be read"
+
+
+def test_a_page_takes_the_language_that_there_is_and_names_it_for_another(record):
+    assert ask("/view/countries/coverage", "lang=en").body == ask("/view/countries/coverage").body
+    assert ask("/embed/countries/coverage", "lang=en&theme=dark").status == 200
+    assert [ask("/view/countries/coverage", f"lang={word}").status for word in ("xx", "", "EN")] == [422, 200, 422]
+
+
 @pytest.mark.parametrize(("path", "words", "status", "named"), [
     ("/api/v1/countries/register.json", "region=Africa", 422, "region"), ("/api/v1/countries/register.json", "region=", 422, "region"),
     ("/api/v1/countries/register.csv", "country=BGD,CRI", 422, "country"), ("/api/v1/countries/register.json", "as_of=2025-7-1", 422, "as_of"),

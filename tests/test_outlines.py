@@ -98,7 +98,7 @@ def test_the_shipped_outlines_for_pictures_have_every_shape_and_shared_borders()
 
 
 def test_a_map_of_few_bytes_has_its_colours_and_its_lines():
-    assert dots.rounded(b'<path d="M1.2345,-6.789L10,0.05"/><g x="1.2345">') == b'<path d="M1.2,-6.7L10,0.0"/><g x="1.2345">'
+    assert dots.rounded(b'<path d="M1.2345,-6.789L10,0.05"/><g x="1.2345">') == b'<path d="m1.2-6.8l8.8 6.8"/><g x="1.2345">'
     picture = Image.new("RGB", (64, 64), (236, 238, 240))
     for place in range(64 * 20):  # more colours than a palette holds
         picture.putpixel((place % 64, place // 64), (place % 251, place % 13 * 19, place % 7 * 36))
@@ -109,3 +109,15 @@ def test_a_map_of_few_bytes_has_its_colours_and_its_lines():
     read = Image.open(io.BytesIO(made)).convert("RGB")
     assert made == dots.with_palette(out.getvalue()) and read.size == (64, 64) and len(read.getcolors(5000)) <= 256
     assert read.getpixel((5, 35)) == (87, 151, 205) and read.getpixel((5, 60)) == (236, 238, 240)
+
+
+@pytest.mark.parametrize("outline, told", [
+    ("M1.0,2.0L1.5,2.0L1.5,3Z", "m1 2l.5 0 0 1z"), ("M-1.25,0.5L0,0", "m-1.2.5l1.2-.5"), ("M0,0L0.04,0L0.2,0.3ZM0,0L1,1", "m0 0l.2.3zm0 0l1 1"),
+    ("M5,5L5,5Z", "m5 5z"), ("M1,1L2,2ZM10,10L9.5,9.9Z", "m1 1l1 1zm9 9l-.5-.1z")])
+def test_an_outline_tells_each_step_from_the_point_before(outline, told):
+    assert dots.rounded(f'<path class="a" d="{outline}"/>'.encode()).decode() == f'<path class="a" d="{told}"/>'
+
+
+@pytest.mark.parametrize("other", ["M1.0,2.0A1,1 0 1,1 3.0,4.0", "M1,2H3V4Z", "M0,0L1,1C2,2 3,3 4,4", ""])
+def test_other_lines_stay_as_they_are(other):
+    assert dots.rounded(f'<path d="{other}"/>'.encode()).decode() == f'<path d="{other}"/>'

@@ -20,6 +20,7 @@ from ocop.signs import signs_of
 from ocop.texts import _, day, n_, number
 
 THEMES = ("light", "dark")
+LANGUAGES = ("en",)
 DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
 UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it

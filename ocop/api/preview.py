@@ -24,7 +24,8 @@ PAGES = {"overview": ("overview/summary", "countries/map"), "countries": ("count
          "task_forces": ("task_forces/coverage", "task_forces/coverage"), "events": ("events/summary", "events/by_type"),
          "funding": ("funding/summary", "funding/by_stage"), "priorities": ("priorities/summary", "review/priorities"),
          "review": ("overview/summary", "overview/series"),
-         "programmes": ("programmes/register", "programmes/timeline"), "programme": ("programmes/register", "programmes/timeline"), "about": ("", "")}
+         "programmes": ("programmes/register", "programmes/timeline"), "programme": ("programmes/register", "programmes/timeline"),
+         "about": ("", "countries/map")}
 
 
 # the same of a page that is about one thing: the words that name it, what is said of it, its chart

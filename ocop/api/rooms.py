@@ -9,14 +9,15 @@ from ocop import filters, queries
 from ocop.api import citing
 from ocop.api.asked import PAGING
 from ocop.api.drawings import WIDTHS, formats_of
-from ocop.api.light import THEMES
+from ocop.api.light import LANGUAGES, THEMES
 from ocop.texts import _
 
 PAGE, PICTURES = "text/html", {"svg": "image/svg+xml", "png": "image/png"}
 CHOICE = (*filters.WORDS, "version")
 MEANINGS = {"theme": "colours; on a page those of the reader's device without it", "width": "how wide the picture is drawn",
-            "bare": "true: the drawing alone, without title and sources", "tell": "height: the page tells its height to the page around it"}
-VALUES = {"theme": THEMES, "width": tuple(WIDTHS), "bare": ("true", "false"), "tell": ("height",)}
+            "lang": "language of the words", "bare": "true: the drawing alone, without title and sources",
+            "tell": "height: the page tells its height to the page around it"}
+VALUES = {"theme": THEMES, "lang": LANGUAGES, "width": tuple(WIDTHS), "bare": ("true", "false"), "tell": ("height",)}
 OEMBED: list[dict[str, Any]] = [
     {"name": "url", "in": "query", "required": True, "description": "address of a page or a figure of this monitor", "schema": {"type": "string"}},
     {"name": "format", "in": "query", "required": False, "description": "json alone", "schema": {"type": "string", "enum": ["json"]}},
@@ -36,7 +37,7 @@ def of_figure(one: dict[str, Any]) -> dict[str, tuple[str, str, tuple[str, ...]]
     """What a figure of the list has beside its rows: path -> (title, kind of the answer, words)."""
     name, title = one["query"], one["title"]
     asks = (*CHOICE, *(word for word in queries.FURTHER if word in one["parameters"]), *PAGING)
-    return {f"/view/{name}": (title, PAGE, (*asks, "theme")), f"/embed/{name}": (title, PAGE, (*asks, "theme", "tell")),
+    return {f"/view/{name}": (title, PAGE, (*asks, "theme", "lang")), f"/embed/{name}": (title, PAGE, (*asks, "theme", "lang", "tell")),
             f"/share/{name}": (title, PAGE, asks),
             **{f"/cite/{name}.{form}": (title, kind.partition(";")[0], asks) for form, (_name, kind, _make) in citing.FORMS.items()},
             **{f"/picture/{name}.{form}": (title, PICTURES[form], (*asks, "theme", "width", "bare")) for form in formats_of(name)}}

@@ -12,13 +12,13 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ocop.addresses import folder_of
 from ocop.texts import _
 from ocop.web import apart, giving, turns
 from ocop.web.answers import Body, answered, packed_once, policy
-from ocop.web.handling import EVERYWHERE, handled, worked
+from ocop.web.handling import EVERYWHERE, Way, worked
 
 LIVE, FROZEN = "public, max-age=60", "public, max-age=31536000, immutable"
 FIGURES = ("view", "embed", "share", "cite", "picture")  # first parts of the addresses of figures
@@ -27,13 +27,12 @@ KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 def routes() -> list[BaseRoute]:
     """The addresses of figures."""
-    get = ["GET"]
-    return [Route("/api/v1/", handled(catalogue), methods=get), Route("/api/v1/openapi.json", handled(openapi), methods=get),
-            Route("/api/v1/{subject}/{file}", handled(rows), methods=get), Route("/api/v1/{rest:path}", handled(nothing), methods=get),
-            Route("/picture/{subject}/{file}", handled(picture), methods=get),
-            Route("/share/{subject}/{name}", handled(share), methods=get), Route("/cite/{subject}/{file}", handled(cite), methods=get),
-            Route("/view/{subject}/{name}", handled(light), methods=get), Route("/embed/{subject}/{name}", handled(light), methods=get),
-            *(Route(f"/{room}{rest}", handled(nowhere), methods=get) for room in FIGURES for rest in ("", "/{rest:path}"))]
+    return [Way("/api/v1/", catalogue), Way("/api/v1/openapi.json", openapi),
+            Way("/api/v1/{subject}/{file}", rows), Way("/api/v1/{rest:path}", nothing),
+            Way("/picture/{subject}/{file}", picture),
+            Way("/share/{subject}/{name}", share), Way("/cite/{subject}/{file}", cite),
+            Way("/view/{subject}/{name}", light), Way("/embed/{subject}/{name}", light),
+            *(Way(f"/{room}{rest}", nowhere) for room in FIGURES for rest in ("", "/{rest:path}"))]
 
 
 def words_of(request: Request) -> dict[str, list[str]]:
@@ -83,11 +82,12 @@ def light(request: Request) -> Response:
     from ocop.api import asked, query_named
     from ocop.api.drawings import format_of
     from ocop.api.frames import framed
-    from ocop.api.light import TELL_HEIGHT, THEMES, page
+    from ocop.api.light import LANGUAGES, TELL_HEIGHT, THEMES, page
 
     query = query_named(request.path_params["subject"], request.path_params["name"])
     words = words_of(request)
     colours = one_of(words, "theme", THEMES, "")
+    one_of(words, "lang", LANGUAGES, "")
     is_embed = request.url.path.startswith("/embed/")
     is_telling = is_embed and one_of(words, "tell", ("height",), "") == "height"
     call = asked(query, words)

@@ -5,17 +5,17 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ocop.texts import _
-from ocop.web.api import EVERYWHERE, answered, base_of, handled, mark_of, words_of
+from ocop.web.api import EVERYWHERE, answered, base_of, mark_of, words_of
+from ocop.web.handling import Way
 
 
 def routes() -> list[BaseRoute]:
     """The addresses of feeds."""
-    get = ["GET"]
-    return [Route("/feed/events.ics", handled(events), methods=get), Route("/feed/changes.atom", handled(changes), methods=get),
-            *(Route(f"/feed{rest}", handled(nothing), methods=get) for rest in ("", "/{rest:path}"))]
+    return [Way("/feed/events.ics", events), Way("/feed/changes.atom", changes),
+            *(Way(f"/feed{rest}", nothing) for rest in ("", "/{rest:path}"))]
 
 
 def events(request: Request) -> Response:

@@ -20,7 +20,8 @@ from ocop import office
 from ocop.home import ROOT
 from ocop.texts import _
 from ocop.web import apart, budget, turns
-from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled
+from ocop.web.api import EVERYWHERE, LIVE, answered, base_of
+from ocop.web.handling import Way
 
 log = logging.getLogger("ocop.web.finding")
 
@@ -33,9 +34,8 @@ PAGES = {"/", *(f"/{path.stem}" for path in (ROOT / "pages").glob("*.py"))}
 
 def routes() -> list[BaseRoute]:
     """The addresses."""
-    get = ["GET"]
-    return [Route("/oembed", handled(oembed), methods=get), Route("/sitemap.xml", handled(sitemap), methods=get),
-            Route("/robots.txt", robots, methods=get)]
+    return [Way("/oembed", oembed), Way("/sitemap.xml", sitemap),
+            Route("/robots.txt", robots, methods=["GET"])]
 
 
 def oembed(request: Request) -> Response:
@@ -78,8 +78,8 @@ def target(url: str, base: str) -> tuple[str, str, tuple[int, int]]:
     if parts.scheme in ("http", "https") and parts.netloc.lower() == home.netloc.lower():
         room, _slash, name = path.lstrip("/").partition("/")
         if room in ("view", "embed", "share") and name.count("/") == 1:
-            words.pop("theme", None)
-            words.pop("tell", None)
+            for word in ("theme", "lang", "tell"):
+                words.pop(word, None)
             call = asked(query_named(*name.split("/")), words)
             size = CARD if call.query.card else (WIDE, HIGH)
             return f"{base}/embed/{name}{'?' + parts.query if parts.query else ''}", clean(call.result().finding), size

@@ -12,6 +12,8 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from ocop.addresses import folder_of
 from ocop.office import monitor
@@ -25,6 +27,30 @@ log = logging.getLogger("ocop.web.api")
 
 EVERYWHERE = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, link, ocop-total-rows"}
 PROBLEM = "application/problem+json"
+READ = ["GET", "HEAD"]
+ALLOWED = {"allow": ", ".join((*READ, "OPTIONS"))}
+
+
+class Way(Route):
+    """An address of ours: it may be read (GET, HEAD); whoever asks what else may be done there, or tries it, is told."""
+
+    def __init__(self, path: str, make: Callable[[Request], Response]):
+        super().__init__(path, handled(make), methods=["GET"])
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, more = super().matches(scope)
+        return (Match.FULL if match is Match.PARTIAL else match), more  # else the page behind would answer
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] in READ:
+            await super().handle(scope, receive, send)
+        elif scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={**FIXED, **EVERYWHERE, **ALLOWED, "access-control-allow-methods": ", ".join(READ)})(
+                scope, receive, send)
+        else:
+            told = problem(Request(scope), 405, _("Only to be read"), _("This address answers {ways}.").format(ways=", ".join(READ)), allowed=READ)
+            told.headers.update(ALLOWED)
+            await told(scope, receive, send)
 
 
 def handled(make: Callable[[Request], Response]) -> Callable:

@@ -12,18 +12,19 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ocop.texts import _
 from ocop.web import frozen, turns
-from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, handled, kept_for, mark_of, words_of
+from ocop.web.api import EVERYWHERE, LIVE, answered, base_of, kept_for, mark_of, words_of
+from ocop.web.handling import Way
 
 ZIP = "application/zip"
 
 
 def routes() -> list[BaseRoute]:
     """The addresses of the data set."""
-    return [Route(f"/data{name}", handled(make), methods=["GET"]) for name, make in (
+    return [Way(f"/data{name}", make) for name, make in (
         ("/catalog.jsonld", catalog), ("/record.zip", record), ("/tables.parquet.zip", tables), ("/record.duckdb", database),
         ("/figures.sdmx.csv", figures), ("/iati.xml", funds), ("", nothing), ("/{rest:path}", nothing))]
 

@@ -70,8 +70,9 @@ class Figure {
 
   // New data that came before the page hands them over: whether they were drawn.
   sooner(data) {
-    if (!this.width || !this.isNear || !this.place.isConnected || data.id === this.data.id || data.mode !== this.data.mode) return false
+    if (!this.place.isConnected || data.id === this.data.id || data.mode !== this.data.mode) return false
     this.show(data, this.tell)
+    if (!this.width || !this.isNear) return false
     this.draw()
     return true
   }
