@@ -74,6 +74,14 @@ def worked(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
+def lowered(group: int) -> None:
+    """Give the group of a process of its own session the priority of this process: Linux weighs sessions against one another, whatever the
+    priorities within."""
+    with suppress(OSError, AttributeError):
+        if os.nice(0) > 0:
+            Path(f"/proc/{group}/autogroup").write_text(str(os.nice(0)))
+
+
 class Browser:
     """One Chromium with its tabs on a thread of its own. Kaleido's own server waits for ever when its browser dies; this one
     gives up after a time, and hands each caller its own picture."""
@@ -97,7 +105,17 @@ class Browser:
         for name in ("kaleido", "choreographer", "logistro"):  # what they find worth a word while starting or stopping is not for readers
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self.kaleido = Kaleido(n=TABS, path=path, page_generator=PageGenerator(mathjax=False))
-        await self.kaleido.open()
+        lower = asyncio.create_task(self._lowered())
+        try:
+            await self.kaleido.open()
+        finally:
+            lower.cancel()
+
+    async def _lowered(self) -> None:
+        """As low a priority as ours from its start on."""
+        while self.process is None:
+            await asyncio.sleep(0.01)
+        lowered(self.process.pid)
 
     @property
     def process(self):
