@@ -28,7 +28,7 @@ panels.lead(_("Countries"), _("Which countries take part, who says so, and how m
                               "Choose a country in the map, the tiles or the register to open its profile."))
 known = panels.run(view, "countries/register")
 if known.rows:
-    left, right = st.columns([3, 2], gap="small")
+    left, right = st.columns([6, 5], gap="small")
     with left:
         panels.atlas(view, charts.world, charts.tiles)
     with right:

@@ -77,9 +77,10 @@ def worked(group: int) -> float:
 def lowered(group: int) -> None:
     """Give the group of a process of its own session the priority of this process: Linux weighs sessions against one another, whatever the
     priorities within."""
-    with suppress(OSError, AttributeError):
-        if os.nice(0) > 0:
-            Path(f"/proc/{group}/autogroup").write_text(str(os.nice(0)))
+    ours = getattr(os, "nice", lambda _step: 0)(0)
+    if ours > 0:
+        with suppress(OSError):
+            Path(f"/proc/{group}/autogroup").write_text(str(ours))
 
 
 class Browser:

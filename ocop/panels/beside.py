@@ -7,13 +7,13 @@ import streamlit as st
 from ocop.filters import known_codes
 from ocop.panels.blocks import foot, heading
 from ocop.panels.cells import stage_name
+from ocop.panels.country import SIDE_BY_SIDE as MOST
 from ocop.panels.country import partners
+from ocop.panels.folding import unfolded
 from ocop.panels.links import link
 from ocop.panels.sources import source_line
 from ocop.panels.view import View, plain, run
 from ocop.texts import _, day
-
-MOST = 4
 
 
 def is_several(view: View) -> bool:
@@ -29,7 +29,8 @@ def beside(view: View) -> None:
     if len(chosen) > MOST:
         st.markdown(plain(_("{n} countries are chosen; the first {most} stand side by side.").format(n=len(chosen), most=MOST)))
     with st.container(border=True, key="beside", gap="xsmall"):
-        heading(view, result)
+        with unfolded():  # the page is this block alone
+            heading(view, result)
         with st.container(horizontal=True, gap="small"):
             for code in chosen[:MOST]:
                 link(view, "country", _("Profile of {country}").format(country=names.get(code, code)), country=[code])

@@ -11,7 +11,7 @@ SHORT = 48  # letters of what changed that a line of the first screen names, bey
 
 def kind_title(kind: str) -> str:
     """A kind of change as a heading."""
-    return {"figure reported": _("Figures reported or revised"), "country joined": _("Countries that joined"),
+    return {"figure reported": _("Figures reported or revised"), "country joined": _("Newly on record as joined"),
             "country named": _("Countries named"), "country traced": _("Countries seen for the first time"),
             "product added": _("Products added"), "product changed": _("Products changed"), "product dropped": _("Products dropped"),
             "body moved": _("Governing bodies that moved a step"), "body reported": _("Further reports on governing bodies"),

@@ -16,6 +16,8 @@ from ocop.panels.view import View, places, plain, run
 from ocop.queries import Result
 from ocop.texts import _, day, n_
 
+SIDE_BY_SIDE = 4  # countries, at most
+
 
 def of_country(view: View) -> View | None:
     """The view of the first country chosen, free of region and product type; None where no country is chosen."""
@@ -24,12 +26,12 @@ def of_country(view: View) -> View | None:
 
 
 def country_links(view: View) -> None:
-    """Links to what else is chosen and to all countries. A country is chosen in the filter row and nowhere else."""
+    """Links to what else is chosen beyond what stands side by side, and to all countries. A country is chosen in the filter row and nowhere else."""
     chosen, names = view.filters.countries, places(view.store)
     if not chosen:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="country-links"):
-        for code in chosen[1:6]:
+        for code in chosen[SIDE_BY_SIDE:6]:
             link(view, "country", names.get(code, code), country=[code, *(other for other in chosen if other != code)])
         link(view, "countries", _("All countries"), icon=":material/public:", country=[ALL])
 

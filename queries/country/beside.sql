@@ -1,7 +1,7 @@
 -- title: Countries side by side
 -- unit: facts
 -- grain: one row per fact and country, of the first four countries chosen
--- finding: Of {first.steps_in_all} steps of the way, {first.told}
+-- finding: Of {first.steps_in_all} steps from a named product to reported results, {first.told}
 -- empty: Choose two to four countries to see them side by side.
 -- note: Every row asks the same of each country. Nothing found is "no public evidence" or "none on record", never "no".
 -- note: A fund is for a country alone where no source names or counts another one; how a shared fund is divided is not published, so that no amount stands here.

@@ -1,7 +1,8 @@
 -- title: The nearest countries on record
 -- unit: countries
 -- grain: one row per country that is on record, the five nearest
--- finding: On the map, the country on record nearest to {first.chosen_country} is {first.country}
+-- finding: {rows} countries on record lie nearest to {first.chosen_country} on the map, {first.country} first
+-- finding one: One country on record is on the map beside {first.chosen_country}: {first.country}
 -- empty: No country on record is near, because none is on record or the map does not hold this one.
 -- note: Nearest on the map, from middle to middle; the record names FAO's region only of countries that appear in public sources.
 -- hidden: chosen_country

@@ -4,10 +4,12 @@
 -- card: sentence
 -- rows: priorities/actions
 -- finding: As of {as_of:day}, {first.named} countries {scope:in} are named in public sources; {first.sentence}
--- finding world: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported; {first.sentence}
--- finding reported both: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope}, where public sources name {first.named} countries; {first.sentence}
--- finding reported countries: As of {as_of:day}, {first.countries_in_words} countries were reported for {scope}, and public sources name {first.named}; {first.sentence}
--- finding reported products: As of {as_of:day}, {first.products_in_words} products were reported for {scope}, where public sources name {first.named} countries; {first.sentence}
+-- finding world: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported (last for {first.countries_on:day}); {first.sentence}
+-- finding world apart: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported (last for {first.countries_on:day} and {first.products_on:day}); {first.sentence}
+-- finding reported both: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope} (last for {first.countries_on:day}), where public sources name {first.named} countries; {first.sentence}
+-- finding reported both apart: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope} (last for {first.countries_on:day} and {first.products_on:day}), where public sources name {first.named} countries; {first.sentence}
+-- finding reported countries: As of {as_of:day}, {first.countries_in_words} countries were reported for {scope} (last for {first.countries_on:day}), and public sources name {first.named}; {first.sentence}
+-- finding reported products: As of {as_of:day}, {first.products_in_words} products were reported for {scope} (last for {first.products_on:day}), where public sources name {first.named} countries; {first.sentence}
 -- finding named: As of {as_of:day}, public sources name {scope}; {first.sentence}
 -- finding several: As of {as_of:day}, public sources name {first.named} of the {first.chosen_countries} countries chosen; {first.sentence}
 -- finding unnamed: As of {as_of:day}, no public source names {scope}; {first.sentence}
@@ -73,11 +75,11 @@ select
         case when made_today > 0 then 'new' end) as sentence,
     case
         when figures = 0 and named = 0 and actions + made_today = 0 then 'early'
-        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world'
+        when len($regions::varchar[]) = 0 and len($countries::varchar[]) = 0 and figures > 0 then 'world' || apart
         when len($countries::varchar[]) = 1 then if(named = 1, 'named', 'unnamed')
         when len($countries::varchar[]) > 0 then 'several'
-        when countries is not null and products is not null then 'reported both'
+        when countries is not null and products is not null then 'reported both' || apart
         when countries is not null then 'reported countries'
         when products is not null then 'reported products'
     end as variant
-from reported, named, promised
+from reported, named, promised, (select if(reported.countries_on <> reported.products_on, ' apart', '') as apart from reported)

@@ -125,7 +125,7 @@ def test_a_region_in_the_link_does_not_empty_a_profile():
 def test_several_countries_stand_side_by_side_in_the_order_of_the_link():
     at = page("CRI", "BGD")
     assert at.title[0].value == "Costa Rica · Bangladesh"
-    assert "Of 8 steps of the way, Costa Rica has public evidence for 1, Bangladesh for 4" in findings(at)
+    assert "Of 8 steps from a named product to reported results, Costa Rica has public evidence for 1, Bangladesh for 4" in findings(at)
     assert "Bangladesh: National Task Force Bangladesh: established (2023)" in spoken(at)
     assert "Costa Rica: no public evidence" in spoken(at) and "Bangladesh: 8" in spoken(at)  # as many events as its register lists
     assert links(at)["Profile of Bangladesh"] == "country=BGD"

@@ -79,7 +79,7 @@ def test_what_changed_is_told_by_kind_and_what_is_newly_on_record_is_told_apart(
     said = spoken(second)
     assert ("36 changes came on record between 1 August 2025 and 31 December 2025; 34 happened in between, 2 only became known then"
             in findings(second))
-    assert "**Products added: 7**" in said and "**Countries that joined: 2**" in said
+    assert "**Products added: 7**" in said and "**Newly on record as joined: 2**" in said
     assert "Lesotho has joined (newly on record, from 2022)" in said
     bars = next(figure for figure in figures(second) if "Events held" in str(figure))
     whole, filled = [trace["x"] for trace in bars["data"] if trace["type"] == "bar"]

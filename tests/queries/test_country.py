@@ -229,7 +229,7 @@ def test_side_by_side_every_cell_is_counted_for_its_own_country():
         "shared funds": ["1", "1", "none on record"],
         "actions": ["none on record"] * 3,
         "Funding": ["Shared: ongoing", "Alone: ongoing", "no public evidence"]}
-    assert result.finding == "Of 8 steps of the way, Togo has public evidence for 1, Ghana for 2, France for none"
+    assert result.finding == "Of 8 steps from a named product to reported results, Togo has public evidence for 1, Ghana for 2, France for none"
     assert all(row["source_id"] for row in result.rows if row["fact"] == "events" and row["words"] != "none on record")
 
 
