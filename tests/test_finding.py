@@ -79,9 +79,10 @@ def test_a_link_to_a_page_shows_its_finding_and_a_picture_that_exists(record, pa
     asked = {word: tuple(values) for word, values in parse_qs(query).items()}
     assert tags["og:url"].startswith(BASE) and parse_qs(urlsplit(tags["og:url"]).query) == parse_qs(query)
     assert 10 < len(tags["og:title"]) < 400 and not re.search(r"None|nan|\{", tags["og:title"])
-    assert ("og:image" in tags) == (tags["twitter:card"] == "summary_large_image")
-    assert "og:image" in tags or query or page == "review"  # the world always has a picture
-    if "og:image" in tags:
+    is_drawn = tags["og:image"] != f"{BASE}/app/static/preview.png"
+    assert is_drawn == (tags["twitter:card"] == "summary_large_image") and tags["og:image:width"] == ("1600" if is_drawn else "600")
+    assert is_drawn or query  # the world always has a chart
+    if is_drawn:
         name = urlsplit(tags["og:image"]).path.removeprefix("/picture/").removesuffix(".png")
         chosen = Filters(regions=asked.get("region", ()), countries=asked.get("country", ()))
         assert queries.run(record, name, chosen).rows
@@ -90,7 +91,7 @@ def test_a_link_to_a_page_shows_its_finding_and_a_picture_that_exists(record, pa
 
 
 @pytest.mark.parametrize(("page", "query", "title", "picture"), [
-    ("products", "product=cocoa", "Cocoa is on record for 6 countries", ""),
+    ("products", "product=cocoa", "Cocoa is on record for 6 countries", "/app/static/preview.png"),
     ("programme", "programme=ocop-vn&unit=VN-33", "One Commune One Product (OCOP) began 7 May 2018 in Viet Nam", "/picture/programme/series.png"),
     ("programme", "programme=nope", "15 national programmes are on record", "/picture/programmes/timeline.png")])
 def test_a_link_to_one_product_or_programme_shows_that_one(page, query, title, picture):

@@ -105,7 +105,7 @@ STRANGE = st.one_of(
                      "NaN", "' or 1=1 --", "../../etc/passwd", "<script>alert(1)</script>", "{first.country}", "$as_of", "%s%n", "\ud800", "\x00",
                      "a" * 3000, "cocoa", "coco", "height", "dark", "large"]),
     st.builds(lambda: open_store().fingerprint[:12]), st.text(max_size=20), st.dates().map(str), st.integers().map(str))
-WORDS = st.sampled_from([*filters.WORDS, *queries.FURTHER, "version", "limit", "offset", "theme", "tell", "width", "bare", "bom", "hxl", "url",
+WORDS = st.sampled_from([*filters.WORDS, *queries.FURTHER, "version", "limit", "offset", "theme", "lang", "tell", "width", "bare", "bom", "hxl", "url",
                          "format", "maxwidth", "filters", "embed", "entry", "tab", "", "__class__", "as_of[]", "region[0]"])
 SIGNS = st.sampled_from(["&", "&&", ";", "=", "?", "#", "%", "%zz", "%00", "%ff%fe", "+", "&=", "\\", "é"])
 PIECES = st.one_of(st.tuples(WORDS, STRANGE).map(lambda pair: f"{quote(pair[0])}={quote(pair[1].encode('utf-8', 'surrogatepass'))}"), SIGNS,
@@ -150,7 +150,7 @@ def test_the_document_names_every_address_and_every_word_that_is_answered(record
     assert len(json.dumps(full())) < 3_000_000 and len({told["get"]["operationId"] for told in full()["paths"].values()}) == len(paths)
     right = {"region": "RAF", "country": "BGD", "category": "livestock", "as_of": "2025-08-01", "compare_with": "2025-01-01", "limit": "3",
              "offset": "1", "version": record.fingerprint[:12], "product": "cocoa",
-             "programme": "ocop-vn", "unit": "VN-33", "words": "coco", "theme": "dark", "tell": "height",
+             "programme": "ocop-vn", "unit": "VN-33", "words": "coco", "theme": "dark", "lang": "en", "tell": "height",
              "width": "narrow", "bare": "true"}
     for path in ("/view/countries/coverage", "/embed/products/profile", "/share/search/found", "/cite/countries/coverage.ris",
                  "/picture/overview/countries.svg", *(f"/{path}" for path in rooms.FILES if path.endswith((".ics", ".csv", ".jsonld", ".xml")))):

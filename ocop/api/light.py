@@ -21,6 +21,7 @@ from ocop.texts import _, day, n_, number
 
 THEMES = ("light", "dark")
 LANGUAGES = ("en",)
+MARK = "app/static/preview.png"
 DARK = "(prefers-color-scheme: dark)"
 CITES = ("source_id", "source_ids", "reported_source_id")
 UP = "../../"  # from /view/<subject>/<name>: a proxy may have put a folder before it
@@ -104,9 +105,12 @@ def previews(call: Asked, result: queries.Result, form: str, base: str) -> str:
 
 
 def marks(title: str, description: str, base: str, address: str, image: str) -> str:
-    """Open Graph and Twitter, and where the frame of an address is described (oEmbed). Addresses are empty where nobody knows that of the site."""
-    told = {"og:type": "website", "og:site_name": monitor(), "og:title": title, "og:description": description, "og:url": address, "og:image": image,
-            "og:image:type": "image/png" if image else "", "og:image:width": "1600" if image else "", "og:image:alt": title if image else "",
+    """Open Graph and Twitter, and where the frame of an address is described (oEmbed). Addresses are empty where nobody knows that of the site;
+    where there is no `image`, the mark of the monitor stands for it."""
+    shown, wide = (image, "1600") if image else (f"{base}/{MARK}" if base else "", "600")
+    told = {"og:type": "website", "og:site_name": monitor(), "og:title": title, "og:description": description, "og:url": address, "og:image": shown,
+            "og:image:type": "image/png" if shown else "", "og:image:width": wide if shown else "",
+            "og:image:alt": title if image else monitor() if shown else "",
             "twitter:card": "summary_large_image" if image else "summary"}
     lines = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in told.items() if value)
     asked = escape(urlencode({"url": address}))
