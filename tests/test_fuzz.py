@@ -105,7 +105,8 @@ STRANGE = st.one_of(
                      "NaN", "' or 1=1 --", "../../etc/passwd", "<script>alert(1)</script>", "{first.country}", "$as_of", "%s%n", "\ud800", "\x00",
                      "a" * 3000, "cocoa", "coco", "height", "dark", "large"]),
     st.builds(lambda: open_store().fingerprint[:12]), st.text(max_size=20), st.dates().map(str), st.integers().map(str))
-WORDS = st.sampled_from([*filters.WORDS, *queries.FURTHER, "version", "limit", "offset", "theme", "lang", "tell", "width", "bare", "bom", "hxl", "url",
+WORDS = st.sampled_from([*filters.WORDS, *queries.FURTHER, "version", "limit", "offset", "theme", "lang",
+                         "tell", "width", "bare", "bom", "hxl", "url",
                          "format", "maxwidth", "filters", "embed", "entry", "tab", "", "__class__", "as_of[]", "region[0]"])
 SIGNS = st.sampled_from(["&", "&&", ";", "=", "?", "#", "%", "%zz", "%00", "%ff%fe", "+", "&=", "\\", "é"])
 PIECES = st.one_of(st.tuples(WORDS, STRANGE).map(lambda pair: f"{quote(pair[0])}={quote(pair[1].encode('utf-8', 'surrogatepass'))}"), SIGNS,

@@ -58,10 +58,10 @@ def test_a_browser_that_was_killed_is_replaced(shelf):
 
 def test_a_browser_has_the_low_priority_of_the_process_that_starts_it(empty, monkeypatch):
     required()
-    monkeypatch.setattr(os, "nice", lambda step: 7 + step)
+    monkeypatch.setattr(os, "nice", lambda step: 1 + step)
     assert drawn(5).startswith(b"\x89PNG")
     weighed = Path(f"/proc/{empty.browser.process.pid}/autogroup")  # only Linux weighs sessions
-    assert not weighed.exists() or weighed.read_text().endswith("nice 7\n")
+    assert not weighed.exists() or weighed.read_text().endswith("nice 1\n")
 
 
 def test_a_browser_that_is_killed_while_it_draws_is_replaced(shelf, monkeypatch):
