@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ocop.store import Store, fingerprint, open_apart
 from ocop.store.opening import kept_version
+from ocop.store.pruning import lives
 
 START = "ocop-candidate-"  # of the name of a temporary folder, then the number of the process
 _LEFT = re.compile(rf"{START}([0-9]+)-.*")
@@ -59,20 +60,5 @@ def sweep() -> None:
     """Remove what processes left that were ended before they could."""
     for folder in Path(tempfile.gettempdir()).glob(f"{START}*"):
         found = _LEFT.fullmatch(folder.name)
-        if found and not is_alive(int(found[1])):
+        if found and (int(found[1]) == os.getpid() or not lives(int(found[1]))):  # this process has nothing yet when it asks
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_alive(process: int) -> bool:
-    """Whether another process of this number runs; this one has nothing yet when it asks. Where a system does not tell, it counts as alive."""
-    if process == os.getpid():
-        return False
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -7,8 +7,7 @@ import streamlit as st
 from ocop.filters import known_codes
 from ocop.panels.blocks import foot, heading
 from ocop.panels.cells import stage_name
-from ocop.panels.country import SIDE_BY_SIDE as MOST
-from ocop.panels.country import partners
+from ocop.panels.country import SIDE_BY_SIDE, partners
 from ocop.panels.folding import unfolded
 from ocop.panels.links import link
 from ocop.panels.sources import source_line
@@ -25,14 +24,14 @@ def beside(view: View) -> None:
     """Two to four countries; of more the first four, and that is told."""
     result, chosen = run(view, "country/beside"), view.filters.countries
     names = known_codes(view.store)["country"]
-    st.title(plain(" · ".join(names.get(code, code) for code in chosen[:MOST])), anchor=False)
-    if len(chosen) > MOST:
-        st.markdown(plain(_("{n} countries are chosen; the first {most} stand side by side.").format(n=len(chosen), most=MOST)))
+    st.title(plain(" · ".join(names.get(code, code) for code in chosen[:SIDE_BY_SIDE])), anchor=False)
+    if len(chosen) > SIDE_BY_SIDE:
+        st.markdown(plain(_("{n} countries are chosen; the first {most} stand side by side.").format(n=len(chosen), most=SIDE_BY_SIDE)))
     with st.container(border=True, key="beside", gap="xsmall"):
         with unfolded():  # the page is this block alone
             heading(view, result)
         with st.container(horizontal=True, gap="small"):
-            for code in chosen[:MOST]:
+            for code in chosen[:SIDE_BY_SIDE]:
                 link(view, "country", _("Profile of {country}").format(country=names.get(code, code)), country=[code])
         for fact, rows in groupby(result.rows, key=lambda row: row["fact"]):
             cells = list(rows)

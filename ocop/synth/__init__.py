@@ -5,8 +5,6 @@ which every screen shows as a banner, and each made-up fact names a source of it
 folder that holds anything else. The same count and seed give the same bytes.
 """
 
-import csv
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -108,9 +106,7 @@ def fill(folder: Path, report, made: int, facts: int, seed: int, codes: list[str
         plan = of_countries(plan, codes, units, made)
     batches = made_up(plan, made, np.random.default_rng(seed))
     write(path, contract, shipped, batches)
-    with open(path, "rb") as file:
-        mark = hashlib.file_digest(file, "sha256").hexdigest()
-    path.with_name(f"{path.name}.sha256").write_text(f"{mark}  {path.name}\n", encoding="ascii")
+    whole_countries.seal(path)
     return path.stat().st_size
 
 
@@ -136,10 +132,7 @@ def add_source(path: Path) -> None:
     """The source that made-up facts name, so that none of them is laid at the door of a real one."""
     says = "Made up by python -m ocop synth; nobody reported it"
     row = {"source_id": SOURCE, "address": says, "publisher": "OCOP Monitor", "grade": "D", "is_copy": "false", "received_as": says}
-    with open(path, encoding="utf-8", newline="") as file:
-        names = next(csv.reader(file))
-    with open(path, "a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, names, lineterminator="\n").writerow(row)
+    whole_countries.append(path, [row])
 
 
 # A worked example of a target: what the initiative's own targets would look like, each row naming the made-up source.
@@ -159,11 +152,7 @@ EXAMPLE = {
 def add_example(folder: Path) -> None:
     """The rows of EXAMPLE at the end of their tables."""
     for table, rows in EXAMPLE.items():
-        path = folder / f"{table}.csv"
-        with open(path, encoding="utf-8", newline="") as file:
-            names = next(csv.reader(file))
-        with open(path, "a", encoding="utf-8", newline="") as file:
-            csv.DictWriter(file, names, lineterminator="\n").writerows(rows)
+        whole_countries.append(folder / f"{table}.csv", rows)
 
 
 def grid(tables: dict[str, pa.Table], contracts: dict[str, Contract], made: int) -> Grid:

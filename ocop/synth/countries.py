@@ -107,6 +107,11 @@ def wide(folder: Path, tables: dict[str, pa.Table], contract: Contract, batches:
                        for name in schema.names]
             file.write_table(pa.table(columns, schema=schema))
     (folder / f"{contract.name}.csv").unlink()
+    seal(path)
+
+
+def seal(path: Path) -> None:
+    """The SHA-256 of a file beside it."""
     with open(path, "rb") as written:
         mark = hashlib.file_digest(written, "sha256").hexdigest()
     path.with_name(f"{path.name}.sha256").write_text(f"{mark}  {path.name}\n", encoding="ascii")

@@ -153,8 +153,9 @@ class Apart:
         """The process for a version, where it is ready in so many seconds; one is begun where there is none. None where there can be none."""
         with self.lock:
             hand = self.hand
-            if hand and (hand.has_ended or hand.is_tired or hand.hangs() or hand.of != (served.file, served.fingerprint)):
-                if not hand.is_ready and (hand.has_ended or hand.hangs()):
+            has_failed = hand is not None and not hand.is_ready and (hand.has_ended or hand.hangs())
+            if hand and (has_failed or hand.has_ended or hand.is_tired or hand.of != (served.file, served.fingerprint)):
+                if has_failed:
                     log.warning("the process that makes answers did not start; the server makes them itself")
                     self.not_before = time.monotonic() + AGAIN
                 hand.end()
