@@ -33,7 +33,7 @@ def coming(view: panels.View, row: dict) -> str:
 with st.container(key="first-screen"), panels.unfolded():
     with st.container(key="first-answer", gap="xxsmall"):
         st.title(panels.plain(panels.area(view)) if panels.is_of_a_place(view) else _("Overview"), anchor=False)
-        panels.sentence(view, "overview/summary")
+        panels.sentence(view, "overview/summary", of=_("FAO's One Country One Priority Product · not an FAO page"))
         panels.profiles_of(view)
     with st.container(key="first-tiles"):
         tiles()

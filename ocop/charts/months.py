@@ -58,10 +58,10 @@ def _calendar_sheet(mode: str, dots: dict, base: dict, top: int, yearly: bool, c
     signs += [("○", theme.MUTED[mode], _("day not known"))] if rings else []
     note, room = footnote(undated_note(undated), mode) if undated else ({}, 0)
     months = [month(n, short=True)[:1] for n in range(1, 13)] + ([_("month?")] if yearly else [])
-    return paint("calendar", mode, [dots], top, shapes=floors, annotations=[note | {"yshift": -24}]
-                 if undated else [],
-                 title=colour_key(signs, mode), margin={"b": 24 + room},
-                 xaxis={"range": [0.4, 13.9 if yearly else 12.6], "tickmode": "array",
+    return paint("calendar", mode, [dots], top, shapes=floors, annotations=[note] if undated else [],
+                 title=colour_key(signs, mode), margin={"t": 26, "b": 8 + room},
+                 xaxis={"side": "top",  # above: a phone shows the first years alone
+                        "range": [0.4, 13.9 if yearly else 12.6], "tickmode": "array",
                         "tickvals": list(range(1, len(months) + 1)),
                         "ticktext": months, "automargin": False, "tickangle": 0},
                  yaxis={"range": [top, 0], "tickmode": "array", "tickvals": list(base.values()),

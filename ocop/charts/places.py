@@ -20,6 +20,7 @@ SMALL = frozenset({
     "STP", "SYC", "TKL", "TON", "TTO", "TUV", "VCT", "VUT", "WSM",
 })
 HEIGHT = 300
+LOW = 190  # pixels: the world is twice as wide as high, so that on a narrow screen the rest would be empty
 WIDE = 540  # pixels from which key and note stand beside a region
 NAME_SIZE = 10
 
@@ -53,10 +54,13 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
         traces.append(_joined(real, codes, scores, hovers, read(result, lon), read(result, lat), mode))
     note, room = footnote(_disclaimer(), mode)
     shown = [v for i, v in enumerate(read(result, level)) if i in set(real)] if level else []
-    swatches, legend, above = level_key(shown, mode, "scattergeo", strongest="diamond")
+    bare = "" if None in shown else _("no public record, or not chosen")  # a choice has no row for what lies around it
+    swatches, legend, above = level_key(shown, mode, "scattergeo", strongest="diamond", bare=bare)
     layout = {"annotations": [note], **legend, "margin": {"r": 0, "b": room, "t": 4 + above if level else 44}, "geo": _frame(result)}
     if level and _near(result) != near.WORLD:
         layout["meta"] = {"wide": {"from": WIDE, "layout": _beside(layout, mode)}}
+    elif height > LOW:
+        layout["meta"] = {"narrow": {"below": WIDE, "height": LOW + room + layout["margin"]["t"]}}
     return paint("world", mode, [t | {"showlegend": False} for t in traces if t] + swatches, height, **layout)
 
 

@@ -163,17 +163,20 @@ def _bars(x: list, y: list, texts: list[str], looks: list[tuple[str, str]]) -> d
                                                 "width": 1}}}
 
 
-def level_key(levels: list, mode: str, kind: str = "scatter", strongest: str = "square") -> tuple[list[dict], dict, int]:
+def level_key(levels: list, mode: str, kind: str = "scatter", strongest: str = "square", bare: str = "") -> tuple[list[dict], dict, int]:
     """The key of the levels that occur, strongest first: traces of type `kind` that draw nothing but their swatch, the legend, its room in
-    pixels on a phone. `strongest` is the mark of those that joined.
+    pixels on a phone. `strongest` is the mark of those that joined, `bare` what land without colour means where no row stands for it.
 
     A swatch has the fill and the outline of its mark: two pale fills differ by their fill, as they do in the picture.
     """
     found = [v for v in reversed(theme.LEVELS) if v in levels] + ([None] if None in levels else [])
     if not found:
         return [], {}, 0
-    return swatch_key([(_(v or UNRECORDED), _fill(v, mode), _outline(v, mode)) for v in found], mode, kind,
-                      [strongest if v and theme.rank(v) >= theme.rank("joined") else "square" for v in found])
+    entries = [(_(v or UNRECORDED), _fill(v, mode), _outline(v, mode)) for v in found]
+    marks = [strongest if v and theme.rank(v) >= theme.rank("joined") else "square" for v in found]
+    if bare:
+        entries, marks = [*entries, (bare, _fill(None, mode), _outline(None, mode))], [*marks, "square"]
+    return swatch_key(entries, mode, kind, marks)
 
 
 def swatch_key(entries: list[tuple[str, str, str]], mode: str, kind: str = "scatter", marks: list[str] | None = None) -> tuple[list[dict], dict, int]:

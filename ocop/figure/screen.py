@@ -44,9 +44,10 @@ def draw(figure, *, key: str, alt: str, mode: str, picture: Picture, on_pick: Ca
         return
     text = figure.as_text()
     number = sha256(text.encode()).hexdigest()[:16]
+    layout = figure.to_dict()["layout"]
     told = {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
     heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
-        "key": f"{page()}{key}", "id": number, "mode": mode, "figure": text, "height": figure.to_dict()["layout"]["height"], "alt": alt,
+        "key": f"{page()}{key}", "id": number, "mode": mode, "figure": text, "height": layout["height"], "alt": alt, "narrow": (layout.get("meta") or {}).get("narrow"),
         "head": head, "foot": foot,
         "config": theme.CONFIG, "picks": bool(on_pick), "picture": told,
         "name": _("Keys for this chart"),

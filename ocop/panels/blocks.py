@@ -115,11 +115,13 @@ def fact_row(facts: list[tuple[str, str]]) -> None:
             st.markdown(f"{plain(name)}  \n**{plain(words)}**")
 
 
-def sentence(view: View, name: str) -> Result:
-    """One query as one sentence, set large: the first thing a reader sees. One piece of HTML with its opening."""
+def sentence(view: View, name: str, *, of: str = "") -> Result:
+    """One query as one sentence, set large: the first thing a reader sees. One piece of HTML with its opening; `of` says quietly before it
+    what the whole page is about."""
     result = run(view, name)
     with st.container(gap=None, key=f"sentence-{name.replace('/', '-')}"):
-        st.html(f'<p class="ocop-sentence">{safe(result.finding)}</p>' + (foot_of(view, result, when="") if result.query.counted else ""))
+        whose = f'<p class="ocop-whose">{safe(of)}</p>' if of else ""
+        st.html(f'{whose}<p class="ocop-sentence">{safe(result.finding)}</p>' + (foot_of(view, result, when="") if result.query.counted else ""))
     return result
 
 

@@ -18,7 +18,7 @@ from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import picked_key
 from ocop.panels.links import link, nearby, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run, safe
-from ocop.texts import _, day, n_, number
+from ocop.texts import _, day, in_words, number, short_day
 
 WORDS = ("programme", "unit")
 KEY = "page-programme"
@@ -157,23 +157,21 @@ def programme_tree(view: View) -> None:
     result = run(view, "programmes/register")
     with st.container(border=True, key="list-programmes-register", gap="xsmall"):
         heading(view, result, most=0)
-        st.html(f'<div class="ocop-tree">{"".join(branch(view, row) for row in result.rows)}</div>')
+        told = {row["programme_id"]: row for row in run(view, "programmes/headlines").rows}
+        st.html(f'<div class="ocop-tree">{"".join(branch(view, row, told.get(row["programme_id"])) for row in result.rows)}</div>')
         foot(view, result)
 
 
-def branch(view: View, row: dict) -> str:
-    """One programme of the tree, as far to the right as it is steps from the first."""
+def branch(view: View, row: dict, told: dict | None) -> str:
+    """One programme of the tree, as far to the right as it is steps from the first; `told` is its row of `programmes/headlines`."""
     address = escape(nearby(view, "programme", programme=[row["programme_id"]]))
     return (f'<p style="--depth: {row["depth"]}"><a href="{address}" data-go target="_self">{safe(row["name"])}</a>'
-            f'<span>{safe(programme_line(row))}</span></p>')
+            f'<span>{safe(programme_line(row, told))}</span></p>')
 
 
-def programme_line(row: dict) -> str:
-    """Country, unit, start and what is on record of a programme, in one line."""
-    counts = ((row["units"], n_("{n} unit", "{n} units", row["units"])),
-              (row["product_rows"], n_("{n} product", "{n} products", row["product_rows"])),
-              (row["figures"], n_("{n} figure", "{n} figures", row["figures"])), (row["targets"], n_("{n} target", "{n} targets", row["targets"])))
-    held = ", ".join(words.format(n=number(count)) for count, words in counts if count)
+def programme_line(row: dict, told: dict | None) -> str:
+    """Country, unit, start and what the programme itself reports most often, in one line; how many rows the record holds stands in the table."""
     since = _("since {when}").format(when=day(row["started"])) if row["started"] else ""
-    parts = (row["country"], _("by {unit}").format(unit=row["local_unit"]), since, _("on record: {held}").format(held=held) if held else "")
-    return " · ".join(part for part in parts if part)
+    reported = _("{figure}: {value} ({when})").format(
+        figure=told["indicator_name"], value=in_words(told["value"], told["qualifier"]), when=short_day(told["on"])) if told else ""
+    return " · ".join(part for part in (row["country"], _("by {unit}").format(unit=row["local_unit"]), since, reported) if part)

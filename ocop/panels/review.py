@@ -55,10 +55,9 @@ def review_head(view: View) -> bool:
     """Title, scope and days, and the state in one sentence; False where the two days stand in the wrong order, which the screen has told."""
     st.html(STYLE)
     st.title(plain(title_of(view)), anchor=False)
-    days = parameters(view.store, view.filters)
-    st.caption(plain(_("{area} · {start} to {end} · status by rule {rule} · data version {mark}").format(
-        area=area(view), start=day(days["compare_with"]), end=day(days["as_of"]),
-        rule=run(view, "status/rules").rows[0]["rule_id"] if run(view, "status/rules").rows else "–", mark=view.store.fingerprint[:12])))
+    days, is_half_year = parameters(view.store, view.filters), bool(review.period_of(view.store, view.filters))
+    st.caption(plain(_("{area} · {start} to {end}").format(area=area(view), start=day(days["compare_with"]), end=day(days["as_of"]))
+                     if is_half_year else area(view)))
     st.markdown(f"##### {plain(run(view, 'overview/summary').finding)}")
     return not review.is_backwards(view.store, view.filters)
 
@@ -196,7 +195,10 @@ def target_line(view: View, row: dict) -> str:
 
 
 def method(view: View) -> None:
-    """How this review was made, in words, and the cautions of each of its queries."""
+    """How this review was made, in words, from which data and by which rule, and the cautions of each of its queries."""
+    rules = run(view, "status/rules").rows
+    st.markdown(plain(_("Made from data version {mark}; status by rule {rule}.").format(
+        mark=view.store.fingerprint[:12], rule=rules[0]["rule_id"] if rules else "–")))
     for text in (
             _("Reported is what the initiative published; on record is what public sources name. The two are never mixed, and no count "
               "stands in place of a reported figure."),

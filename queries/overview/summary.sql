@@ -5,9 +5,9 @@
 -- rows: priorities/actions
 -- finding: As of {as_of:day}, {first.named} countries {scope:in} are named in public sources; {first.sentence}
 -- finding world: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported (last for {first.countries_on:day}); {first.sentence}
--- finding world apart: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported (last for {first.countries_on:day} and {first.products_on:day}); {first.sentence}
+-- finding world apart: As of {as_of:day}, {first.countries_in_words} countries (last for {first.countries_on:day}) and {first.products_in_words} products (last for {first.products_on:day}) were reported; {first.sentence}
 -- finding reported both: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope} (last for {first.countries_on:day}), where public sources name {first.named} countries; {first.sentence}
--- finding reported both apart: As of {as_of:day}, {first.countries_in_words} countries and {first.products_in_words} products were reported for {scope} (last for {first.countries_on:day} and {first.products_on:day}), where public sources name {first.named} countries; {first.sentence}
+-- finding reported both apart: As of {as_of:day}, {first.countries_in_words} countries (last for {first.countries_on:day}) and {first.products_in_words} products (last for {first.products_on:day}) were reported for {scope}, where public sources name {first.named} countries; {first.sentence}
 -- finding reported countries: As of {as_of:day}, {first.countries_in_words} countries were reported for {scope} (last for {first.countries_on:day}), and public sources name {first.named}; {first.sentence}
 -- finding reported products: As of {as_of:day}, {first.products_in_words} products were reported for {scope} (last for {first.products_on:day}), where public sources name {first.named} countries; {first.sentence}
 -- finding named: As of {as_of:day}, public sources name {scope}; {first.sentence}

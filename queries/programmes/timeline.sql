@@ -2,13 +2,13 @@
 -- unit: programmes
 -- grain: one row per programme with a published start
 -- rows: programmes/register
--- chart: timeline start_from=started_from start_to=started_to label=name lane=parent detail=detail key=programme_id
+-- chart: timeline start_from=started_from start_to=started_to label=words lane=parent detail=detail key=programme_id
 -- finding: The idea is {first.age} years old: {first.name} began {first.started:day}, and {first.later} programmes on record followed
 -- finding one: {first.name} began {first.started:day}
 -- empty: No start of a programme of {scope} is published.
 -- reading: One line for each programme with a published start, under the programme that it was modelled on.
 -- note: A start given as a year or month is drawn as long as that. Programmes without a published start stand in the list.
--- hidden: started_from, started_to, parent, detail, programme_id, age, later, variant
+-- hidden: words, started_from, started_to, parent, detail, programme_id, age, later, variant
 -- ignores: categories, because programmes are not tied to product types
 -- ignores: compare_with, because it shows one day
 select
@@ -16,6 +16,7 @@ select
     started,
     started_from,
     started_to,
+    name || ', ' || left(started, 4) as words,
     coalesce('Modelled on ' || based_on_name, 'Not modelled on another') as parent,
     concat_ws(' · ', country, 'by ' || local_unit, owner_institution) as detail,
     programme_id,

@@ -63,9 +63,16 @@ class Figure {
     say(this.head, data.head)
     say(this.foot, data.foot)
     if (this.place.getAttribute("aria-label") !== data.alt) this.place.setAttribute("aria-label", data.alt)
-    if (this.height !== data.height) this.place.style.height = `${this.height = data.height}px`
+    this.fit()
     if (isNew) this.wait()
     this.list()
+  }
+
+  // As high as the drawing is on this width: some are lower where the place is narrow.
+  fit() {
+    const {height, narrow} = this.data
+    const high = narrow && this.width && this.width < narrow.below ? narrow.height : height
+    if (this.height !== high) this.place.style.height = `${this.height = high}px`
   }
 
   // New data that came before the page hands them over: whether they were drawn.
@@ -81,6 +88,7 @@ class Figure {
     if (!width || width === this.width || isOnPaper) return
     if (!this.width) this.isNear = isNear(this.place) // the other observer tells it a moment later
     this.width = width
+    this.fit()
     this.wait()
   }
 
@@ -101,7 +109,7 @@ class Figure {
     const width = isOnPaper ? Math.min(this.width, SHEET) : this.width
     const wide = width >= layout.meta?.wide?.from ? layout.meta.wide.layout : {} // what stands elsewhere where there is room beside the drawing
     this.traces = data
-    this.drawn = Plotly.react(this.place, data, {...layout, ...wide, width, height: this.data.height, autosize: false}, this.config())
+    this.drawn = Plotly.react(this.place, data, {...layout, ...wide, width, height: this.height, autosize: false}, this.config())
     if (!this.isBound) this.place.on("plotly_click", event => this.pick(event.points[0]))
     this.isBound = true
     this.list()
@@ -122,7 +130,7 @@ class Figure {
     if (waiting.has(this)) this.draw()
     await this.drawn
     const {save} = await import("./picture.js")
-    return save(this.place, this.width, this.data.height, this.data.picture)
+    return save(this.place, this.width, this.height, this.data.picture)
   }
 
   // the same for keys alone: every mark that answers a click, and the picture
