@@ -2,7 +2,8 @@
 --
 -- | name | one row |
 -- |---|---|
--- | graded_figures | statement of a figure of any programme, with its place among those of the same place and indicator |
+-- | graded_figures | statement of a figure of any programme |
+-- | ranked | (the statements of a table) the same with its place among those of the same place and indicator |
 -- | figures_as_of | statement of a figure of the initiative |
 -- | standing_of | indicator, place, category and scope of one programme, or the same and period: the statement that stands |
 -- | standing_as_of | the same of the initiative |
@@ -31,22 +32,29 @@ create macro in_words(value, qualifier) as case qualifier
     else digits_of(value) || case when starts_with(qualifier, 'or ') then ' ' || qualifier else '' end
 end;
 
--- one row per statement of a figure; of two statements the one with the higher standing counts: the newer, then the one
--- that became known later, then the better grade, then the one that was recorded first
 create macro graded_figures() as table
     select
         figures.*,
         sources.grade,
         least(figures.on_to, figures.first_known_from) as stated_on,
-        qualifier in ('eq', 'about') as is_exact,
-        row_number() over (
-            partition by programme_id, place_id, indicator
-            order by least(on_to, first_known_from), known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as standing
+        qualifier in ('eq', 'about') as is_exact
     from figures
     join sources using (source_id);
+-- of two statements the one with the higher standing counts: the newer, then the one that became known later, then the better grade, then the
+-- one that was recorded first
+create macro ranked(statements_of) as table
+    select
+        *,
+        row_number() over (
+            partition by programme_id, place_id, indicator
+            order by stated_on, known_rank(first_known_basis, first_known_from), grade desc, figure_id desc) as standing
+    from query_table(statements_of);
 create table initiative.figures as
-    from graded_figures()
-    where programme_id = 'ocop-fao'
+    with told as (
+        from graded_figures()
+        where programme_id = 'ocop-fao'
+    )
+    from ranked('told')
     order by stated_on, known_rank(first_known_basis, first_known_from), grade desc, figure_id desc;
 
 -- every statement of a figure of the initiative that was known and true on the day

@@ -5,27 +5,74 @@
 -- |---|---|
 -- | national | the schema of what concerns them |
 -- | national.within | one row per place of a programme and place that it lies in, itself with 0 steps among them |
--- | national.statements | one row per statement of a figure of such a programme, with its standing |
+-- | national.statements | one row per statement of a figure of such a programme |
+-- | national.headlines | one row per programme with figures: the indicator that stands for it |
+-- | national.wholes | the statements about the whole country of a programme |
+-- | national.totals | the statements of how many districts a place has, of whichever programme |
+-- | national.spoken | one row per programme, place and end of the time in which a row of the record speaks of it: since when |
+-- | national.counted | one row per programme, kind of row and time in which it stands: how many |
 -- | units_as_of | one row per unit of a programme that anything on record speaks of on a day, and each unit above it |
 -- | unit_products_as_of | one row per unit and product: the last word on it |
 -- | held_as_of | one row per place with products of a programme on record, its own and those below it: how many, in how many units |
 -- | gone_units_as_of | one row per unit that was merged into another one, with that one and the day |
--- | unit_figures_as_of | one row per unit, indicator, category and scope: the statement that stands |
+-- | statements_as_of | one row per statement of a programme that was known and true on a day |
+-- | standing_among | (chosen statements of a programme) one row per unit, indicator, category and scope: the statement that stands |
 -- | headline_of | the indicator that stands for a programme: the count of products reported most often, else what is reported most often |
 -- | unit_of | the place asked for, or the country that runs the programme |
 -- | programmes_as_of | one row per programme, the initiative among them: how it descends from the others, how much is on record |
 
 create schema national;
 create view national.statements as from graded_figures() where programme_id <> 'ocop-fao';
+
+-- What a page asks of a whole programme is laid down once: a programme may have a hundred thousand statements, and there may be a hundred.
+create table national.headlines as
+    select programme_id, arg_min(indicator, (is_other, -n, indicator)) as indicator
+    from (
+        select programme_id, indicator, count(*) as n, count(*) filter (where unit = 'products' and measure = 'total') < 2 as is_other
+        from figures
+        join indicators using (indicator)
+        where category is null and scope is null
+        group by programme_id, indicator
+    )
+    group by programme_id
+    order by programme_id;
+create table national.wholes as
+    select statements.*
+    from national.statements as statements
+    join (select distinct programme_id, country_iso3 from programmes) as programmes
+        on programmes.programme_id = statements.programme_id and programmes.country_iso3 = statements.place_id
+    order by statements.programme_id, indicator, figure_id;
+create table national.totals as from national.statements where indicator = 'districts_total' order by figure_id;
+-- until the day on which the last row of that end is superseded, empty for ever; since the first day on which one was known and had begun
+create table national.spoken as
+    select programme_id, place_id, min(since) as since, until
+    from (
+        select programme_id, place_id, known_on_from as since, superseded_from as until from programme_units
+        union all
+        select programme_id, place_id, greatest(known_on_from, seen_on_from), superseded_from from place_products
+        union all
+        select programme_id, place_id, greatest(known_on_from, on_from), superseded_from from figures
+        union all
+        select programme_id, place_id, known_on_from, superseded_from from targets
+    )
+    group by programme_id, place_id, until
+    order by programme_id, place_id, until;
+create table national.counted as
+    select programme_id, what, known_on_from, superseded_from, count(*) as n
+    from (
+        select programme_id, 'units' as what, known_on_from, superseded_from from programme_units
+        union all
+        select programme_id, 'products', known_on_from, superseded_from from place_products
+        union all
+        select programme_id, 'figures', known_on_from, superseded_from from figures
+        union all
+        select programme_id, 'targets', known_on_from, superseded_from from targets
+    )
+    group by all
+    order by all;
 create table national.within as
-    with recursive spoken as (
-        select place_id from programme_units where programme_id <> 'ocop-fao'
-        union select place_id from place_products where programme_id <> 'ocop-fao'
-        union select place_id from figures where programme_id <> 'ocop-fao'
-        union select place_id from targets where programme_id <> 'ocop-fao'
-    ),
-    above as (
-        select place_id, place_id as within_id, 0 as steps from spoken
+    with recursive above as (
+        select place_id, place_id as within_id, 0 as steps from (select distinct place_id from national.spoken where programme_id <> 'ocop-fao')
         union all
         select above.place_id, places.parent_id, steps + 1
         from above
@@ -37,13 +84,9 @@ create table national.within as
 -- a unit is there once any row that was known on the day speaks of it or of a unit below it; its level is that of the programme's own list
 create macro units_as_of(programme, day) as table
     with told as (
-        select place_id from known('programme_units', day) where programme_id = programme
-        union
-        select place_id from known('place_products', day) where programme_id = programme and coalesce(has_begun(seen_on_from, day), true)
-        union
-        select place_id from known('figures', day) where programme_id = programme and coalesce(has_begun(on_from, day), true)
-        union
-        select place_id from known('targets', day) where programme_id = programme
+        select distinct place_id
+        from national.spoken
+        where programme_id = programme and is_known(since, until, day)
     ),
     named as (
         select
@@ -95,19 +138,40 @@ create macro gone_units_as_of(day) as table
     where has_begun(on_from, day) and place_changes.place_id is not null
     group by place_changes.place_id;
 
-create macro unit_figures_as_of(programme, day) as table
-    select * exclude (place_id), place_id as unit_id
-    from standing_of('national.statements', programme, day, false);
+create macro statements_as_of(programme, day) as table
+    from national.statements
+    where programme_id = programme and is_known(known_on_from, superseded_from, day) and has_begun(on_from, day);
 
-create macro headline_of(programme) as (
-    select indicator
-    from figures
-    join indicators using (indicator)
-    where programme_id = programme and category is null and scope is null
-    group by indicator
-    order by count(*) filter (where unit = 'products' and measure = 'total') < 2, count(*) desc, indicator
-    limit 1
-);
+-- Which statement stands is decided among the last ones: those of a time that is not over before the last exact one, or the last bound, was made.
+create macro standing_among(statements_of, programme, day) as table
+    with latest as (
+        select
+            place_id, indicator, category, scope,
+            least(max(stated_on) filter (where is_exact), max(stated_on) filter (where not is_exact)) as since
+        from query_table(statements_of)
+        group by place_id, indicator, category, scope
+    ),
+    recent as (
+        select told.*, count(*) over (partition by told.place_id, told.indicator, told.category, told.scope) = 1 as is_alone
+        from query_table(statements_of) as told
+        join latest on latest.place_id = told.place_id and latest.indicator = told.indicator
+            and latest.category is not distinct from told.category and latest.scope is not distinct from told.scope
+        where told.on_to >= since
+    ),
+    several as (
+        select * exclude (is_alone) from recent where not is_alone
+    ),
+    in_order as (
+        from ranked('several')
+    )
+    select * exclude (place_id), place_id as unit_id
+    from (
+        select * exclude (is_alone), 0::bigint as other_statements from recent where is_alone
+        union all by name
+        from standing_of('in_order', programme, day, false)
+    );
+
+create macro headline_of(programme) as (select any_value(indicator) from national.headlines where programme_id = programme);
 
 -- a unit asked for, or the whole programme: the country that runs it
 create macro unit_of(programme, unit) as
@@ -130,13 +194,9 @@ create macro programmes_as_of(day) as table
         join tree on children.based_on = tree.programme_id
     ),
     counted as (
-        select programme_id, 'units' as what, count(*) as n from known('programme_units', day) group by programme_id
-        union all
-        select programme_id, 'products', count(*) from known('place_products', day) group by programme_id
-        union all
-        select programme_id, 'figures', count(*) from known('figures', day) group by programme_id
-        union all
-        select programme_id, 'targets', count(*) from known('targets', day) group by programme_id
+        select programme_id, what, sum(n) as n
+        from known('national.counted', day)
+        group by programme_id, what
     ),
     cautions as (
         select programme_id, string_agg(subject || ': ' || note, ' ' order by note_id) as caution

@@ -15,6 +15,10 @@
 -- ignores: compare_with, because it shows one day
 with changes as (
     select place_id, max(changed_from) as changed_from from unit_changes_as_of($as_of) group by place_id
+),
+told as (
+    from statements_as_of($programme, $as_of)
+    where indicator = headline_of($programme) and category is null and scope is null
 )
 select
     units.unit,
@@ -30,12 +34,10 @@ select
     units.unit_id,
     case when count(*) over () = 1 then 'one' end as variant
 from units_as_of($programme, $as_of) as units
-join unit_figures_as_of($programme, $as_of) as figures using (unit_id)
+join standing_among('told', $programme, $as_of) as figures using (unit_id)
 join indicators using (indicator)
 left join changes on changes.place_id = units.unit_id
 where units.above_id = unit_of($programme, $unit)
-  and indicator = headline_of($programme)
-  and figures.category is null and figures.scope is null
   and units.unit_level not in ('region', 'province group')
   and not exists (
         from known('place_changes', $as_of) as place_changes where place_changes.place_id = units.unit_id and has_begun(place_changes.on_from, $as_of))

@@ -23,10 +23,13 @@ held as (
     from unit_products_as_of($programme, $as_of) as products
     join national.within on within.place_id = products.unit_id
 ),
+told as (
+    from statements_as_of($programme, $as_of)
+    where indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_total')
+),
 published as (
     select unit_id, max(value) as value, max("on") as "on", arg_max(source_id, (on_to, source_id)) as source_id
-    from unit_figures_as_of($programme, $as_of)
-    where indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_total')
+    from standing_among('told', $programme, $as_of)
     group by unit_id
 ),
 counted as (

@@ -41,6 +41,11 @@ counted as (
     where levels is not null
     group by levels
 ),
+told as (
+    from statements_as_of($programme, $as_of)
+    where category is null and scope is null
+      and indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_with_products_identified', 'states_uts_covered', 'provinces_rating_products', 'provinces_covered')
+),
 published as (
     select
         case when starts_with(figures.indicator, 'districts') then 'district' else 'state or province' end as levels,
@@ -48,16 +53,14 @@ published as (
         lower(indicators.name[1]) || indicators.name[2:] as counted,
         programme_id,
         value, qualifier, "on", on_to, source_id, figures.corrected_on
-    from standing_of('national.statements', $programme, $as_of, false) as figures
+    from standing_among('told', $programme, $as_of) as figures
     join indicators using (indicator)
-    join home on home.place_id = figures.place_id
-    where category is null and scope is null
-      and figures.indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_with_products_identified', 'states_uts_covered', 'provinces_rating_products', 'provinces_covered')
+    join home on home.place_id = figures.unit_id
     union all
     select 'district', true, 'districts in all', programme_id, value, qualifier, "on", on_to, source_id, corrected_on
-    from national.statements as totals
+    from national.totals as totals
     join home on home.place_id = totals.place_id
-    where indicator = 'districts_total' and is_known(known_on_from, superseded_from, $as_of) and has_begun(on_from, $as_of)
+    where is_known(known_on_from, superseded_from, $as_of) and has_begun(on_from, $as_of)
 )
 select
     counted.levels as unit_level,

@@ -12,12 +12,9 @@
 -- ignores: compare_with, because it shows one day
 with statements as (
     select told.*
-    from national.statements as told
+    from statements_as_of($programme, $as_of) as told
     join national.within as places_within using (place_id)
-    where programme_id = $programme
-      and within_id = unit_of($programme, $unit)
-      and is_known(known_on_from, superseded_from, $as_of)
-      and has_begun(on_from, $as_of)
+    where within_id = unit_of($programme, $unit)
 ),
 contested as (
     select indicator, place_id, category, scope, "on"

@@ -11,6 +11,10 @@
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because product types of national programmes are their own
 -- ignores: compare_with, because it shows one day
+with told as (
+    from statements_as_of($programme, $as_of)
+    where place_id = unit_of($programme, $unit)
+)
 select
     indicators.name as indicator_name,
     figures.category,
@@ -29,7 +33,6 @@ select
     figures.indicator,
     max(figures.on_to) over () as latest,
     case when count(*) over () = 1 then 'one' end as variant
-from unit_figures_as_of($programme, $as_of) as figures
+from standing_among('told', $programme, $as_of) as figures
 join indicators using (indicator)
-where unit_id = unit_of($programme, $unit)
 order by figures.on_to desc, indicators.name, figures.category nulls first, figures.scope nulls first

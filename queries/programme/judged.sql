@@ -16,11 +16,12 @@
 with reached as (
     select
         targets.target_id,
-        arg_min(told."on", (told.on_to, last_word(told.first_known_basis, told.first_known_from, told.grade, told.figure_id))) as reached_on
+        arg_min(told."on", (told.on_to, last_word(told.first_known_basis, told.first_known_from, sources.grade, told.figure_id))) as reached_on
     from known('targets', $as_of) as targets
-    join national.statements as told
+    join target_figures as told
         on told.programme_id = targets.programme_id and told.indicator = targets.indicator and told.place_id = targets.place_id
     join indicators on indicators.indicator = told.indicator and indicators.measure = 'total'
+    join sources on sources.source_id = told.source_id
     where targets.programme_id = $programme and not targets.is_additional
       and is_known(told.known_on_from, told.superseded_from, $as_of) and has_begun(told.on_from, $as_of)
       and told.category is null and told.scope is null and told.qualifier in ('eq', 'gt', 'ge')

@@ -17,6 +17,10 @@ with steps as (
     from (values (1, '3 stars', ['certified_products_3star', 'products_3star']), (2, '4 stars', ['certified_products_4star', 'products_4star']),
                  (3, 'potential 5 stars', ['potential_5star_products']), (4, '5 stars', ['certified_products_5star', 'products_5star']),
                  (5, 'lapsed', ['products_lapsed'])) as of_ladder (rank, step, indicators)
+),
+told as (
+    from statements_as_of($programme, $as_of)
+    where place_id = unit_of($programme, $unit) and category is null and scope is null
 )
 select
     steps.step as rung,
@@ -33,7 +37,5 @@ select
     arg_max(steps.step, (if(rank < 5, rank, 0), figures.indicator)) over () as top_step,
     case when arg_max(figures.value, (if(rank < 5, rank, 0), figures.indicator)) over () = 1 then 'one' end as variant
 from steps
-join unit_figures_as_of($programme, $as_of) as figures on list_contains(steps.indicators, figures.indicator)
-where figures.unit_id = unit_of($programme, $unit)
-  and figures.category is null and figures.scope is null
+join standing_among('told', $programme, $as_of) as figures on list_contains(steps.indicators, figures.indicator)
 order by rank, figures.indicator

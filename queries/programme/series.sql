@@ -13,16 +13,15 @@
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because product types of national programmes are their own
 -- ignores: compare_with, because it shows all days up to the chosen one
-with statements as (
+with told as (
+    from statements_as_of($programme, $as_of)
+    where place_id = unit_of($programme, $unit) and category is null and scope is null
+),
+statements as (
     select told.*, indicators.name as indicator_name, coalesce(regexp_matches(qualifier_as_received, '\bvalid\b'), false) as is_valid_only
-    from national.statements as told
+    from ranked('told') as told
     join indicators using (indicator)
-    where programme_id = $programme
-      and place_id = unit_of($programme, $unit)
-      and is_known(known_on_from, superseded_from, $as_of)
-      and has_begun(on_from, $as_of)
-      and category is null and scope is null
-      and unit = 'products' and measure = 'total' and indicators.name ilike '%products%' and not starts_with(indicators.indicator, 'provinces')
+    where unit = 'products' and measure = 'total' and indicators.name ilike '%products%' and not starts_with(indicators.indicator, 'provinces')
 ),
 most as (
     select indicator, count(*) as n, indicator = headline_of($programme) as is_headline

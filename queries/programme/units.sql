@@ -23,10 +23,12 @@ below as (
     where steps > 0
     group by within_id
 ),
-latest as (
-    select unit_id, indicator, value, qualifier, "on", source_id
-    from unit_figures_as_of($programme, $as_of)
+told as (
+    from statements_as_of($programme, $as_of)
     where indicator = headline_of($programme) and category is null and scope is null
+),
+latest as (
+    from standing_among('told', $programme, $as_of)
 )
 select
     units.unit,

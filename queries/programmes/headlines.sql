@@ -25,8 +25,8 @@ told as (
         {'stated_on': stated_on, 'known': known_rank(first_known_basis, first_known_from), 'grade': -ascii(grade)} as weight,
         figure_id
     from chosen
-    join national.statements as statements
-        on statements.programme_id = chosen.programme_id and statements.indicator = chosen.indicator and statements.place_id = chosen.country_iso3
+    join national.wholes as statements on statements.programme_id = chosen.programme_id and statements.indicator = chosen.indicator
+        and statements.place_id = chosen.country_iso3
     where is_known(known_on_from, superseded_from, $as_of) and has_begun(on_from, $as_of) and is_exact
       and category is null and scope is null
 )
