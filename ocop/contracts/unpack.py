@@ -130,7 +130,19 @@ def forward(batch, filled: list[int], items: list[int], limits: dict, stream) ->
             raise Refused("file too large", says, "Shorten its texts, or split the table.")
     if sum(filled) > limits["total"]:
         raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
-    stream.write_batch(batch)
+    stream.write_batch(batch.from_arrays([only_used(column) for column in batch.columns], schema=batch.schema))
+
+
+def only_used(column):
+    """A part of a column with those texts alone that its cells name: a part may carry the texts of the whole, many times as many as its cells."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type) or len(column.dictionary) <= len(column):
+        return column
+    used = pc.unique(column.indices.drop_null())
+    codes = pc.index_in(column.indices, value_set=used).cast(column.type.index_type)
+    return pa.DictionaryArray.from_arrays(codes, column.dictionary.take(used), ordered=column.type.ordered)
 
 
 def longest(column) -> int:

@@ -23,6 +23,7 @@ _EPOCH = date(1899, 12, 30)  # of the numbers by which spreadsheets store days
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119
 _YEARS = range(1900, 2100)
 _DIGITS = 10**15  # a spreadsheet keeps fifteen
+ONE_SHEET = "the file"  # what is said for a sheet where there are none
 LOOKED_AT = 30  # rows among which a header is sought
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -208,4 +209,4 @@ def csv_grid(text: str) -> Grid | None:
     rows = list(csv.reader(io.StringIO(text)))
     if len(rows) < layout.CODES_ROW or not rows[0] or not rows[1] or rows[1][0].strip() != layout.MARK:
         return None
-    return Grid("the file", {at: list(row) for at, row in enumerate(rows, 1) if any(row)})
+    return Grid(ONE_SHEET, {at: list(row) for at, row in enumerate(rows, 1) if any(row)})

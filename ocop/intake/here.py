@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 import tempfile
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -144,3 +145,8 @@ def tell_what_was_done() -> None:
     with st.container():
         if said := st.session_state.pop(SAID, ""):
             st.success(panels.plain(said), icon=":material/check:")
+
+
+def in_headings(words: str) -> str:
+    """A sentence of the contracts with the heading of a column where it has the column's name."""
+    return re.sub(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", lambda found: f'"{panels.label(found[0])}"' if found[0] in panels.labels() else found[0], words)

@@ -14,12 +14,13 @@ from ocop.panels.kept import once
 from ocop.panels.later import later
 from ocop.panels.slips import listed, order, slip_of, slip_of_words
 from ocop.panels.sources import carries, link_target, linked, sources, titled
-from ocop.panels.view import VIEW, View
+from ocop.panels.view import VIEW, View, safe
 from ocop.queries import Result
 from ocop.texts import _, n_, number
 
 OPEN = " "  # the column of links at the head of rows
 FEW = 20  # slips at once: about four screens of a phone
+WHOLE = 60  # rows of sentences that a wide screen shows word for word; more of them are gone through in a grid
 MORE = 100  # slips that one tap adds
 
 
@@ -60,7 +61,7 @@ def slips(view: View, result: Result, places: range | list[int], codes: list | N
 def words_grid(view: View, rows: Sequence[Mapping[str, object]], key: str, title: str, height: int | Literal["auto", "content"] = "auto",
                numbers: Sequence[str | None] = (), wide: str = "") -> None:
     """Rows that are words already, by their labels: the first cell is the name of a row. `numbers`: the source of each row, which then says who
-    says so; `wide`: the label of a column of whole sentences."""
+    says so; `wide`: the label of a column of whole sentences: where the rows are few, every cell of them is shown with all its words."""
     config: dict[str, Any] = {wide: st.column_config.Column(width="large")} if wide else {}
     cells, links = [dict(row) for row in rows], [""] * len(rows)
     if numbers:
@@ -69,8 +70,20 @@ def words_grid(view: View, rows: Sequence[Mapping[str, object]], key: str, title
         addresses = [link_target(one["address"]) if one and carries(one) else None for one in known]
         cells = [{**row, _("Source"): titled(one) if one else "", OPEN: address} for row, one, address in zip(rows, known, addresses, strict=True)]
         config[OPEN] = st.column_config.LinkColumn("", display_text=_("open"), width=72)
-    st.dataframe(cells, hide_index=True, height=height, key=key, column_config=config, placeholder="–")
+    if wide and rows and len(rows) <= WHOLE:
+        st.html(whole(rows, links if numbers else [], wide, title))
+    else:
+        st.dataframe(cells, hide_index=True, height=height, key=key, column_config=config, placeholder="–")
     narrow(view, key, len(rows), lambda most: listed(map(slip_of_words, rows[:most], links), title))
+
+
+def whole(rows: Sequence[Mapping[str, object]], links: Sequence[str], wide: str, title: str) -> str:
+    """Rows of words as a plain table, as high as its words; `links` say who says so, as HTML."""
+    heads = [*rows[0], *([_("Source")] if links else [])]
+    head = "".join(f'<th scope="col"{" data-wide" if one == wide else ""}>{safe(one)}</th>' for one in heads)
+    cells = (["".join(f'<td dir="auto">{safe(str(value if value is not None else ""))}</td>' for value in row.values())] for row in rows)
+    lines = "".join(f"<tr>{''.join(line)}{f'<td>{link}</td>' if links else ''}</tr>" for line, link in zip(cells, links or [""] * len(rows), strict=True))
+    return f'<table class="ocop-whole" aria-label="{safe(title)}"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
 
 
 def narrow(view: View, name: str, rows: int, made: Callable[[int], str]) -> None:

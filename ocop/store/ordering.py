@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ocop.contracts import Contract
+from ocop.contracts.unpack import only_used
 
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 _MOST = 2**62  # numbers that a whole order may need
@@ -22,7 +23,8 @@ def ordered(rows: pa.Table, contract: Contract) -> pa.Table | pa.RecordBatchRead
 
 def _taken(rows: pa.Table, order: np.ndarray) -> Iterator[pa.RecordBatch]:
     for start in range(0, len(order), LAID_OUT):
-        yield from rows.take(pa.array(order[start : start + LAID_OUT])).combine_chunks().to_batches()
+        for batch in rows.take(pa.array(order[start : start + LAID_OUT])).combine_chunks().to_batches():
+            yield batch.from_arrays([only_used(column) for column in batch.columns], schema=batch.schema)
 
 
 def _order(rows: pa.Table, contract: Contract) -> np.ndarray:

@@ -19,27 +19,30 @@ with changes as (
 told as (
     from statements_as_of($programme, $as_of)
     where indicator = headline_of($programme) and category is null and scope is null
+),
+shown as (
+    select
+        units.unit,
+        figures.value,
+        figures.qualifier,
+        figures."on",
+        indicators.name as indicator_name,
+        figures.known_on,
+        figures.corrected_on,
+        figures.source_id,
+        'for ' || figures."on" || if(changes.changed_from > figures.on_to, ', before it took in another unit', '') as told,
+        lower(indicators.name[1]) || indicators.name[2:] as counted,
+        units.unit_id
+    from units_as_of($programme, $as_of) as units
+    join standing_among('told', $programme, $as_of) as figures using (unit_id)
+    join indicators using (indicator)
+    left join changes on changes.place_id = units.unit_id
+    where units.above_id = unit_of($programme, $unit)
+      and units.unit_level not in ('region', 'province group')
+      and not exists (
+            from known('place_changes', $as_of) as place_changes where place_changes.place_id = units.unit_id and has_begun(place_changes.on_from, $as_of))
 )
-select
-    units.unit,
-    figures.value,
-    figures.qualifier,
-    figures."on",
-    indicators.name as indicator_name,
-    figures.known_on,
-    figures.corrected_on,
-    figures.source_id,
-    'for ' || figures."on" || if(changes.changed_from > figures.on_to, ', before it took in another unit', '') as told,
-    lower(indicators.name[1]) || indicators.name[2:] as counted,
-    units.unit_id,
-    case when count(*) over () = 1 then 'one' end as variant
-from units_as_of($programme, $as_of) as units
-join standing_among('told', $programme, $as_of) as figures using (unit_id)
-join indicators using (indicator)
-left join changes on changes.place_id = units.unit_id
-where units.above_id = unit_of($programme, $unit)
-  and units.unit_level not in ('region', 'province group')
-  and not exists (
-        from known('place_changes', $as_of) as place_changes where place_changes.place_id = units.unit_id and has_begun(place_changes.on_from, $as_of))
-order by figures.value desc, strip_accents(units.unit), units.unit_id
+select *, case when (select count(*) from shown) = 1 then 'one' end as variant
+from shown
+order by value desc, strip_accents(unit), unit_id
 limit 30

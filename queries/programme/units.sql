@@ -23,6 +23,19 @@ below as (
     where steps > 0
     group by within_id
 ),
+here as (
+    select units.*, above.unit as above
+    from units
+    join units as above on above.unit_id = units.above_id
+    where units.above_id = unit_of($programme, $unit)
+),
+held as (
+    from held_as_of($programme, $as_of) semi join here using (unit_id)
+),
+counted as (
+    select count(*) as units, (select count(*) from held where products > 0) as with_products
+    from here
+),
 told as (
     from statements_as_of($programme, $as_of)
     where indicator = headline_of($programme) and category is null and scope is null
@@ -31,9 +44,9 @@ latest as (
     from standing_among('told', $programme, $as_of)
 )
 select
-    units.unit,
-    units.unit_level,
-    units.iso3166_2,
+    here.unit,
+    here.unit_level,
+    here.iso3166_2,
     coalesce(below.units, 0) as units_below,
     coalesce(held.products, 0) as products_on_record,
     indicators.name as indicator_name,
@@ -42,18 +55,17 @@ select
     latest."on",
     merged.merged_into,
     merged.merged_on,
-    units.corrected_on,
-    coalesce(latest.source_id, units.source_id) as source_id,
-    above.unit as above,
-    count(*) filter (where held.products > 0) over () as with_products,
-    units.unit_id,
-    case when count(*) over () = 1 then 'one' end as variant
-from units
-join units as above on above.unit_id = units.above_id
-left join held_as_of($programme, $as_of) as held on held.unit_id = units.unit_id
-left join below on below.unit_id = units.unit_id
-left join latest on latest.unit_id = units.unit_id
+    here.corrected_on,
+    coalesce(latest.source_id, here.source_id) as source_id,
+    here.above,
+    counted.with_products,
+    here.unit_id,
+    case when counted.units = 1 then 'one' end as variant
+from here
+cross join counted
+left join held on held.unit_id = here.unit_id
+left join below on below.unit_id = here.unit_id
+left join latest on latest.unit_id = here.unit_id
 left join indicators on indicators.indicator = latest.indicator
-left join gone_units_as_of($as_of) as merged on merged.unit_id = units.unit_id
-where units.above_id = unit_of($programme, $unit)
-order by strip_accents(units.unit), units.unit_id
+left join gone_units_as_of($as_of) as merged on merged.unit_id = here.unit_id
+order by strip_accents(here.unit), here.unit_id

@@ -4,7 +4,7 @@ said on another page is kept until the effect is looked at anew."""
 import streamlit as st
 
 from ocop import panels
-from ocop.intake import preparing
+from ocop.intake import here, preparing
 from ocop.intake.effect import Finding
 from ocop.texts import _, n_
 
@@ -64,7 +64,7 @@ def listed(prepared: preparing.Prepared, findings: list[Finding], said: dict[str
     """One page of the findings of a kind."""
     shown = page_of(findings)
     if not is_asked:
-        st.markdown("\n".join(f"- {panels.plain(one.words)}" for one in shown))
+        st.markdown("\n".join(f"- {panels.plain(here.in_headings(one.words))}" for one in shown))
         return
     for one in shown:
         ask(prepared, one, said)
@@ -86,8 +86,8 @@ def ask(prepared: preparing.Prepared, one: Finding, said: dict[str, str]) -> Non
     if tick not in st.session_state:  # as it was left when another page was looked at
         st.session_state[tick], st.session_state[why] = bool(before), "" if before == seen else before
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox(panels.plain(one.words), key=tick, width=560, on_change=heard, args=(prepared, one, said))
-        st.text_input(_("Reason"), key=why, label_visibility="collapsed", placeholder=_("or a reason"), max_chars=LONGEST, width=260,
+        st.checkbox(panels.plain(here.in_headings(one.words)), key=tick, width=800, on_change=heard, args=(prepared, one, said))
+        st.text_input(_("Reason"), key=why, label_visibility="collapsed", placeholder=_("or a reason"), max_chars=LONGEST, width=380,
                       on_change=heard, args=(prepared, one, said))
 
 

@@ -57,7 +57,7 @@ def on_record(desk: here.Desk, review: str) -> None:
         if rows:
             panels.words_grid(panels.view(), [{panels.label(one): panels.worded(panels.view(), one, row.get(one) or None) or "" for one in
                                                reversed(columns)} for row in rows], f"entered-{name}",
-                              desk.store.contracts[name].title, height="content")
+                              desk.store.contracts[name].title, height="content", wide=panels.label(columns[-1]))
         else:
             st.caption(_("None yet."))
 
@@ -71,7 +71,7 @@ def judged(desk: here.Desk, first: date, last: date) -> None:
         panels.words_grid(panels.view(), [
             {_("Target"): named.get(row["target_id"], row["target_id"]), _("Status"): _(row["status"]), _("Reason"): row["reason"],
              _("Author"): row["author"], _("Day"): row["on"], _("Holds until"): row["expires_on"]} for row in rows], "entered-judgements",
-            contract.title, height="content")
+            contract.title, height="content", wide=_("Reason"))
 
 
 def days(desk: here.Desk, period: str) -> tuple[date, date]:

@@ -6,8 +6,9 @@ from hashlib import sha256
 import streamlit as st
 
 from ocop import panels
-from ocop.intake import here, keys, ladder, marked, reading, template
+from ocop.intake import grid, here, keys, ladder, marked, reading, template
 from ocop.intake.across import across
+from ocop.intake.found import Found
 from ocop.intake.pages import effect, todo
 from ocop.texts import _, n_
 from ocop.versions import roles
@@ -139,11 +140,16 @@ def problems(content: bytes, read: reading.Reading) -> None:
     st.error(n_("{n} problem. Nothing was handed in: correct the cell and send the file again.",
                 "{n} problems. Nothing was handed in: correct the cells and send the file again.", count).format(n=count))
     panels.words_grid(panels.view(), [
-        {_("Place"): f"{one.sheet} {one.cell}".strip(), _("What is wrong"): one.says, _("What to do"): one.advice, _("Value"): one.value or "",
+        {_("Cell"): where(one), _("What is wrong"): here.in_headings(one.says), _("What to do"): here.in_headings(one.advice), _("Value"): one.value or "",
          _("Column"): ", ".join(map(panels.label, filter(None, one.column.split(", "))))} for one in read.problems[:SHOWN]],
         "problems", _("Problems"), wide=_("What is wrong"))
     here.take(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]), "marked.xlsx",
               (sha256(content).hexdigest(), tuple(read.problems)), key="read-back")
+
+
+def where(one: Found) -> str:
+    """A cell with its sheet, where a file has several; else what it concerns."""
+    return one.cell if one.sheet == grid.ONE_SHEET and one.cell else f"{one.sheet} {one.cell}".strip()
 
 
 def counted(desk: here.Desk, rows: dict[str, int]) -> str:
@@ -177,6 +183,8 @@ def detail(desk: here.Desk, one: ladder.Submission) -> None:
         st.error(panels.plain(said))
     elif one.state in (ladder.SUBMITTED, ladder.CLEARED):
         effect.part(desk, one)
+    elif one.state == ladder.RETURNED:
+        st.info(_("This submission goes no further. Correct the rows as the note says, and send them above as a new one."), icon=":material/undo:")
     acts(desk, one)
 
 
