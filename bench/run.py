@@ -29,6 +29,7 @@ PARTS = {
     "reports": "the report in five formats, and what changed",
     "cold": "bytes and time of a first view, also on a slow line",
     "embeds": "a figure in a frame, and rows as files",
+    "programmes": "a hundred programmes of ten thousand units: built, asked, served",
     "flood": "readers of the screen during floods of pictures, of feeds, of previews",
 }
 
@@ -49,6 +50,18 @@ class Plan:
             for old in [*RESULTS.glob("illustrative-*"), CACHE]:
                 shutil.rmtree(old, ignore_errors=True)
             _command("synth", folder, "--facts", self.facts, "--seed", self.seed)
+        _build(folder)
+        return folder
+
+    def countries(self, countries: int, units: int) -> Path:
+        """The folder of made-up programmes of whole countries, written and built once as the other one."""
+        from ocop import store
+
+        folder = RESULTS / f"programmes-{countries}-{units}-{self.seed}-{store.fingerprint(ROOT / 'data')[:8]}"
+        if not (folder / "figures.parquet.sha256").is_file():
+            for old in RESULTS.glob("programmes-*/"):
+                shutil.rmtree(old, ignore_errors=True)
+            _command("synth", folder, "--countries", countries, "--units", units, "--seed", self.seed)
         _build(folder)
         return folder
 

@@ -59,7 +59,7 @@ class Query:
     counted: str = ""
     slip: tuple[str, ...] = ()
     shape: str = ""
-    reads: dict[str, str] = field(default_factory=dict)
+    reads: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     card: str = ""
 
 
@@ -185,12 +185,14 @@ def describe(name: str, text: str) -> Query:
                  *_drawn(name, one.get("chart", "")), one.get("card", ""))
 
 
-def _drawn(name: str, line: str) -> tuple[str, dict[str, str]]:
-    """`bars label=place value=named` -> shape, {part of the drawing: column}; empty where the rows are not drawn."""
+def _drawn(name: str, line: str) -> tuple[str, dict[str, str | tuple[str, ...]]]:
+    """`bars label=place value=named` -> shape, {part of the drawing: column}; empty where the rows are not drawn. Words with `|` between them are
+    no column but the words themselves: `kinds=meeting|launch`."""
     shape, *pairs = line.split() or [""]
-    if wrong := [pair for pair in pairs if not re.fullmatch(r"[a-z_0-9]+=[a-z_0-9]+", pair)]:
+    if wrong := [pair for pair in pairs if not re.fullmatch(r"[a-z_0-9]+=[a-z_0-9|]+", pair)]:
         raise QueryProblem(f"queries/{name}.sql draws {wrong[0]!r}. Write: chart: bars label=place value=named")
-    return shape, dict(pair.split("=") for pair in pairs)
+    named = dict(pair.split("=") for pair in pairs)
+    return shape, {part: tuple(said.split("|")) if "|" in said else said for part, said in named.items()}
 
 
 def _listed(heads: dict[str, str], word: str) -> tuple[str, ...]:

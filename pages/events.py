@@ -6,7 +6,6 @@ from ocop import charts, panels
 from ocop.texts import _, day
 
 view = panels.view()
-KINDS = ("meeting", "launch", "workshop", "training", "webinar")
 
 
 def open_entry(points: list[dict]) -> None:
@@ -27,7 +26,7 @@ def calendar() -> None:
     """The calendar beside what is announced and what kinds of events there were."""
     left, right = st.columns([3, 2], gap="small")
     with left:
-        panels.chart(view, "events/calendar", charts, kinds=KINDS, on_pick=open_entry)
+        panels.chart(view, "events/calendar", charts, on_pick=open_entry)
     with right:
         panels.listing(view, "events/upcoming", announced)
         panels.chart(view, "events/by_type", charts)

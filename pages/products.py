@@ -24,7 +24,8 @@ def of_one() -> None:
 def of_all() -> None:
     """The products of the choice."""
     panels.lead(_("Products"), _("Reported is a total that the initiative published. On record is what public sources name: product "
-                                 "groups, all spellings of one product together. Totals of different days differ, and neither is a share of the other."))
+                                 "groups, all spellings of one product together. Totals of different days differ, and neither is a share of "
+                                 "the other."))
     panels.product_chooser(view, product)
     panels.tiles(view, ("products/reported", "products/on_record", "products/countries", "products/shared_groups"), charts.spark,
                  width=160)

@@ -47,7 +47,8 @@ def draw(figure, *, key: str, alt: str, mode: str, picture: Picture, on_pick: Ca
     layout = figure.to_dict()["layout"]
     told = {**asdict(picture), "paper": theme.PAPER[mode], "ink": theme.INK[mode], "muted": theme.MUTED[mode]}
     heard = component()(key=key, on_picked_change=nothing_more, on_shade_change=nothing_more, data={
-        "key": f"{page()}{key}", "id": number, "mode": mode, "figure": text, "height": layout["height"], "alt": alt, "narrow": (layout.get("meta") or {}).get("narrow"),
+        "key": f"{page()}{key}", "id": number, "mode": mode, "figure": text, "height": layout["height"],
+        "narrow": (layout.get("meta") or {}).get("narrow"), "alt": alt,
         "head": head, "foot": foot,
         "config": theme.CONFIG, "picks": bool(on_pick), "picture": told,
         "name": _("Keys for this chart"),

@@ -81,8 +81,9 @@ def whole(rows: Sequence[Mapping[str, object]], links: Sequence[str], wide: str,
     """Rows of words as a plain table, as high as its words; `links` say who says so, as HTML."""
     heads = [*rows[0], *([_("Source")] if links else [])]
     head = "".join(f'<th scope="col"{" data-wide" if one == wide else ""}>{safe(one)}</th>' for one in heads)
-    cells = (["".join(f'<td dir="auto">{safe(str(value if value is not None else ""))}</td>' for value in row.values())] for row in rows)
-    lines = "".join(f"<tr>{''.join(line)}{f'<td>{link}</td>' if links else ''}</tr>" for line, link in zip(cells, links or [""] * len(rows), strict=True))
+    cells = ("".join(f'<td dir="auto">{safe(str(value if value is not None else ""))}</td>' for value in row.values()) for row in rows)
+    ends = [f"<td>{link}</td>" for link in links] or [""] * len(rows)
+    lines = "".join(f"<tr>{line}{end}</tr>" for line, end in zip(cells, ends, strict=True))
     return f'<table class="ocop-whole" aria-label="{safe(title)}"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
 
 

@@ -1,7 +1,7 @@
 -- title: Calendar
 -- unit: events
 -- grain: one row per event held; undated events have no month and are counted apart
--- chart: calendar on_from=starts_from on_to=drawn_to label=title kind=type detail=place key=event_id
+-- chart: calendar on_from=starts_from on_to=drawn_to label=title kind=type detail=place key=event_id kinds=meeting|launch|workshop|training|webinar
 -- finding: {first.top_year} saw more dated events than any other year, {first.top_events} of {first.dated}
 -- finding tie: {first.dated} dated events are on record, from {first.starts_on:day} on
 -- finding one: One event for {scope} has a date, {first.starts_on:day}

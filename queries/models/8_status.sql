@@ -10,7 +10,7 @@
 -- | lacks_half_year | whether 30 June of a year has no milestone |
 -- | judged_targets_as_of | one row per target by the default rule, with programme, place, indicator and the judgement that stands |
 -- | unit_changes_as_of | one row per unit that merged, and the day |
--- | target_figures | the statements of what a target is about |
+-- | judging.figures | the statements of what a target is about |
 -- | initiative.targets, initiative.target_figures | the initiative's own targets and the statements of what they are about |
 -- | targets_in, targets_as_of | one row per published target: of the tables that are named, of all |
 -- | is_too_old | whether a value is too old to be judged |
@@ -107,10 +107,12 @@ create macro unit_changes_as_of(day) as table
 create macro is_too_old(actual_day, months, day) as coalesce(datesub('month', actual_day, day::date) >= months, false);
 
 create table initiative.targets as from targets where programme_id = 'ocop-fao' order by target_id;
-create table target_figures as
-    from figures semi join targets using (programme_id, indicator, place_id)
+create schema judging;
+create table judging.figures as
+    from figures
+    where (programme_id, indicator, place_id) in (select (programme_id, indicator, place_id) from targets)
     order by programme_id, figure_id;
-create table initiative.target_figures as from target_figures where programme_id = 'ocop-fao' order by figure_id;
+create table initiative.target_figures as from judging.figures where programme_id = 'ocop-fao' order by figure_id;
 
 -- one row per published target known on the day: its plan, the latest value by then, and whether that value is too old.
 -- A target that is additional to a running total has no end value of its own and is not assessed.
@@ -172,7 +174,7 @@ create macro targets_in(target_rows, figure_rows, day) as table
         and latest.indicator = targets.indicator
         and latest.place_id = targets.place_id
         and latest.newest = 1;
-create macro targets_as_of(day) as table from targets_in('targets', 'target_figures', day);
+create macro targets_as_of(day) as table from targets_in('targets', 'judging.figures', day);
 
 -- A BOUND IS JUDGED BY ITS DIRECTION. "More than 40" proves that a rising target is reached or on track, and never that it is late; of a falling
 -- target it proves that it is late, and never that it is reached ("more than 20" has not come down to 20).

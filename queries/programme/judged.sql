@@ -18,7 +18,7 @@ with reached as (
         targets.target_id,
         arg_min(told."on", (told.on_to, last_word(told.first_known_basis, told.first_known_from, sources.grade, told.figure_id))) as reached_on
     from known('targets', $as_of) as targets
-    join target_figures as told
+    join judging.figures as told
         on told.programme_id = targets.programme_id and told.indicator = targets.indicator and told.place_id = targets.place_id
     join indicators on indicators.indicator = told.indicator and indicators.measure = 'total'
     join sources on sources.source_id = told.source_id

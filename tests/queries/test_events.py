@@ -1,10 +1,11 @@
 """Events: what counts on a day, where and for whom; expected rows are counted by hand from the fixture rows or the received file."""
 
+import re
 from datetime import date
 
 import pytest
 
-from ocop import queries
+from ocop import charts, queries
 from ocop.filters import Filters
 from tests.small import small_store
 
@@ -407,3 +408,20 @@ def test_a_number_that_is_only_about_is_part_of_no_lower_bound(numbers, words):
             for place, (number, sign) in enumerate(numbers, 1)]
     assert ask(rows, "participants").finding.endswith(words)
     assert words.removeprefix("together ").split(",")[0] in queries.run(store_of(rows), "overview/events", Filters(as_of=date(2025, 12, 31))).finding
+
+
+def test_a_kind_has_one_colour_whoever_draws_the_calendar(record):
+    """The screen, a small page and a report draw it from the header; a region whose most frequent kind is another one has the colours of the world."""
+    query = queries.read("events/calendar")
+    assert query.reads["kinds"] == ("meeting", "launch", "workshop", "training", "webinar") and query.reads["kind"] == "type"
+
+    def hues(**choice):
+        result = queries.run(record, "events/calendar", Filters(**choice))
+        figure = getattr(charts, query.shape)(result, "light", **query.reads)
+        words = figure.to_dict()["layout"]["title"]["text"]
+        return dict(reversed(pair) for pair in re.findall(r'color:(#\w+)">●</span> ([\w-]+)', words))
+
+    world = hues()
+    assert world["meeting"] != world["launch"] and len(set(world.values())) == len(world) == 6
+    for region in ("RAF", "RAP", "REU", "RLC", "RNE"):
+        assert hues(regions=(region,)).items() <= world.items(), region

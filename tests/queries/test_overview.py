@@ -159,7 +159,8 @@ def test_the_time_axis_marks_held_events_above_national_level_and_reviews_and_of
 
 @pytest.mark.parametrize(("choice", "said"), [
     ({"regions": ("RAF",)}, "As of 26 November 2026, more than 30 countries (last for 2025) and 18 products (last for 8 March 2023) were "
-     "reported for Africa, where public sources name 13 countries; 1 of 4 published actions is reported done, none is past due without a report of completion."),
+     "reported for Africa, where public sources name 13 countries; 1 of 4 published actions is reported done, none is past due without a "
+     "report of completion."),
     ({"regions": ("RLC",)}, "As of 26 November 2026, 14 countries were reported for Latin America and the Caribbean (last for 2024), and "
      "public sources name 15; "
      "0 of 2 published actions are reported done, 1 is past due without a report of completion."),

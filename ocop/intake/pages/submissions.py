@@ -140,8 +140,9 @@ def problems(content: bytes, read: reading.Reading) -> None:
     st.error(n_("{n} problem. Nothing was handed in: correct the cell and send the file again.",
                 "{n} problems. Nothing was handed in: correct the cells and send the file again.", count).format(n=count))
     panels.words_grid(panels.view(), [
-        {_("Cell"): where(one), _("What is wrong"): here.in_headings(one.says), _("What to do"): here.in_headings(one.advice), _("Value"): one.value or "",
-         _("Column"): ", ".join(map(panels.label, filter(None, one.column.split(", "))))} for one in read.problems[:SHOWN]],
+        {_("Cell"): where(one), _("What is wrong"): here.in_headings(one.says), _("What to do"): here.in_headings(one.advice),
+         _("Value"): one.value or "", _("Column"): ", ".join(map(panels.label, filter(None, one.column.split(", "))))}
+        for one in read.problems[:SHOWN]],
         "problems", _("Problems"), wide=_("What is wrong"))
     here.take(_("The workbook with the cells marked"), lambda: marked.marked(content, [*read.problems, *read.notices]), "marked.xlsx",
               (sha256(content).hexdigest(), tuple(read.problems)), key="read-back")
