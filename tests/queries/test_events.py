@@ -411,7 +411,7 @@ def test_a_number_that_is_only_about_is_part_of_no_lower_bound(numbers, words):
 
 
 def test_a_kind_has_one_colour_whoever_draws_the_calendar(record):
-    """The screen, a small page and a report draw it from the header; a region whose most frequent kind is another one has the colours of the world."""
+    """The screen, a small page and a report draw it from the header; where another kind is the most frequent, the colours are those of the world."""
     query = queries.read("events/calendar")
     assert query.reads["kinds"] == ("meeting", "launch", "workshop", "training", "webinar") and query.reads["kind"] == "type"
 
