@@ -63,14 +63,17 @@ async def _served(folder: Path) -> list[Line]:
     """A reader goes from day to day on the page of a programme, and on the overview."""
     costs = {}
     with servers.monitor(folder) as server:
-        for page, words in (("", "?"), ("programme", "?programme=synth-afg&"), ("programmes", "?")):
-            [reader] = await wire.opened(server.port, 1, page)
+        for page, words in (("", ""), ("programme", "programme=synth-afg&"), ("programmes", "")):
+            reader = wire.Reader(server.port, page, query=words.rstrip("&"))
+            await reader.open()
             server.rest()
             used = []
             for day in DAYS:
                 before = server.cpu()
                 await reader.ask(f"{words}as_of={day.replace(day=day.day - 1)}")
                 used.append(1000 * (server.cpu() - before))
+                if not reader.figures:
+                    raise RuntimeError(f"the page {page or 'overview'} drew nothing")
             costs[page] = median(used)
             await wire.closed([reader])
         memory = server.memory()

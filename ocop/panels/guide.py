@@ -67,7 +67,11 @@ def terms() -> tuple[tuple[str, str], ...]:
                                               "participant, not a member.")),
         (_("Money"), _("Several reports of one fund are the same money and are never added up.")),
         (_("Global"), _("Actions, milestones and figures for the whole initiative belong to no region. With a region or country chosen they "
-                        "are left out, and the page says so.")))
+                        "are left out, and the page says so.")),
+        (_("Abbreviations"), _("OCOP: One Country One Priority Product. SAP: special agricultural product. FAO: Food and Agriculture Organization of "
+                               "the United Nations. SSC: South-South Cooperation. FVC: FAO's Flexible Voluntary Contribution. TCP: FAO's "
+                               "Technical Cooperation Programme. ODOP, OTOP, OVOP: programmes of districts, tambons and villages with one "
+                               "product each.")))
     return (
         (_("Reported"), _("A figure that the office of the programme or another body published, with its day, its source and its words.") if office()
          else _("A figure that the initiative or another body published, with its day, its source and its words.")),

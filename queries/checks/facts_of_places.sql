@@ -1,8 +1,20 @@
 -- title: What is told of one place agrees
 -- unit: rows
 -- grain: one row per place, unit or change that contradicts itself or another
-with named as (
-    select *, first_value(place_id) over (partition by parent_id, kind, one_spelling(name) order by place_id) as first_id from places
+with spelled as (
+    select place_id, name, parent_id, kind, hash(parent_id, kind, one_spelling(name)) as spelling
+    from places
+),
+twice as (
+    select spelling
+    from spelled
+    group by spelling
+    having count(*) > 1
+),
+named as (
+    select *, first_value(place_id) over (partition by parent_id, kind, one_spelling(name) order by place_id) as first_id
+    from spelled
+    where spelling in (from twice)
 )
 
 select

@@ -147,12 +147,13 @@ create macro standing_among(statements_of, programme, day) as table
     with latest as (
         select
             place_id, indicator, category, scope,
-            least(max(stated_on) filter (where is_exact), max(stated_on) filter (where not is_exact)) as since
+            least(max(stated_on) filter (where is_exact), max(stated_on) filter (where not is_exact)) as since,
+            coalesce(max(on_to, 2)[2] < since, true) as is_alone
         from query_table(statements_of)
         group by place_id, indicator, category, scope
     ),
     recent as (
-        select told.*, count(*) over (partition by told.place_id, told.indicator, told.category, told.scope) = 1 as is_alone
+        select told.*, is_alone
         from query_table(statements_of) as told
         join latest on latest.place_id = told.place_id and latest.indicator = told.indicator
             and latest.category is not distinct from told.category and latest.scope is not distinct from told.scope

@@ -51,16 +51,19 @@ create macro search_pages() as table
     ) as pages (page, title);
 
 create table initiative.letters as
-    select words, plain_letters(words) as letters
-    from (
-        select title as words from events where programme_id = 'ocop-fao'
-        union select project from funds
-        union select donor from funds
-        union select name from task_forces
-        union select name from places where kind = 'country'
-        union select statement from actions
-        union select name from indicators
-        union select name from programmes
-        union select unit_in_words(unit_name, programmes.name) from programme_units join standing('programmes') as programmes using (programme_id)
+    with spelled as materialized (  -- the letters cost more than the row: each is looked at once
+        select words, plain_letters(words) as letters
+        from (
+            select title as words from events where programme_id = 'ocop-fao'
+            union select project from funds
+            union select donor from funds
+            union select name from task_forces
+            union select name from places where kind = 'country'
+            union select statement from actions
+            union select name from indicators
+            union select name from programmes
+            union select unit_in_words(unit_name, programmes.name) from programme_units join standing('programmes') as programmes using (programme_id)
+        )
     )
-    where plain_letters(words) <> '';
+    from spelled
+    where letters <> '';
