@@ -164,3 +164,18 @@ def test_every_grid_is_drawn_where_its_slips_are():
     drawn = [path.name for path in (queries.ROOT / "ocop").rglob("*.py") if "st.dataframe(" in path.read_text(encoding="utf-8")]
     drawn += [path.name for path in (queries.ROOT / "pages").glob("*.py") if "st.dataframe(" in path.read_text(encoding="utf-8")]
     assert drawn == ["grids.py"] and grids.FEW <= 20
+
+
+def test_few_rows_of_sentences_are_shown_word_for_word_and_many_in_a_grid(monkeypatch):
+    shown = []
+    monkeypatch.setattr(grids.st, "html", lambda text: shown.append(text))
+    monkeypatch.setattr(grids.st, "dataframe", lambda cells, **_more: shown.append(cells))
+    monkeypatch.setattr(grids, "narrow", lambda *_all: None)
+    row = {"Cell": "C2", "What is wrong": "<script>alert(1)</script> & a sentence " + "as long as it is " * 20, "Value": None}
+    for rows in ([row], [row] * grids.WHOLE, [row] * (grids.WHOLE + 1), []):
+        grids.words_grid(None, rows, "k", "Problems", wide="What is wrong")
+    one, many, grid, nothing = shown
+    assert one.count("<tr>") == 2 and many.count("<tr>") == grids.WHOLE + 1 and len(grid) == grids.WHOLE + 1 and nothing == []
+    assert "<script" not in one and unescape(one).count("as long as it is ") == 20 and "None" not in one
+    grids.words_grid(None, [row], "k", "Problems")  # without a column of sentences it is a grid
+    assert len(shown[-1]) == 1 and not isinstance(shown[-1], str)

@@ -158,6 +158,18 @@ def test_the_first_figure_of_a_page_is_open_and_a_hidden_one_draws_when_it_opens
     expect(part.locator(".main-svg").first).to_be_visible()
 
 
+def test_the_world_is_as_high_as_it_is_wide_enough_to_be(phone):
+    """On a narrow screen a map of the world is drawn lower, so that no empty band stands above and below it; a region keeps its height."""
+    heights = {}
+    for link in ("/countries", "/countries?region=RAF"):
+        go(phone, link)
+        place = phone.locator(".st-key-chart-countries-map .ocop-figure-place")
+        phone.wait_for_function("() => document.querySelector('.st-key-chart-countries-map .main-svg')")
+        heights[link] = place.bounding_box()["height"]
+        assert place.locator(".main-svg").first.bounding_box()["height"] == heights[link]
+    assert heights["/countries"] < 350 < heights["/countries?region=RAF"]
+
+
 def test_a_link_to_a_section_opens_it_and_the_others_wait(phone, server):
     visit(phone, f"{server.address}/review#variance")
     sections = phone.locator(".ocop-fold[data-kind=section]")

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ocop.contracts import check_folder, limits
+from ocop.contracts.unpack import only_used
 from tests.contracts.tables import CORRECT, MEMBERS, SOUND, as_texts, files_of, put_parquet, rows_of, triples
 
 ROWS = [{}, {"iso3": "UGA", "stage": "applied", "since": "2022-05", "partners": "", "committed_usd": ""}]
@@ -177,3 +178,13 @@ def test_parquet_file_of_200_000_rows_is_checked_in_a_few_seconds_of_the_process
     report = check_folder(tmp_path)
     assert triples(report.problems) == [] and report.tables["members"].num_rows == many
     assert time.process_time() - before < 5  # measured: 0.5 s
+
+
+@pytest.mark.parametrize(("texts", "codes", "kept"), [
+    (["a", "b", "c", "d"], [3, None, 1], ["d", "b"]), (["a", "b"], [None], []), (["a", "b"], [1, 1, 0], ["a", "b"]), ([], [], []),
+    (["long " * 9, "é", "", "x"], [2, 2], [""])])
+def test_a_part_of_a_column_is_handed_over_with_the_texts_that_its_cells_name(texts, codes, kept):
+    column = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(texts, pa.string()))
+    part = only_used(column)
+    assert part.type == column.type and part.to_pylist() == column.to_pylist() and part.dictionary.to_pylist() == kept
+    assert only_used(pa.array(["plain", None])).to_pylist() == ["plain", None]

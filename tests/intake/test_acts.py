@@ -6,6 +6,8 @@ import os
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ocop.intake import here
+
 
 def screen():
     """An act, and a file to be made, that both end as the test wants."""
@@ -89,3 +91,11 @@ def test_a_file_is_offered_once_it_is_made_and_never_as_that_of_another_choice()
     assert app.run().get("download_button")
     app.session_state["wrong"] = OSError(errno.ENOSPC, "no")
     assert not app.button(key="make").click().run().get("download_button") and len(app.error) == 1
+
+
+@pytest.mark.parametrize(("said", "shown"), [
+    ('is after known_on "2023-07-10"', 'is after "Known since" "2023-07-10"'), ("is no source_id of sources", 'is no "Source" of sources'),
+    ("The indicator no_such_column_here counts in percent", "The indicator no_such_column_here counts in percent"), ("", ""),
+    ("known_on, known_on", '"Known since", "Known since"')])
+def test_a_sentence_has_the_headings_of_the_workbook_in_place_of_names_of_columns(said, shown):
+    assert here.in_headings(said) == shown
