@@ -286,7 +286,7 @@ def test_a_printed_page_leaves_out_navigation_filters_and_controls(desk):
     desk.emulate_media(media="print")
     assert not desk.locator(".st-key-filters").is_visible() and not desk.locator(".st-key-region-brief").is_visible()
     assert desk.locator("input:visible").count() == desk.locator(".ocop-foot > button:visible").count() == 0
-    assert desk.get_by_text("more than 30 countries and 18 products were reported").is_visible()
+    assert desk.get_by_text("more than 30 countries (last for 2025) and 18 products (last for 8 March 2023) were reported").is_visible()
     desk.emulate_media(media="null")
 
 
