@@ -17,6 +17,7 @@ import plotly.io
 import pytest
 
 from ocop import charts, texts, theme
+from ocop.charts import canvas
 from ocop.charts import near as extent
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -680,3 +681,9 @@ def test_a_language_without_a_catalogue_speaks_english_and_an_unknown_one_is_ref
         texts.LANGUAGE.reset(token)
     with pytest.raises(ValueError, match='language "xx" is not one of en, ar, zh, fr, ru, es'):
         texts.speak("xx")
+
+
+def test_the_world_is_lower_where_the_place_is_narrow_and_a_region_is_not():
+    world = draw("world").to_dict()["layout"]
+    assert canvas.height_at(world, 360) == world["height"] - 110 and canvas.height_at(world, 540) == canvas.height_at(world, 1200) == world["height"]
+    assert canvas.height_at({"height": 200}, 100) == 200 and canvas.height_at({"height": 200, "meta": {"wide": {}}}, 100) == 200

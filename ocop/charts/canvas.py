@@ -161,3 +161,9 @@ def footnote(text: str, mode: str, width: int = 58) -> tuple[dict, int]:
             "xanchor": "left",
             "yanchor": "top", "yshift": -6, "align": "left",
             "font": {"color": theme.MUTED[mode], "size": 11}}, room
+
+
+def height_at(layout: dict, width: int) -> int:
+    """How high a figure is drawn on a width: some are lower where the place is narrow."""
+    narrow = (layout.get("meta") or {}).get("narrow")
+    return (layout.get("height") or 320) - (narrow["lower"] if narrow and width < narrow["below"] else 0)

@@ -25,6 +25,7 @@ import plotly.graph_objects as go
 from plotly.utils import PlotlyJSONEncoder
 
 from ocop.charts.browsers import browser_path
+from ocop.charts.canvas import height_at
 from ocop.charts.dots import rounded, with_palette
 from ocop.home import ROOT
 from ocop.texts import CONTROLS
@@ -258,7 +259,8 @@ SHELF = Shelf()
 def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: int | None = None, scale: int = SCALE) -> bytes:
     """A figure as "svg" or "png" (`scale` dots per pixel), `width` pixels wide, as high as the figure says; equal figures give
     equal bytes. Raises NoBrowser."""
-    options = {"format": format, "width": width, "height": height or figure.layout.height, "scale": scale if format == "png" else 1}
+    options = {"format": format, "width": width, "height": height or height_at(figure.to_dict()["layout"], width),
+               "scale": scale if format == "png" else 1}
     drawing = named(settled(figure.to_dict()))
     if is_map := "geo" in drawing["layout"]:
         drawing["layout"] = {**drawing["layout"], "geo": {**drawing["layout"]["geo"], "resolution": OUTLINES}}

@@ -60,7 +60,7 @@ def world(result, mode: str, *, iso3: str, name: str, level: str | None = None, 
     if level and _near(result) != near.WORLD:
         layout["meta"] = {"wide": {"from": WIDE, "layout": _beside(layout, mode)}}
     elif height > LOW:
-        layout["meta"] = {"narrow": {"below": WIDE, "height": LOW + room + layout["margin"]["t"]}}
+        layout["meta"] = {"narrow": {"below": WIDE, "lower": height - LOW}}
     return paint("world", mode, [t | {"showlegend": False} for t in traces if t] + swatches, height, **layout)
 
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import plotly.graph_objects as go
 
 from ocop import theme
-from ocop.charts.canvas import wrap
+from ocop.charts.canvas import height_at, wrap
 from ocop.texts import CONTROLS
 
 EDGE = 12  # pixels between the words and the edge of the picture
@@ -74,7 +74,8 @@ def headed(figure: go.Figure, width: int, mode: str, finding: str, measure: str,
         note(below, 1, "bottom", left, margin["t"] + above - EDGE - head, SMALL[0], theme.MUTED[mode]),
         note(notes, 0, "top", left, -margin["b"] - EDGE, SMALL[0], theme.MUTED[mode])]
     layout["margin"] = {**margin, "t": margin["t"] + above, "b": margin["b"] + under}
-    layout["height"] = (layout.get("height") or 320) + above + under
+    layout["height"] = height_at(layout, width) + above + under
+    layout.pop("meta", None)
     if key := layout.get("legend"):
         layout["legend"] = {**key, "y": 1 - above / layout["height"]}
     layout["paper_bgcolor"] = theme.PAPER[mode]

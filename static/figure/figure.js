@@ -71,7 +71,7 @@ class Figure {
   // As high as the drawing is on this width: some are lower where the place is narrow.
   fit() {
     const {height, narrow} = this.data
-    const high = narrow && this.width && this.width < narrow.below ? narrow.height : height
+    const high = narrow && this.width && this.width < narrow.below ? height - narrow.lower : height
     if (this.height !== high) this.place.style.height = `${this.height = high}px`
   }
 
