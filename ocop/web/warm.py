@@ -18,7 +18,7 @@ log = logging.getLogger("ocop.web.warm")
 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
 SAID = 20  # problems named in the log
-LOOK_AGAIN = 5.0  # seconds: a repaired folder or a new version shows in /healthz after at most this long
+LOOK_AGAIN = 2.0  # seconds: a repaired folder or a new version shows in /healthz after at most this long
 
 
 @dataclass(frozen=True)
