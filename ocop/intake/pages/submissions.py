@@ -37,7 +37,7 @@ def page() -> None:
         {_("Number"): one.number, _("Place"): todo.place_of(one), _("State"): _(STATES[one.state]), _("Period"): one.period,
          _("New rows"): sum(one.rows.values()), _("Sent by"): one.by, _("Sent on"): one.at[:10]} for one in found],
         "submissions", _("Submissions"), height="content")
-    named = {one.number: f"{one.number} · {todo.place_of(one)} · {_(STATES[one.state])}" for one in found}
+    named = {one.number: f"{one.number} · {todo.place_of(one)} · {one.period}" for one in found}  # no state: a browser keeps the words of a choice
     number = st.selectbox(_("Open a submission"), list(named), format_func=lambda number: named[number], key="opened")
     detail(desk, next(one for one in found if one.number == number))
 
