@@ -42,26 +42,23 @@ class Plan:
     seed: int
 
     def illustrative(self) -> Path:
-        """The folder of illustrative facts, written and built once for each state of the record and then kept among the results."""
-        from ocop import store
-
-        folder = RESULTS / f"illustrative-{self.facts}-{self.seed}-{store.fingerprint(ROOT / 'data')[:8]}"
-        if not (folder / "figures.parquet.sha256").is_file():
-            for old in [*RESULTS.glob("illustrative-*"), CACHE]:
-                shutil.rmtree(old, ignore_errors=True)
-            _command("synth", folder, "--facts", self.facts, "--seed", self.seed)
-        _build(folder)
-        return folder
+        """The folder of illustrative facts; with the first one of a record what was built for an earlier one goes too."""
+        return self._written("illustrative", f"{self.facts}", "--facts", self.facts, stale=(CACHE,))
 
     def countries(self, countries: int, units: int) -> Path:
-        """The folder of made-up programmes of whole countries, written and built once as the other one."""
+        """The folder of made-up programmes of whole countries."""
+        return self._written("programmes", f"{countries}-{units}", "--countries", countries, "--units", units)
+
+    def _written(self, kind: str, size: str, *words: object, stale: tuple[Path, ...] = ()) -> Path:
+        """A made-up folder, written and built once for each state of the record and then kept among the results, in place of earlier ones
+        of its kind and of what is `stale` with them."""
         from ocop import store
 
-        folder = RESULTS / f"programmes-{countries}-{units}-{self.seed}-{store.fingerprint(ROOT / 'data')[:8]}"
+        folder = RESULTS / f"{kind}-{size}-{self.seed}-{store.fingerprint(ROOT / 'data')[:8]}"
         if not (folder / "figures.parquet.sha256").is_file():
-            for old in RESULTS.glob("programmes-*/"):
+            for old in [*RESULTS.glob(f"{kind}-*/"), *stale]:
                 shutil.rmtree(old, ignore_errors=True)
-            _command("synth", folder, "--countries", countries, "--units", units, "--seed", self.seed)
+            _command("synth", folder, *words, "--seed", self.seed)
         _build(folder)
         return folder
 

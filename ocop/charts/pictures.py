@@ -259,9 +259,9 @@ SHELF = Shelf()
 def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: int | None = None, scale: int = SCALE) -> bytes:
     """A figure as "svg" or "png" (`scale` dots per pixel), `width` pixels wide, as high as the figure says; equal figures give
     equal bytes. Raises NoBrowser."""
-    options = {"format": format, "width": width, "height": height or height_at(figure.to_dict()["layout"], width),
-               "scale": scale if format == "png" else 1}
-    drawing = named(settled(figure.to_dict()))
+    sheet = figure.to_dict()
+    options = {"format": format, "width": width, "height": height or height_at(sheet["layout"], width), "scale": scale if format == "png" else 1}
+    drawing = named(settled(sheet))
     if is_map := "geo" in drawing["layout"]:
         drawing["layout"] = {**drawing["layout"], "geo": {**drawing["layout"]["geo"], "resolution": OUTLINES}}
     mark = hashlib.sha256(f"{sorted(options.items())}{json.dumps(drawing, cls=PlotlyJSONEncoder)}".encode()).hexdigest()

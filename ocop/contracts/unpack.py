@@ -130,7 +130,12 @@ def forward(batch, filled: list[int], items: list[int], limits: dict, stream) ->
             raise Refused("file too large", says, "Shorten its texts, or split the table.")
     if sum(filled) > limits["total"]:
         raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
-    stream.write_batch(batch.from_arrays([only_used(column) for column in batch.columns], schema=batch.schema))
+    stream.write_batch(lean(batch))
+
+
+def lean(batch):
+    """The same rows with those texts alone that they hold."""
+    return batch.from_arrays([only_used(column) for column in batch.columns], schema=batch.schema)
 
 
 def only_used(column):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ocop.contracts import Contract
-from ocop.contracts.unpack import only_used
+from ocop.contracts.unpack import lean
 
 LAID_OUT = 122_880  # rows; DuckDB skips what a query does not ask for in blocks of this size
 _MOST = 2**62  # numbers that a whole order may need
@@ -23,8 +23,7 @@ def ordered(rows: pa.Table, contract: Contract) -> pa.Table | pa.RecordBatchRead
 
 def _taken(rows: pa.Table, order: np.ndarray) -> Iterator[pa.RecordBatch]:
     for start in range(0, len(order), LAID_OUT):
-        for batch in rows.take(pa.array(order[start : start + LAID_OUT])).combine_chunks().to_batches():
-            yield batch.from_arrays([only_used(column) for column in batch.columns], schema=batch.schema)
+        yield from map(lean, rows.take(pa.array(order[start : start + LAID_OUT])).combine_chunks().to_batches())
 
 
 def _order(rows: pa.Table, contract: Contract) -> np.ndarray:
