@@ -352,6 +352,13 @@ def test_world_names_small_states_only_where_a_region_is_near_and_there_is_room(
     assert traces(near([PACIFIC[0] | {"lon": None}], "RAP"), mode="markers+text") == []
 
 
+@pytest.mark.parametrize(("regions", "countries", "wanted"), [
+    ([], [], extent.THIN), (["RAP"], [], extent.THIN), (["RAF", "RNE"], [], extent.THIN), (["RAF"], ["KEN"], extent.FINE), ([], ["TUV"], extent.FINE),
+    ([], ["PER", "CHN"], extent.THIN)])
+def test_thin_outlines_are_drawn_where_nobody_is_near(regions, countries, wanted):
+    assert extent.outlines(extent.shown(regions, countries)) == wanted
+
+
 @pytest.mark.parametrize(("code", "inside", "outside"), [
     ("BGD", (23.7, 90.4), (55.8, 37.6)), ("FRA", (48.9, 2.3), (4.9, -52.3)),  # Paris, and not Cayenne
     ("TON", (-21.1, -175.2), (-41.3, 174.8)), ("LSO", (-29.3, 27.5), (9.0, 38.7)),
@@ -393,7 +400,7 @@ def test_swatches_of_the_key_are_the_fills_of_the_marks_and_all_differ(shape, mo
 def test_world_is_equal_area_whole_and_carries_its_disclaimer():
     figure = draw("world")
     geo = figure.layout.template.layout.geo
-    assert (geo.projection.type, geo.fitbounds, geo.resolution) == ("equal earth", False, 50)
+    assert (geo.projection.type, geo.fitbounds, figure.layout.geo.resolution) == ("equal earth", False, extent.THIN)
     assert "no opinion on the legal status" in plain(figure).replace("<br>", " ")
     assert theme.CONFIG["topojsonURL"] == "app/static/topojson/"  # below the page, so also below the folder of a proxy
 

@@ -13,6 +13,7 @@ Box = tuple[Span, Span]  # degrees of latitude, south to north; degrees of longi
 WORLD: Box = ((-57, 84), (-170, 190))
 REGIONS: dict[str, Box] = {"RAF": ((-37, 28), (-28, 62)), "RAP": ((-48, 52), (48, 208)), "REU": ((34, 72), (-24, 100)),
                            "RLC": ((-56, 33), (-120, -28)), "RNE": ((6, 42), (-20, 66))}
+FINE, THIN = 50, 110  # the two files of outlines, by the numbers that plotly.js knows them by
 OUTLINES = ROOT / "static" / "topojson" / "world_110m.json"
 BESIDE = 8  # degrees between a main land and an island that is shown with it
 LEAST = 16  # degrees of latitude: enough to know where in the world one is
@@ -27,6 +28,11 @@ def shown(regions: list[str], countries: list[str]) -> Box:
     if countries:
         return around([found for code in countries if (found := box(code))])
     return REGIONS.get(regions[0], WORLD) if len(regions) == 1 else WORLD
+
+
+def outlines(shown: Box) -> int:
+    """Which outlines a part needs: of the world or a region a pixel shows more than what the thin ones leave out."""
+    return THIN if shown == WORLD or shown in REGIONS.values() else FINE
 
 
 def around(lands: list[Box]) -> Box:

@@ -24,6 +24,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.utils import PlotlyJSONEncoder
 
+from ocop.charts import near
 from ocop.charts.browsers import browser_path
 from ocop.charts.canvas import height_at
 from ocop.charts.dots import rounded, with_palette
@@ -31,7 +32,6 @@ from ocop.home import ROOT
 from ocop.texts import CONTROLS
 
 SHAPES_OF_MAPS = (ROOT / "static" / "topojson").as_uri() + "/"
-OUTLINES = 110  # of maps: those made for pictures (`ocop.record.outlines`); plotly.js knows them by this number
 SCALE = 3  # dots of a PNG per pixel of the figure: 287 dpi for a figure of 640 pixels across an A4 page
 QUIET, LONGEST, ANSWER = 10, 20, 4  # seconds without a sign of life, without a picture or a start, for a word in reply
 SIGN_OF_LIFE = 0.3  # seconds of processor time: a browser on a busy machine still works, one that hangs does not
@@ -263,7 +263,7 @@ def picture(figure: go.Figure, format: str = "svg", width: int = 640, height: in
     options = {"format": format, "width": width, "height": height or height_at(sheet["layout"], width), "scale": scale if format == "png" else 1}
     drawing = named(settled(sheet))
     if is_map := "geo" in drawing["layout"]:
-        drawing["layout"] = {**drawing["layout"], "geo": {**drawing["layout"]["geo"], "resolution": OUTLINES}}
+        drawing["layout"] = {**drawing["layout"], "geo": {**drawing["layout"]["geo"], "resolution": near.THIN}}
     mark = hashlib.sha256(f"{sorted(options.items())}{json.dumps(drawing, cls=PlotlyJSONEncoder)}".encode()).hexdigest()
     made = SHELF.drawn.get(mark)
     if made is None:

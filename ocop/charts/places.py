@@ -81,9 +81,10 @@ def _near(result) -> near.Box:
 
 def _frame(result) -> dict:
     """The part of the world that is shown."""
-    lat, lon = _near(result)
-    turn = 10 if (lat, lon) == near.WORLD else sum(lon) / 2
-    return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}}}
+    lat, lon = box = _near(result)
+    turn = 10 if box == near.WORLD else sum(lon) / 2
+    return {"lataxis": {"range": list(lat)}, "lonaxis": {"range": list(lon)}, "projection": {"rotation": {"lon": turn}},
+            "resolution": near.outlines(box)}
 
 
 def _disclaimer() -> str:

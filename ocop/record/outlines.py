@@ -1,5 +1,5 @@
-"""Makes the outlines of the map light: `python -m ocop.record.outlines world_50m.json lighter.json`; those of pictures, which nobody can come
-nearer to, lighter still: `python -m ocop.record.outlines world_50m.json world_110m.json pictures`.
+"""Makes the outlines of the map light: `python -m ocop.record.outlines world_50m.json lighter.json`; those of pictures, and of the world and
+of regions, which nobody can come nearer to, lighter still: `python -m ocop.record.outlines world_50m.json world_110m.json pictures`.
 
 Half of the browser's work at a change of filter was to project outlines finer than any screen shows. Points nearer than
 TOLERANCE to the line between their neighbours are left out. Borders are shared arcs in this format (TopoJSON), so neighbours
