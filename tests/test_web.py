@@ -27,6 +27,8 @@ from starlette.requests import Request
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.watcher import polling_path_watcher
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -243,6 +245,21 @@ def test_of_the_operations_only_downloads_and_table_rows_are_allowed(payload, is
     message = BackMsg()
     getattr(message.backend_operation_request, payload).SetInParent()
     assert guard.is_allowed(message) is is_allowed
+
+
+def test_settings_stay_as_they_were_checked_also_when_their_file_changes(tmp_path, monkeypatch):
+    looks = []
+    monkeypatch.setattr(PollingPathWatcher, "_schedule", PollingPathWatcher._schedule)  # what is done to it ends with this test
+    monkeypatch.setattr(PollingPathWatcher, "_executor", SimpleNamespace(submit=looks.append))
+    monkeypatch.setattr(polling_path_watcher, "_POLLING_PERIOD_SECS", 0)
+    (file := tmp_path / "config.toml").write_text("[client]\n")
+    PollingPathWatcher(str(file), pytest.fail)
+    looks.pop()()
+    assert len(looks) == 1  # left alone, it looks again and again
+    upstream.hold_settings()
+    looks.pop()()
+    PollingPathWatcher(str(file), pytest.fail)
+    assert not looks
 
 
 def test_every_kind_of_message_has_been_decided_on():

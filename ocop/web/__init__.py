@@ -55,8 +55,9 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app) -> AsyncIterator[dict]:
-    """Before the first request: log, imports, store. The static files are packed while the server already answers."""
+    """Before the first request: log, settings as they were checked, imports, store. The static files are packed while the server already answers."""
     logs.dress()
+    upstream.hold_settings()
     await anyio.to_thread.run_sync(_watch.start)
     logs.dress()
     threading.Thread(target=_shelf.fill, name="ocop-pack", daemon=True).start()
