@@ -31,14 +31,15 @@ def coming(view: panels.View, row: dict) -> str:
 
 
 with st.container(key="first-screen"), panels.unfolded():
-    with st.container(key="first-answer", gap="xxsmall"):
+    answer, numbers, drawing = st.container(key="first-answer", gap="xxsmall"), st.container(key="first-tiles"), st.container(key="first-map", gap="xxsmall")
+    with drawing:  # said first, because the browser has most to do with it
+        picture()
+    with answer:
         st.title(panels.plain(panels.area(view)) if panels.is_of_a_place(view) else _("Overview"), anchor=False)
         panels.sentence(view, "overview/summary", of=_("FAO's One Country One Priority Product · not an FAO page"))
         panels.profiles_of(view)
-    with st.container(key="first-tiles"):
+    with numbers:
         tiles()
-    with st.container(key="first-map", gap="xxsmall"):
-        picture()
     with st.container(key="first-changes"):
         panels.listing(view, "overview/changes", panels.changed, most=3)
     with st.container(key="first-next"):

@@ -1,6 +1,7 @@
 // What one run of a page says comes as some hundred messages. Heard one by one they let the page be rendered in between, three or four times
 // for one choice; here they wait for the last one, though not long, and are handed on in one go, in their order: it is rendered once.
 // A chart that is among them and stands on the page already is drawn first (`static/figure/figure.js`), and seen before the words around it are laid out.
+// The address of the connection asks the server to send what waits there as one parcel, and a chart ahead of it with its place (`ocop/web/burst.py`).
 (() => {
   const QUIET = 30 // milliseconds without a further message, after which no end is waited for
   const LONGEST = 200 // milliseconds that a message waits at most
@@ -51,9 +52,27 @@
     }
   }
 
+  // the messages of a parcel and how many come before them though they are sent later; any other is the only one of its own
+  function opened(data) {
+    if (!(data instanceof ArrayBuffer) || data.byteLength < 5 || new Uint8Array(data, 0, 1)[0]) return {before: 0, parts: [data]}
+    const numbers = new DataView(data), parts = []
+    for (let at = 5; at < data.byteLength;) {
+      const from = at + 4
+      parts.push(data.slice(from, at = from + numbers.getUint32(at)))
+    }
+    return {before: numbers.getUint32(1), parts}
+  }
+
+  function withParcels(address) {
+    const url = new URL(address, location.href)
+    url.searchParams.set("parcels", "1")
+    return url
+  }
+
   function together(socket) {
     const ours = new WeakSet()
-    let waiting = [], since = 0, timer = 0
+    const ahead = [] // what came before its place
+    let waiting = [], since = 0, timer = 0, heard = 0
     let isUnseen = false // a chart was drawn that the reader has not seen yet
 
     function handOn() {
@@ -73,16 +92,26 @@
       requestAnimationFrame(() => { clearTimeout(timer); timer = setTimeout(handOn) })
     }
 
+    // take messages into the order in which they were said
+    function keep({before, parts}) {
+      if (before) ahead.push({parts, place: heard + before})
+      else for (const one of parts) {
+        waiting.push(one)
+        heard += 1
+        while (ahead[0]?.place === heard) waiting.push(...ahead.shift().parts)
+      }
+    }
+
     socket.addEventListener("message", event => {
       if (ours.has(event)) return
       event.stopImmediatePropagation()
-      const now = performance.now()
+      const now = performance.now(), told = opened(event.data)
       if (!waiting.length) since = now
-      waiting.push(event.data)
+      keep(told)
       clearTimeout(timer)
-      if (drawn(event.data)) isUnseen = true
+      for (const one of told.parts) if (drawn(one)) isUnseen = true
       if (document.hidden) handOn() // timers of a page that nobody sees are slow
-      else if (isEnd(event.data) || now - since > LONGEST) isUnseen ? seen() : handOn()
+      else if (told.parts.some(isEnd) || now - since > LONGEST) isUnseen ? seen() : handOn()
       else timer = setTimeout(handOn, isUnseen ? LONGEST : QUIET)
     })
     socket.addEventListener("close", handOn)
@@ -90,8 +119,9 @@
 
   window.WebSocket = class extends Native {
     constructor(address, protocols) {
-      super(address, protocols)
-      if (String(address).includes("/_stcore/stream")) together(this)
+      const isStream = String(address).includes("/_stcore/stream")
+      super(isStream ? withParcels(address) : address, protocols)
+      if (isStream) together(this)
     }
   }
 })()

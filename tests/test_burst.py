@@ -10,7 +10,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ocop.figure import NAME
-from ocop.web.burst import Burst
+from ocop.web.burst import MARK, Burst
 
 END = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
 
@@ -19,7 +19,7 @@ def said(raw: bytes) -> dict:
     return {"type": "websocket.send", "bytes": raw}
 
 
-def sent(events, *, held=60.0, most=1_000_000, wait=0.0) -> tuple[list, list]:
+def sent(events, *, held=60.0, most=1_000_000, wait=0.0, takes_parcels=False) -> tuple[list, list]:
     """(what had gone out right after the events, what had gone out `wait` seconds later)."""
     out: list = []
 
@@ -29,7 +29,7 @@ def sent(events, *, held=60.0, most=1_000_000, wait=0.0) -> tuple[list, list]:
             out.append(event.get("bytes", event["type"]))
 
         async with anyio.create_task_group() as tasks:
-            burst = Burst(send, tasks, held, most)
+            burst = Burst(send, tasks, held, most, takes_parcels)
             for event in events:
                 await burst.send(event)
             at_once = list(out)
@@ -82,9 +82,32 @@ def test_the_next_run_waits_again():
     assert sent([said(b"one"), said(END), said(b"two")])[0] == [b"one", END]
 
 
+CHART, OTHER = (ForwardMsg(delta=Delta(new_element=element)).SerializeToString()
+                for element in (Element(bidi_component=BidiComponent(component_name=NAME, json="{}")), Element()))
+
+
 def test_a_chart_goes_at_once_where_a_page_stands_and_not_before_the_first_one_is_whole():
-    chart = Element(bidi_component=BidiComponent(component_name=NAME, json="{}"))
-    drawn, other = (ForwardMsg(delta=Delta(new_element=element)).SerializeToString() for element in (chart, Element()))
-    assert sent([said(b"one"), said(drawn)])[0] == []
-    assert sent([said(END), said(other), said(b"one")])[0] == [END]
-    assert sent([said(END), said(b"one"), said(drawn), said(b"two")])[0] == [END, b"one", drawn]
+    assert sent([said(b"one"), said(CHART)])[0] == []
+    assert sent([said(END), said(OTHER), said(b"one")])[0] == [END]
+    assert sent([said(END), said(b"one"), said(CHART), said(b"two")])[0] == [END, b"one", CHART]
+
+
+def parcel(*raws: bytes, before: int = 0) -> bytes:
+    return b"".join([MARK, bytes([0, 0, 0, before]), *(bytes([0, 0, 0, len(raw)]) + raw for raw in raws)])
+
+
+def test_a_browser_that_takes_parcels_is_sent_what_waits_as_one_and_a_chart_ahead_of_it():
+    assert len(CHART) < 256
+    takes = {"takes_parcels": True}
+    first = parcel(b"one", CHART, END)
+    assert sent([said(b"one"), said(CHART)], **takes)[0] == []  # no page stands yet
+    assert sent([said(b"one"), said(CHART), said(END)], **takes)[0] == [first]
+    assert sent([said(END), said(b"one"), said(b"two"), said(CHART), said(b"three")], **takes)[0] == [parcel(END), parcel(CHART, before=2)]
+    told = sent([said(END), said(b"one"), said(CHART), said(CHART), said(b"two"), said(CHART), said(END)], **takes)[0]
+    assert told == [parcel(END), parcel(CHART, before=1), parcel(CHART, before=1), parcel(CHART, before=2), parcel(b"one", b"two", END)]
+    assert sent([said(END), said(CHART), said(b"one")], held=0.01, wait=1.0, **takes)[1] == [parcel(END), parcel(CHART), parcel(b"one")]
+    assert sent([said(b"one"), {"type": "websocket.close"}], **takes)[0] == [parcel(b"one"), "websocket.close"]
+
+
+def test_no_message_of_streamlit_begins_as_a_parcel():
+    assert not any(made.startswith(MARK) for made in (CHART, OTHER, END)) and len(MARK) == 1  # no field of a message has the number 0

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ocop import figure
 from ocop.screens import SCREENS
-from ocop.web.burst import Burst
+from ocop.web.burst import PARCELS, Burst
 from ocop.web.rejoin import Rejoin
 from ocop.web.upstream import read_message
 
@@ -88,7 +88,8 @@ class Guard:
             await send({"type": "websocket.close", "code": POLICY})
             return
         async with anyio.create_task_group() as tasks:
-            watch = SocketWatch(receive, Burst(send, tasks).send, self.allowed)
+            burst = Burst(send, tasks, takes_parcels=PARCELS in scope.get("query_string", b""))
+            watch = SocketWatch(receive, burst.send, self.allowed)
             await self.app(scope, watch.receive, watch.send)
             tasks.cancel_scope.cancel()  # the socket has ended: nobody waits for what is left
 

@@ -7,11 +7,12 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ocop.web.burst import parcel
 from ocop.web.front import OURS
 
 MADE = """
 window.WebSocket = class extends EventTarget {
-  constructor() { super() }
+  constructor(address) { super(); this.address = String(address) }
   hear(data) { this.dispatchEvent(new MessageEvent('message', {data})) }
 }
 window.begin = address => {
@@ -79,6 +80,47 @@ def test_a_page_that_nobody_sees_does_not_wait_for_a_slow_clock(made):
 
 def test_another_connection_is_left_alone(made):
     assert heard(made, "socket.hear(1)", "ws://monitor/other") == [[1, 0]]
+
+
+def test_only_the_stream_asks_for_parcels(made):
+    asked = "heard.push(socket.address)"
+    assert heard(made, asked, "wss://monitor/ocop/_stcore/stream") == ["wss://monitor/ocop/_stcore/stream?parcels=1"]
+    assert heard(made, asked, "ws://monitor/other") == ["ws://monitor/other"]
+
+
+SAYS = "const said = async () => heard.splice(0).map(([data, task]) => [data.byteLength > 9 ? 'chart' : String.fromCharCode(...new Uint8Array(data)), task]);"
+
+
+def sent(*raws: bytes, before: int = 0) -> str:
+    """A parcel as the server makes it, heard by the page."""
+    return f"socket.hear(new Uint8Array({list(parcel([{'bytes': raw} for raw in raws], before)['bytes'])}).buffer);"
+
+
+def test_a_parcel_is_heard_as_its_messages(made):
+    told = heard(made, f"{SAYS} {sent(b'one', b'two', b'')} {sent(b'three')} await rest(1000); heard.push(...await said())")
+    assert [text for text, _task in told] == ["one", "two", "", "three"] and len({task for _text, task in told}) == 1
+
+
+def test_a_parcel_that_ends_a_run_is_waited_for_by_nobody(made):
+    end = ForwardMsg(hash="a" * 32, script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
+    assert len(heard(made, sent(b"one", end))) == 2
+
+
+def test_what_came_ahead_is_heard_at_its_place_and_drawn_before(made):
+    chart = ForwardMsg(hash="a" * 32, delta=Delta(new_element=Element(bidi_component=BidiComponent(json="{" * 300)))).SerializeToString()
+    told = heard(made, f"""{SAYS} let count = 0; addEventListener('ocop-figure', () => count++)
+        {sent(b"1")} {sent(chart, before=2)} {sent(chart, before=2)} const drawn = count
+        {sent(b"2", b"3", b"4")} {sent(chart)} {sent(chart, before=1)} {sent(b"5")} await rest(1000)
+        heard.push(drawn, ...await said())""")
+    assert told[0] == 2 and [text for text, _task in told[1:]] == ["1", "2", "3", "chart", "chart", "4", "chart", "5", "chart"]
+    assert len({task for _text, task in told[1:]}) == 1
+
+
+def test_what_came_ahead_waits_for_its_place_longer_than_anything_else(made):
+    chart = ForwardMsg(hash="a" * 300, delta=Delta(new_element=Element())).SerializeToString()
+    told = heard(made, f"{SAYS} {sent(chart, before=1)} await rest(1000); const count = heard.length; {sent(b'1')} await rest(1000);"
+                       "heard.push(count, ...await said())")
+    assert told[0] == 0 and [text for text, _task in told[1:]] == ["1", "chart"]
 
 
 def message(element: Element, **rest) -> str:
