@@ -1,7 +1,11 @@
-"""From the click on a region to redrawn charts: the monitor, the usual app, an empty page, and Plotly alone with the same figures."""
+"""From the click on a region to redrawn charts: the monitor, the usual app, an empty page, and Plotly alone and in Dash with the same
+figures."""
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import plotly
@@ -10,7 +14,7 @@ from playwright.sync_api import Page
 from measure import chromium, servers, wire
 from measure.report import Line, median
 
-ROUNDS = 2
+ROUNDS = 3
 CHARTS = 4  # of the overview, all below one another
 NEAR = 1  # of them as the monitor draws them: what is in view or near it
 BARE = "http://plotly.bench/"  # answered by the browser driver from files; no such host is asked
@@ -22,13 +26,12 @@ def measure(_plan) -> list[Line]:
     with servers.monitor() as first:
         figures = asyncio.run(drawn(first))
     with (servers.monitor() as ours, servers.streamlit_peer("usual") as usual, servers.streamlit_peer("empty") as empty,
-          chromium.browser() as started):
+          chromium.browser() as started, dash(started) as with_dash):
         pages = {"monitor": opened(started, ours, NEAR), "usual": opened(started, usual, CHARTS), "empty": opened(started, empty, 0),
-                 "plotly": bare(started, figures)}
+                 "plotly": bare(started, figures), **({"dash": with_dash} if with_dash else {})}
         for server in (ours, usual, empty):
             server.rest()
         times, cpu = rounds(pages, {"monitor": ours, "usual": usual, "empty": empty})
-        with_dash = dash(started)
     half, seen = ({name: median([one[what] for one in values]) for name, values in times.items()} for what in ("all", "view"))
     return [
         Line("browser", "click to redrawn charts, of an empty rerun plus bare Plotly", half["monitor"] / (half["empty"] + half["plotly"]),
@@ -38,7 +41,7 @@ def measure(_plan) -> list[Line]:
              "×", 0.85, detail={f"{name}, ms": value for name, value in seen.items()}),
         Line("browser", "server's processor time of a click, of the usual app's", cpu["monitor"] / cpu["usual"], "×", 0.08,
              detail={f"{name}, ms": 1000 * value for name, value in cpu.items()}),
-        *with_dash(half["monitor"], seen["monitor"])]
+        *beside_dash(half, seen)]
 
 
 def rounds(pages: dict[str, Page], of: dict[str, servers.Server]) -> tuple[dict[str, list[dict[str, float]]], dict[str, float]]:
@@ -139,29 +142,32 @@ async def drawn(server: servers.Server) -> dict[str, dict[str, dict]]:
     return {name: {key: json.loads(figure) for key, figure in figures.items()} for name, figures in found.items()}
 
 
-def dash(started):
-    """The monitor's figures in Dash: lines of the report that wait for the monitor's own times."""
-    aims = (("click to redrawn charts, of Dash's with the same queries and figures", 0.85),
-            ("click to redrawn charts in view, of all of Dash's", 0.6))
-    try:
-        import dash  # noqa: F401
-    except ImportError:
-        reason = "Dash is not installed: pip install -r bench/requirements.txt"
-        return lambda _all, _view: [Line("browser", what, None, "×", said=reason) for what, _aim in aims]
-    times = []
+@contextmanager
+def dash(started) -> Iterator[Page | None]:
+    """The monitor's figures in Dash; None where it is not installed."""
+    if find_spec("dash") is None:
+        yield None
+        return
     with servers.dash_peer() as server:
         page = chromium.reader(started, server.address)
         page.goto(server.address)
         chromium.charts(page, CHARTS)
-        for _round in range(ROUNDS + 1):
-            for region in wire.REGIONS:
-                times.append(press(page, wire.NAMES[region])["all"])
-                press(page, "World")
-    theirs = median(times[len(wire.REGIONS):])
-    return lambda *ours: [Line("browser", what, one / theirs, "×", aim, detail={"Dash, ms": theirs})
-                          for (what, aim), one in zip(aims, ours, strict=True)]
+        yield page
 
 
-CHANGE = {"monitor": pick_of_several, "usual": pick, "empty": pick, "plotly": press}
-BACK = {"monitor": clear, "usual": back_to_all, "empty": back_to_all,
+def beside_dash(half: dict[str, float], seen: dict[str, float]) -> list[Line]:
+    """The monitor's times of Dash's."""
+    aims = (("click to redrawn charts, of Dash's with the same queries and figures", half["monitor"], 0.85),
+            ("click to redrawn charts in view, of all of Dash's", seen["monitor"], 0.6))
+    if "dash" not in half:
+        return [Line("browser", what, None, "×", said="Dash is not installed: pip install -r bench/requirements.txt") for what, *_rest in aims]
+    return [Line("browser", what, ours / half["dash"], "×", aim, detail={"Dash, ms": half["dash"]}) for what, ours, aim in aims]
+
+
+def press_world(page: Page) -> None:
+    press(page, "World")
+
+
+CHANGE = {"monitor": pick_of_several, "usual": pick, "empty": pick, "plotly": press, "dash": press}
+BACK = {"monitor": clear, "usual": back_to_all, "empty": back_to_all, "dash": press_world,
         "plotly": lambda page: (page.evaluate("draw('')"), chromium.settled(page))}
