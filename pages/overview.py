@@ -31,7 +31,8 @@ def coming(view: panels.View, row: dict) -> str:
 
 
 with st.container(key="first-screen"), panels.unfolded():
-    answer, numbers, drawing = st.container(key="first-answer", gap="xxsmall"), st.container(key="first-tiles"), st.container(key="first-map", gap="xxsmall")
+    answer, numbers = st.container(key="first-answer", gap="xxsmall"), st.container(key="first-tiles")
+    drawing = st.container(key="first-map", gap="xxsmall")
     with drawing:  # said first, because the browser has most to do with it
         picture()
     with answer:
@@ -48,10 +49,9 @@ with st.container(key="first-screen"), panels.unfolded():
 with st.container(key="region-home"):  # also where it is empty: what follows keeps its place, and its charts are changed and not made anew
     if panels.is_home(view):
         panels.region_home(view, charts.bars)
-if panels.run(view, "priorities/by_area").rows:
-    left, right = st.columns([3, 2], gap="small")
-else:  # a sentence alone would stand beside a hole
-    left, right = st.container(gap="small"), st.container(gap="small")
+# a sentence alone, or a single bar, would stand beside a hole
+is_low = not panels.run(view, "priorities/by_area").rows or len(panels.run(view, "countries/coverage").rows) < 2
+left, right = panels.sides("areas", [3, 2], is_low=is_low)
 with left:
     panels.chart(view, "priorities/by_area", charts)
 with right:

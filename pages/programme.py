@@ -7,6 +7,7 @@ from ocop.texts import _
 
 SECTIONS = {"units": _("Units and products"), "coverage": _("Coverage"), "targets": _("Targets"), "figures": _("Figures"), "stars": _("Stars"),
             "shared": _("Shared products"), "support": _("Who can be supported"), "trainings": _("Trainings")}
+LOW = 2  # rows of a chart
 OF_UNITS = ("programme/tiles", "programme/by_unit", "programme/coverage")  # charts in which a mark is a unit
 view = panels.view()
 one, of = panels.of_programme(view)
@@ -17,10 +18,12 @@ def held(*names: str) -> list[str]:
     return [name for name in names if panels.run(one, name, of).rows]
 
 
-def pair(*names: str) -> None:
-    """Charts side by side, those that have rows; a mark of a unit opens it."""
-    found = held(*names)
-    for place, name in zip(st.columns(len(found), gap="small") if found else [], found, strict=True):
+def pair(*names: str, is_wide: bool = False) -> None:
+    """Charts side by side, those that have rows; a mark of a unit opens it. Where one `is_wide`, a low one beside it would leave a hole."""
+    if not (found := held(*names)):
+        return
+    is_low = is_wide and any(len(panels.run(one, name, of).rows) <= LOW for name in found)
+    for place, name in zip(panels.sides(names[0].replace("/", "-"), [1] * len(found), is_low=is_low), found, strict=True):
         with place:
             panels.chart(one, name, charts, more=of, on_pick=panels.open_unit(of["programme"]) if name in OF_UNITS else None,
                          told=lambda result: result.rows[0].get("reasons") or [])
@@ -43,7 +46,7 @@ if not of["programme"]:
     panels.programme_tree(view)
 elif row := panels.programme_head(one, view, of):
     panels.ways(one, view, of, row)
-    pair("programme/series", "programme/ladder")
+    pair("programme/series", "programme/ladder", is_wide=True)
     whole = not of["unit"]
     part("units", ("programme/tiles", "programme/by_unit"), ("programme/units", "programme/products"))
     part("targets", ("programme/targets",), ("programme/judged",))

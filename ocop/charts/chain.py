@@ -31,7 +31,7 @@ def chain(result, mode: str, *, label: str, amount: str, funds: str, with_amount
                           base=[start for _i, start in pieces], customdata=[marks["customdata"][i] for i, _start in pieces],
                           hovertemplate=marks["hovertemplate"]) | {"marker": hatched})
     signs = [("■", theme.BLUE[mode], _("published amount"))] * any(told)
-    signs += [("▨", theme.BLUE[mode], _("one fund without a published amount, whatever its size"))] * bool(pieces)
+    signs += [("▨", theme.BLUE[mode], _("one fund without amount, not to scale"))] * bool(pieces)
     return paint("chain", mode, traces + place.label_traces(mode), place.height, title=colour_key(signs, mode), barmode="overlay",
                  yaxis=place.axis(), xaxis={"range": [0, max(*ends, top)], "visible": False})
 

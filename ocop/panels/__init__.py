@@ -8,7 +8,7 @@ from ocop.panels import choice
 from ocop.panels.actions import action_list, due_line
 from ocop.panels.atlas import atlas
 from ocop.panels.beside import beside, is_several, without_trace
-from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, table
+from ocop.panels.blocks import chart, foot, heading, lead, listing, notice, sentence, sides, table
 from ocop.panels.bodies import body_status, cards, level_card, meeting_line, national_list, region_card
 from ocop.panels.cells import form, label, labels, stage_name, worded
 from ocop.panels.changes import body_change, change_line, changed, of_all
@@ -69,7 +69,7 @@ __all__ = ["LACKS", "VIEW", "View", "action_list", "address_of", "area", "area_l
            "open_programme", "open_tab", "open_unit", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key",
            "places", "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser",
            "programme_head", "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
-           "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "site", "source_entry",
+           "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "sides", "site", "source_entry",
            "source_line", "sources", "stage_name", "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry",
            "tell_strange_product", "tell_strange_programme", "tell_strange_tabs", "ties", "tiles", "unfolded", "unit_choice", "unit_link",
            "view", "way_on", "ways", "without_trace", "worded", "words_grid"]

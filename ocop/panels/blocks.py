@@ -30,6 +30,14 @@ def lead(title: str, text: str) -> None:
     st.markdown(plain(text))
 
 
+def sides(name: str, shares: list[int], *, is_low: bool = False) -> list:
+    """Places side by side; where `is_low` one of them holds so little that it would leave a hole: then below one another, each over the whole
+    width. They keep their place on the page either way, so that their charts are changed and not made anew."""
+    with st.container(key=f"sides-{name}"):
+        st.html(f'<i class="ocop-sides{" ocop-low" if is_low else ""}"></i>')
+        return st.columns(shares, gap="small")
+
+
 def notice(text: str) -> None:
     """A quiet line of advice."""
     st.caption(plain(text))

@@ -29,6 +29,35 @@ def test_a_change_keeps_every_chart_and_draws_it_anew(desk):
     assert (desk.errors, desk.foreign) == ([], [])
 
 
+CARDS = """() => ['priorities-by_area', 'countries-coverage'].map(name => {
+    const card = document.querySelector(`.st-key-chart-${name}`), {x, y, width, bottom} = card.getBoundingClientRect()
+    return {x, y, width, bottom, isOld: Boolean(card.querySelector('.ocop-figure-place').isOld)}
+})"""
+
+
+def test_cards_side_by_side_end_on_one_line_and_a_single_bar_has_the_whole_width(desk):
+    go(desk, "/")
+    areas, coverage = desk.evaluate(CARDS)
+    assert areas["y"] == coverage["y"] and areas["x"] < coverage["x"] and abs(areas["bottom"] - coverage["bottom"]) < 1
+    desk.evaluate("() => document.querySelectorAll('.ocop-figure-place').forEach(place => { place.isOld = true })")
+    choose(desk, "Region", "Africa")
+    desk.wait_for_function("() => document.querySelector('.st-key-chart-countries-coverage').getBoundingClientRect().width > 1000")
+    areas, coverage = desk.evaluate(CARDS)
+    assert areas["bottom"] < coverage["y"] and areas["x"] == coverage["x"] and areas["width"] == coverage["width"]
+    assert areas["isOld"] and coverage["isOld"]  # other places, the same charts
+
+
+def test_a_click_on_a_tile_opens_its_unit(desk):
+    go(desk, "/programme?programme=odop-in-pmfme")
+    chart = desk.locator(".st-key-chart-programme-tiles")
+    chart.scroll_into_view_if_needed()
+    x, y = chart.locator("text").filter(has_text=re.compile("^KL")).first.evaluate(
+        "text => { const {x, y, width, height} = text.getBoundingClientRect(); return [x + width / 2, y + height / 2] }")
+    desk.mouse.click(x, y)
+    desk.wait_for_url(re.compile(r"/programme\?.*unit=IN-KL"))
+    expect(desk.get_by_role("heading", name="Kerala").first).to_be_visible()
+
+
 def test_a_click_on_a_country_opens_its_profile(desk):
     go(desk, "/countries?region=RLC")
     desk.wait_for_function("() => document.querySelectorAll('.choroplethlayer path').length > 10")
