@@ -85,6 +85,12 @@ def drawn(file: Path, words: str) -> str:
 
 
 def short_name(name: str) -> str:
-    """A name without its short form in brackets; of one that is too long the short form."""
+    """A name as a wordmark holds it."""
+    words = brief(name)
+    return _("{short} Monitor").format(short=words) if f"({words})" in name else words
+
+
+def brief(name: str) -> str:
+    """A name without its short form in brackets; of one that is too long the short form alone."""
     bare, short = re.sub(r"\s*\([^)]*\)\s*", " ", name).strip(), re.search(r"\(([^)]*)\)", name)
-    return bare if len(bare) <= LONGEST else _("{short} Monitor").format(short=short[1]) if short else bare[:LONGEST - 1] + "…"
+    return bare if len(bare) <= LONGEST else short[1] if short else bare[:LONGEST - 1] + "…"

@@ -161,7 +161,7 @@ def choice_in_words() -> str:
     """Place, product type and days of the view: "Africa · as of 1 Aug 2025"."""
     view = panels.view()
     since = view.filters.compare_with if not office.office() else None
-    return " · ".join([*(panels.chosen_words(view) or [panels.office_name(view) or _("World")]),
+    return " · ".join([*(panels.chosen_words(view) or [panels.office_place(view) or _("World")]),
                        _("as of {when}").format(when=short_day(filters.day_of(view.store, view.filters))),
                        *([_("since {when}").format(when=short_day(since))] if since else [])])
 

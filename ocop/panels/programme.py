@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from ocop import programmes
-from ocop.office import office
+from ocop.office import brief, office
 from ocop.panels.blocks import fact_row, foot, heading, notice
 from ocop.panels.cells import label
 from ocop.panels.choice import choose, follow, memory, write
@@ -55,6 +55,12 @@ def office_name(view: View) -> str:
             code=repr(office()[:40]), codes=", ".join(known))))
         st.stop()
     return known.get(office(), "")
+
+
+def office_place(view: View) -> str:
+    """The first-level unit that the reader of an office has chosen, else its programme in few words; empty for the initiative."""
+    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
+    return next((known[code] for code in memory().choice.get("unit", ()) if code in known), brief(office_name(view)))
 
 
 def unit_choice(view: View) -> None:
