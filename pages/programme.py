@@ -1,7 +1,5 @@
 """Programme: one national programme, and any of its units: products, targets, figures, stars, who can be supported."""
 
-import streamlit as st
-
 from ocop import charts, panels
 from ocop.texts import _
 

@@ -22,7 +22,11 @@ setting = streamlit.get_option
 def hold_settings() -> None:
     """What was checked at the start stays: Streamlit would read a changed file of settings at once, unchecked, and it would look for changes
     five times a second, at the cost of a tenth of what a reader's choice costs."""
-    PollingPathWatcher._schedule = lambda _watcher: None
+    PollingPathWatcher._schedule = _at_rest  # type: ignore[method-assign, assignment]
+
+
+def _at_rest(_watcher: PollingPathWatcher) -> None:
+    """It looks no more."""
 
 
 def read_message(raw: bytes) -> BackMsg:

@@ -31,7 +31,8 @@ def test_an_office_has_its_own_home_units_pages_and_frames(browser, code, name, 
         assert page.evaluate("location.pathname + location.search") == f"/?unit={place}"
         page.set_viewport_size({"width": 390, "height": 844})
         expect(page.get_by_text(f"{unit} · as of").first).to_be_visible()  # the bar of a phone names the unit
-        assert page.locator(".st-key-breadcrumbs a span").evaluate_all("all => all.length > 0 && all.every(one => one.scrollWidth <= one.clientWidth + 1)")
+        assert page.locator(".st-key-breadcrumbs a span").evaluate_all(
+            "all => all.length > 0 && all.every(one => one.scrollWidth <= one.clientWidth + 1)")
         framed = page.request.get(f"{server.address}/embed/programme/units")  # the programme of the office is what a call is about
         assert framed.status == 200 and unit in framed.text()
         assert (page.errors, page.foreign) == ([], [])

@@ -88,7 +88,8 @@ def test_only_the_stream_asks_for_parcels(made):
     assert heard(made, asked, "ws://monitor/other") == ["ws://monitor/other"]
 
 
-SAYS = "const said = async () => heard.splice(0).map(([data, task]) => [data.byteLength > 9 ? 'chart' : String.fromCharCode(...new Uint8Array(data)), task]);"
+SAYS = """const text = data => data.byteLength > 9 ? 'chart' : String.fromCharCode(...new Uint8Array(data))
+        const said = async () => heard.splice(0).map(([data, task]) => [text(data), task]);"""
 
 
 def sent(*raws: bytes, before: int = 0) -> str:
