@@ -45,10 +45,15 @@ def build(report: Report, file: Path) -> list[Problem]:
 
 
 def _fill(database: duckdb.DuckDBPyConnection, report: Report) -> None:
-    for name, rows in report.tables.items():
+    """Lay down all tables. Of the rows the report keeps the keys, by which a rule across tables finds the line of an offender: else each long
+    table would be held twice."""
+    for name in list(report.tables):
+        rows = report.tables[name]
         database.register("incoming", ordered(rows, report.contracts[name]))
         database.execute(f'create table "{name}" as select * from incoming')
         database.unregister("incoming")
+        report.tables[name] = rows.select(list(report.contracts[name].key))
+        del rows
     database.execute("create schema contracts")
     database.execute("create table contracts.labels (table_name varchar, column_name varchar, value varchar, label varchar)")
     labels = [(name, column.name, value, label) for name, contract in report.contracts.items()
