@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from ocop import queries
+from ocop import charts, panels, queries
 from ocop.store import ROOT
 
 CODE = sorted([*(ROOT / "ocop").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py", ROOT / "intake.py"])
@@ -116,6 +116,12 @@ def test_every_page_is_in_the_navigation():
     from ocop.screen import PAGES
 
     assert sorted(name for name, _title, _icon in PAGES) == sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+def test_what_a_page_asks_of_a_room_is_there():
+    asked = {(room, name) for path in [*(ROOT / "pages").glob("*.py"), ROOT / "ocop" / "screen.py"]
+             for room, name in re.findall(r"\b(panels|charts)\.(\w+)", path.read_text(encoding="utf-8"))}
+    assert len(asked) > 60 and not [name for room, name in asked if not hasattr({"panels": panels, "charts": charts}[room], name)]
 
 
 def test_every_query_is_used_by_a_page_or_is_a_public_name():

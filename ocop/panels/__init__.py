@@ -24,6 +24,7 @@ from ocop.panels.product import of_product, product_chooser, product_head, produ
 from ocop.panels.profiles import callable_countries, profiles_of, way_on
 from ocop.panels.programme import (
     of_programme,
+    office_name,
     office_place,
     open_programme,
     open_unit,
@@ -65,7 +66,7 @@ __all__ = ["LACKS", "VIEW", "View", "action_list", "address_of", "area", "area_l
            "contradictions", "copy_button", "counted", "country_head", "country_links", "described", "due_line", "entry", "feed_link",
            "fold", "foot", "form", "grid", "heading", "is_home", "is_of_a_place", "is_several", "label", "labels", "lack_line", "lacking",
            "lacking_of", "lead", "level_card", "lineage", "link", "link_target", "listing", "meeting_line", "method", "national_list",
-           "neighbours", "notice", "of_all", "of_country", "of_product", "of_programme", "office_place", "open_country", "open_entry",
+           "neighbours", "notice", "of_all", "of_country", "of_product", "of_programme", "office_name", "office_place", "open_country", "open_entry",
            "open_programme", "open_tab", "open_unit", "opened", "page_path", "partners", "passage", "period_chooser", "picked_key",
            "places", "plain", "product_chooser", "product_head", "product_homes", "product_link", "profiles_of", "programme_chooser",
            "programme_head", "programme_tree", "readiness", "record_files", "region_buttons", "region_card", "region_home", "relatives",
