@@ -57,16 +57,21 @@ def office_name(view: View) -> str:
     return known.get(office(), "")
 
 
+def own_units(view: View) -> tuple[dict[str, str], str | None]:
+    """The names of the first-level units of the office's own programme by code, and the code that is chosen among them."""
+    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
+    return known, next((code for code in memory().choice.get("unit", ()) if code in known), None)
+
+
 def office_place(view: View) -> str:
     """The first-level unit that the reader of an office has chosen, else its programme in few words; empty for the initiative."""
-    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
-    return next((known[code] for code in memory().choice.get("unit", ()) if code in known), brief(office_name(view)))
+    known, chosen = own_units(view)
+    return known[chosen] if chosen else brief(office_name(view))
 
 
 def unit_choice(view: View) -> None:
     """The choice of one first-level unit of the office's own programme."""
-    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
-    chosen = next((code for code in memory().choice.get("unit", ()) if code in known), None)
+    known, chosen = own_units(view)
     follow("filter-unit", chosen, lambda values: {"unit": values})
     st.selectbox(_("Unit"), list(known), index=None, format_func=known.__getitem__, key="filter-unit", placeholder=_("All units"), width=260)
 
