@@ -14,6 +14,8 @@ from .contract import Column, Contract
 from .marks import is_long
 from .problems import Fault, Problem, located
 
+_ONE_ARRAY = 2**31 - 1  # bytes of texts that one array can hold
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -117,6 +119,8 @@ class Encoded:
 def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
     """The distinct values of a column in the order of their first cell."""
     if isinstance(values, pa.ChunkedArray):
+        is_laid_out = not pa.types.is_dictionary(values.type) and values.nbytes <= _ONE_ARRAY
+        values = values.dictionary_encode() if is_laid_out else values  # before its pieces are joined: joined texts would be held twice
         values = values.unify_dictionaries().combine_chunks()
     if isinstance(values, pa.ChunkedArray):  # too large for one array of 32-bit offsets
         values = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in values.chunks])

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 REFUSED = 3
+FEW = 1_000  # rows of which a dictionary costs nothing
 
 
 class Refused(Exception):
@@ -63,7 +64,7 @@ def pass_on(path: Path, limits: dict, out) -> None:
     judge(file, limits)
     flat, nested = sorted_out(file.schema_arrow)
     plain = written_plainly(file)
-    texts = [field.name for field in flat if pa.types.is_string(field.type) and field.name in plain]
+    texts = repeated(data, [field.name for field in flat if pa.types.is_string(field.type) and field.name in plain], limits["batch"])
     file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True, read_dictionary=texts)
     names = [field.name for field in flat] if nested else None
     batches = file.iter_batches(batch_size=limits["batch"], columns=names, use_threads=False)
@@ -110,6 +111,22 @@ def written_plainly(file) -> set[str]:
     said = file.metadata
     chunks = [said.row_group(group).column(place) for group in range(said.num_row_groups) for place in range(said.num_columns)]
     return {chunk.path_in_schema for chunk in chunks} - {chunk.path_in_schema for chunk in chunks if not simple.issuperset(chunk.encodings)}
+
+
+def repeated(data: bytes, texts: list[str], size: int) -> list[str]:
+    """Those of the columns whose texts come again, by the first rows of the longest row group: where most rows hold one of their own, a
+    dictionary costs its reader many times what the texts do."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
+    groups = sorted(range(file.num_row_groups), key=lambda group: file.metadata.row_group(group).num_rows)
+    looked = next(file.iter_batches(batch_size=size, row_groups=groups[-1:], columns=texts, use_threads=False), None)
+    own = set() if looked is None else {
+        name for name, column in zip(looked.schema.names, looked.columns, strict=True)
+        if pa.types.is_dictionary(column.type) and 2 * pc.count_distinct(column.indices).as_py() > max(len(looked), FEW)}
+    return [name for name in texts if name not in own]
 
 
 def forward(batch, filled: list[int], items: list[int], limits: dict, stream) -> None:

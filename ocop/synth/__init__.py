@@ -7,7 +7,7 @@ folder that holds anything else. The same count and seed give the same bytes.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
@@ -105,7 +105,7 @@ def fill(folder: Path, report, made: int, facts: int, seed: int, codes: list[str
         whole_countries.add(folder, report.tables, report.contracts, codes, units, SOURCE)
         plan = of_countries(plan, codes, units, made)
     batches = made_up(plan, made, np.random.default_rng(seed))
-    write(path, contract, shipped, batches)
+    write(path, contract, shipped, batches, whole_countries.own_texts(contract) if codes else contract.key)
     whole_countries.seal(path)
     return path.stat().st_size
 
@@ -236,19 +236,20 @@ def numbered(numbers: np.ndarray) -> pa.StringArray:
     return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(offsets), pa.py_buffer(texts))
 
 
-def schema_of(contract: Contract) -> pa.Schema:
-    """The stored types: the value as a number, the key as text, every other column as a dictionary of texts."""
+def schema_of(contract: Contract, own: Iterable[str]) -> pa.Schema:
+    """The stored types: the value as a number, as text what most rows have for themselves, every other column as a dictionary of texts."""
     words = pa.dictionary(pa.int32(), pa.string())
-    kinds = {"decimal": pa.float64(), **dict.fromkeys(contract.key, pa.string())}
+    kinds = {"decimal": pa.float64(), **dict.fromkeys(own, pa.string())}
     return pa.schema([(name, kinds.get(name, kinds.get(column.type, words))) for name, column in contract.columns.items()])
 
 
-def write(path: Path, contract: Contract, shipped: pa.Table, batches: Iterator[pa.Table]) -> None:
-    """The figures of the record, then the made-up ones, into one Parquet file; columns that a batch lacks are unknown."""
-    schema = schema_of(contract)
+def write(path: Path, contract: Contract, shipped: pa.Table, batches: Iterator[pa.Table], own: Iterable[str]) -> None:
+    """The figures of the record, then the made-up ones, into one Parquet file; columns that a batch lacks are unknown, and most rows have
+    a text for themselves in those of `own`."""
+    schema = schema_of(contract, own)
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
     with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=words, write_statistics=False,
-                          column_encoding=dict.fromkeys(contract.key, "DELTA_BYTE_ARRAY")) as file:
+                          column_encoding=dict.fromkeys(own, "DELTA_BYTE_ARRAY")) as file:
         for rows in chain([shipped], batches):
             file.write_table(laid_out(rows, schema), row_group_size=BATCH)
 

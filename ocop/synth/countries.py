@@ -95,11 +95,16 @@ def append(path: Path, rows: list[dict]) -> None:
         csv.DictWriter(file, names, lineterminator="\n").writerows(rows)
 
 
+def own_texts(contract: Contract) -> list[str]:
+    """The columns in which most rows have a text for themselves: to be written as it is, since a dictionary of them would be as long as they."""
+    return [name for name in contract.columns if name in contract.key or name == "place_id"]
+
+
 def wide(folder: Path, tables: dict[str, pa.Table], contract: Contract, batches: Iterator[dict[str, list]]) -> None:
     """A table as Parquet with its hash in place of the CSV file: the rows of the record, then the made-up ones."""
     schema = pa.schema([(name, KINDS.get(column.type, pa.string())) for name, column in contract.columns.items()])
     path = folder / f"{contract.name}.parquet"
-    plain = {name: "DELTA_BYTE_ARRAY" for name in (*contract.key, "place_id") if name in contract.columns}
+    plain = dict.fromkeys(own_texts(contract), "DELTA_BYTE_ARRAY")
     words = [name for name in schema.names if name not in plain]
     with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=words, column_encoding=plain, write_statistics=False) as file:
         for rows in chain([tables[contract.name]], map(pa.table, batches)):

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ocop.contracts import check_folder, limits
+from ocop.contracts import check_folder, limits, unpack
 from ocop.contracts.nearest import nearest
 from tests.contracts.tables import CORRECT, CROPS, HEAD, MEMBERS, as_texts, put_parquet, triples
 
@@ -71,6 +71,38 @@ def test_texts_are_read_in_every_encoding_that_writers_use(folder, encoding):
     pq.write_table(rows, path, use_dictionary=["country"], column_encoding={"crop_id": encoding}, row_group_size=30_000)
     report = check_folder(folder)
     assert report.ok and report.tables["crops"]["crop_id"].to_pylist() == rows["crop_id"].to_pylist()  # more than one batch, three groups
+
+
+def test_texts_that_most_rows_have_for_themselves_are_read_without_a_dictionary(folder):
+    rows = 3_000
+    own, shared = [f"crop-{row:05}" for row in range(rows)], [f"Country {row % 7}" for row in range(rows)]
+    said = pa.table({"crop_id": own, "country": shared, "hectares": [1.0] * rows})
+    whole = pa.concat_tables([said.slice(0, 10), said])  # a short row group before the long one, in which each text is of its own, too
+    pq.write_table(said, folder / "crops.parquet")
+    data = (folder / "crops.parquet").read_bytes()
+    assert unpack.repeated(data, ["crop_id", "country"], 65_536) == ["country"]
+    assert unpack.repeated(data, ["country", "crop_id"], 500) == ["country", "crop_id"]  # of few rows a dictionary costs nothing
+    assert unpack.repeated(data, [], 65_536) == []
+    with pq.ParquetWriter(folder / "crops.parquet", whole.schema) as file:
+        file.write_table(whole.slice(0, 10))
+        file.write_table(whole.slice(10))
+    assert unpack.repeated((folder / "crops.parquet").read_bytes(), ["crop_id", "country"], 65_536) == ["country"]
+    pq.write_table(said.slice(0, 0), folder / "crops.parquet")
+    assert unpack.repeated((folder / "crops.parquet").read_bytes(), ["crop_id", "country"], 65_536) == ["crop_id", "country"]
+
+
+@pytest.mark.parametrize("rows", [900, 70_000])
+def test_what_is_wrong_is_found_alike_with_and_without_a_dictionary(folder, rows):
+    own = [f"crop-{row:05}" for row in range(rows)]
+    own[3], own[rows // 2], own[-1] = "Cura\u00c3\u00a7ao", "N/A", "crop-00000"
+    found = []
+    for more in ([], own * 3):  # four times as often, each text is one of a dictionary
+        texts = pa.array(own + more)
+        pq.write_table(pa.table({"crop_id": texts, "country": texts, "hectares": [1.0] * len(texts)}), folder / "crops.parquet")
+        report = check_folder(folder)
+        found.append({(problem.column, problem.row, problem.rule) for problem in (*report.problems, *report.notices)
+                      if problem.column == "country" and problem.row and problem.row <= rows + 1})
+    assert found[0] == found[1] and len(found[0]) > 1
 
 
 def test_a_long_text_that_is_stored_as_its_difference_to_the_one_before_is_counted_as_long(folder, monkeypatch):
