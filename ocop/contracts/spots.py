@@ -7,6 +7,7 @@ refused; how far a place of a large country lies from its middle is nobody's fau
 from collections.abc import Iterator
 
 import numpy as np
+import pyarrow as pa
 
 from .codes import countries
 from .problems import Fault, Problem
@@ -20,29 +21,32 @@ def lost_spots(sheet: Sheet) -> Iterator[Problem]:
     """The rows whose latitude and longitude only fit their `iso3` when they are exchanged or get another sign."""
     if not {"iso3", "latitude", "longitude"} <= set(sheet.columns):
         return
-    found: dict[int, Fault] = {}
-    codes, *numbers = (sheet.columns[name].values.to_pylist() for name in ("iso3", "latitude", "longitude"))
-    for row, (code, latitude, longitude) in enumerate(zip(codes, *numbers, strict=True)):
-        if code in countries() and latitude is not None and longitude is not None and (fault := _fault(code, latitude, longitude)):
-            found[row] = fault
-    rows = np.array(sorted(found), dtype=np.int64)
-    yield from sheet.at_rows("latitude", rows, lambda place: found[int(rows[place])], lambda place: numbers[0][int(rows[place])],
-                             np.array([found[row].level == "warn" for row in rows.tolist()], dtype=np.int64))
+    found = [(row, fault, latitude) for row, code, latitude, longitude in _told(sheet, "iso3", "latitude", "longitude")
+             if (fault := _fault(code, latitude, longitude))]
+    yield from sheet.at_rows("latitude", np.array([row for row, *_ in found], dtype=np.int64), lambda place: found[place][1],
+                             lambda place: found[place][2], np.array([fault.level == "warn" for _, fault, _ in found], dtype=np.int64))
 
 
 def other_numbers(sheet: Sheet) -> Iterator[Problem]:
     """The rows whose M49 code is not that of the country of their `iso3`."""
     if not {"iso3", "m49"} <= set(sheet.columns):
         return
-    codes, numbers = (sheet.columns[name].values.to_pylist() for name in ("iso3", "m49"))
-    rows = np.array([row for row, (code, number) in enumerate(zip(codes, numbers, strict=True))
-                     if code in countries() and number is not None and number != countries()[code].m49], dtype=np.int64)
+    found = [(row, countries()[code], number) for row, code, number in _told(sheet, "iso3", "m49") if number != countries()[code].m49]
 
     def fault(place: int) -> Fault:
-        country = countries()[codes[int(rows[place])]]
+        _row, country, _number = found[place]
         return Fault("code of another country", f"is not the M49 code of {country.name}", f'Write "{country.m49}", or correct iso3.')
 
-    yield from sheet.at_rows("m49", rows, fault, lambda place: numbers[int(rows[place])])
+    yield from sheet.at_rows("m49", np.array([row for row, *_ in found], dtype=np.int64), fault, lambda place: found[place][2])
+
+
+def _told(sheet: Sheet, *names: str) -> list[tuple]:
+    """The number of each row that fills all of these columns, the first of which is the code of a country, with its values; a long table
+    may have few of them."""
+    cells = [sheet.columns[name].values for name in names]
+    rows = np.flatnonzero(np.logical_and.reduce([column.is_valid().to_numpy(zero_copy_only=False) for column in cells]))
+    told = zip(rows.tolist(), *(column.take(pa.array(rows)).to_pylist() for column in cells), strict=True)
+    return [row for row in told if row[1] in countries()]
 
 
 def _fault(code: str, latitude: float, longitude: float) -> Fault | None:
