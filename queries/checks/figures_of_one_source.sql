@@ -1,7 +1,7 @@
 -- title: One source states one value of one thing
 -- unit: figures
 -- grain: one row per figure whose source also gives a value that contradicts it for the same thing, place, scope and day
-with marked as (
+with marked as not materialized (
     select *, hash(programme_id, indicator, place_id, category, scope, "on", source_id) as thing
     from standing('figures') as figures
     where "on" is not null

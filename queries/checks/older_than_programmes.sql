@@ -5,6 +5,7 @@
 -- note: a pilot may be older than its programme, so this is only doubted; a longer table than one that is kept by hand is not looked through for doubts
 with dated as (
     select 'figures.csv' as file, figure_id as row_key, programme_id, 'on' as cell, figures."on" as said, on_to as last_day from standing('figures') as figures
+    where is_kept_by_hand()
     union all
     select 'targets.csv', target_id, programme_id, 'baseline_on', baseline_on, baseline_on_to from standing('targets') as targets
     union all
@@ -38,7 +39,7 @@ with dated as (
     union all
     select file, row_key, coalesce(figures.programme_id, claims.programme_id, 'ocop-fao'), 'known_on', rows_known.known_on, rows_known.known_on_to
     from known_rows() as rows_known
-    left join standing('figures') as figures on file = 'figures.csv' and figure_id = row_key
+    left join (from standing('figures') where is_kept_by_hand()) as figures on file = 'figures.csv' and figure_id = row_key
     left join standing('place_products') as claims on file = 'place_products.csv' and claims.claim_id = row_key
     where file in ('figures.csv', 'place_products.csv', 'fund_reports.csv', 'fund_scopes.csv', 'actions.csv', 'action_reports.csv', 'milestones.csv', 'reviews.csv',
         'review_decisions.csv', 'review_statements.csv', 'member_summaries.csv', 'task_forces.csv')

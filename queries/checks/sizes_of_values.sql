@@ -38,7 +38,7 @@ union all
 select file, row_key, "column", value::varchar, 'unlikely beside the others', 'It is more than a thousand times ' || middle || ', the middle one of all values of ' || indicator || '. Correct the value, or confirm it with its source.'
 from said_values() as said
 join (
-    select programme_id, indicator, median(value) as middle from said_values() as said where value > 0 group by all having count(*) >= 5
+    select programme_id, indicator, median(value) as middle from said_values() as said where value > 0 and is_kept_by_hand() group by all having count(*) >= 5
 ) as middles using (programme_id, indicator)
 join indicators using (indicator)
 where value > 1000 * middle and value <= size_of_unit(unit).likely and is_kept_by_hand()

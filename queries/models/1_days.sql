@@ -22,9 +22,14 @@
 create macro picked(choice, code) as len(choice::varchar[]) = 0 or list_contains(choice::varchar[], code);
 create macro picked_any(choice, codes) as len(choice::varchar[]) = 0 or list_has_any(choice::varchar[], codes);
 
--- two names that differ in nothing else are one
+-- two names that differ in nothing else are one; most are plain letters, of one byte each
 create macro one_spelling(name) as
-    trim(regexp_replace(translate(lower(nfc_normalize(name)), '’‘ʼ`´ʻ′‐‑‒–—', '''''''''''''''-----'), '[\s\x{A0}]+', ' ', 'g'));
+    trim(regexp_replace(
+        case
+            when strlen(name) = length(name) then replace(lower(name), '`', '''')
+            else translate(lower(nfc_normalize(name)), '’‘ʼ`´ʻ′‐‑‒–—', '''''''''''''''-----')
+        end,
+        '[\s\x{A0}]+', ' ', 'g'));
 
 -- a row whose only date is the day of compilation never outranks one that a source dates
 create macro known_rank(first_known_basis, first_known_from) as

@@ -27,15 +27,16 @@ create macro is_of_choice(place, chosen_regions, chosen_countries) as
     len(chosen_countries::varchar[]) = 0
     and place = case len(chosen_regions::varchar[]) when 0 then 'WORLD' when 1 then (chosen_regions::varchar[])[1] end;
 
--- the country in which each place lies, by the places above it
+-- the country in which each place lies, by the places above it; only those that have others below them are climbed from, which are few
 create macro lies_in() as table
-    with recursive home as (
-        select place_id, place_id as above, iso3 from places
-        union
-        select home.place_id, places.parent_id, parents.iso3
-        from home
-        join places on places.place_id = home.above
-        join places as parents on parents.place_id = places.parent_id
-        where home.iso3 is null
+    with recursive climbed as (
+        select place_id, parent_id, iso3 from places where place_id in (select parent_id from places)
+        union all
+        select climbed.place_id, above.parent_id, above.iso3
+        from climbed
+        join places as above on above.place_id = climbed.parent_id
+        where climbed.iso3 is null
     )
-    from home;
+    select places.place_id, coalesce(places.iso3, home.iso3) as iso3
+    from places
+    left join (select place_id, iso3 from climbed where iso3 is not null) as home on home.place_id = places.parent_id;
