@@ -8,7 +8,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import alike, limits
-from .marks import all_differ
 from .problems import Fault, Problem
 from .sheet import Sheet, encode, written
 
@@ -20,7 +19,7 @@ def once(sheet: Sheet, names: tuple[str, ...], rule: str) -> Iterator[Problem]:
     cell counts as a value in a key of several columns; in a single column it does not (`required` speaks of
     it)."""
     columns = [sheet.columns[name] for name in names]
-    if len(columns) == 1 and all_differ(columns[0].values):
+    if len(columns) == 1 and columns[0].all_differ:
         return
     usable = ~np.logical_or.reduce([typed.refused for typed in columns])
     if len(columns) == 1:
@@ -70,7 +69,7 @@ def apart(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Problem]:
     """Rows whose values in these columns differ from those of an earlier row only in what a reader does not see: apostrophes, dashes,
     capitals, spacing, width, letters of another script."""
     typed = [sheet.columns[name] for name in names]
-    if len(typed) == 1 and all_differ(typed[0].values):
+    if len(typed) == 1 and typed[0].all_differ:
         return
     texts = [_as_text(column.values) for column in typed]
     whole = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")

@@ -4,6 +4,7 @@ the clock, unless no table knows a day.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ from .marks import is_long
 from .named import by_words
 from .problems import Fault, Problem
 from .several import near_one, parted
-from .sheet import Sheet, Typed, absent, encode
+from .sheet import Sheet, Typed, absent, encode, side_by_side
 
 _SHOWN_OF_A_WAY = 6
 _NAMES = ("name", "title", "project")  # columns that name what a key stands for; the first that a register has
@@ -59,11 +60,13 @@ def _reference_fault(type_: str, reference: str, contracts: Mapping[str, Contrac
 def set_rules(sheets: Mapping[str, Sheet], today: date) -> Iterator[Problem]:
     """Every problem between the tables of one set."""
     horizon = last_known_on(sheets) or today
+
+    def found(sheet: Sheet, typed: Typed) -> list[Problem]:
+        return [*_orphans(sheet, typed, sheets), *_circles(sheet, typed), *_too_late(sheet, typed, horizon, today)]
+
     for sheet in sheets.values():
-        for typed in sheet.columns.values():
-            yield from _orphans(sheet, typed, sheets)
-            yield from _circles(sheet, typed)
-            yield from _too_late(sheet, typed, horizon, today)
+        for problems in side_by_side(partial(found, sheet), sheet.columns.values(), len(sheet.lines)):
+            yield from problems
 
 
 def last_known_on(sheets: Mapping[str, Sheet]) -> date | None:

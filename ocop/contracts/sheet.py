@@ -2,8 +2,11 @@
 their addresses.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +14,14 @@ import pyarrow.compute as pc
 
 from . import limits
 from .contract import Column, Contract
-from .marks import is_long
+from .marks import all_differ, is_long
 from .problems import Fault, Problem, located
 
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 _ONE_ARRAY = 2**31 - 1  # bytes of texts that one array can hold
+_FEW = 8  # times as many known values as are looked for
+_AT_ONCE = 2  # columns of a long table: each may need as much memory again as it fills
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,11 @@ class Typed:
     refused: np.ndarray
     first: pa.Array | None = None
     last: pa.Array | None = None
+
+    @cached_property
+    def all_differ(self) -> bool:
+        """Whether the cells of a long column of codes are known to differ by more than capitals; False where they have to be looked at."""
+        return all_differ(self.values)
 
     def items(self) -> tuple[pa.Array, np.ndarray]:
         """The single values, and the row of each: more or fewer than rows if the column holds lists."""
@@ -139,9 +151,22 @@ def numbered(faults: Mapping[int, Fault], codes: np.ndarray, size: int) -> np.nd
     return of_codes[codes]
 
 
+def side_by_side(work: Callable[[Item], Found], items: Iterable[Item], rows: int) -> Iterator[Found]:
+    """What the work makes of each of the items, in their order; of a table of so many rows two at a time where it is a long one."""
+    if not is_long(rows):
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as workers:
+        yield from workers.map(work, items)
+
+
 def absent(distinct: pa.Array, known: pa.Array) -> np.ndarray:
-    """The places of the values that are not among the known ones."""
-    found = pc.is_in(distinct, known.drop_null().cast(distinct.type))
+    """The places of the values that are not among the known ones. Of many known ones a few are looked for, since a register of all of them costs
+    more than the search."""
+    known = known.cast(distinct.type)
+    if len(distinct) * _FEW < len(known):
+        known = known.filter(pc.is_in(known, distinct))
+    found = pc.is_in(distinct, known.drop_null())
     return np.flatnonzero(~found.to_numpy(zero_copy_only=False))
 
 

@@ -18,7 +18,7 @@ from .marks import are_codes, is_long
 from .plain import plain
 from .problems import Fault, Problem, always, located
 from .raw import Raw, is_text
-from .sheet import Encoded, Sheet, Typed, encode, numbered
+from .sheet import Encoded, Sheet, Typed, encode, numbered, side_by_side
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_DAY, _LAST_DAY = (date.min - _EPOCH).days, (date.max - _EPOCH).days
@@ -40,8 +40,10 @@ def typed_sheet(file: str, contract: Contract, raw: Raw) -> tuple[Sheet, list[Pr
     """The typed table, and every cell that could not be cast or was mended."""
     sheet = Sheet(contract, file, raw.lines, {}, raw.is_whole)
     problems: list[Problem] = []
-    for name in list(raw.columns):
-        sheet.columns[name], found = _typed(sheet, contract.columns[name], raw.columns.pop(name))
+    names = list(raw.columns)
+    of_columns = side_by_side(lambda name: _typed(sheet, contract.columns[name], raw.columns.pop(name)), names, len(raw.lines))
+    for name, (typed, found) in zip(names, of_columns, strict=True):
+        sheet.columns[name] = typed
         problems += found
     return sheet, problems
 

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from .contract import WITHDRAWN, Contract
 from .keys import numbers_of, repeated
-from .marks import all_differ
 from .problems import Fault, Problem
 from .sheet import Sheet, written
 
@@ -29,7 +28,8 @@ def version_rules(sheet: Sheet) -> Iterator[Problem]:
     withdrawn = _flags(sheet)
     usable = np.flatnonzero(~np.logical_or.reduce([sheet.columns[name].refused for name in {*names, known_on}]))
     keys = pa.table([_taken(sheet.columns[name].values, usable) for name in names], names=list(names))
-    groups = _in_order(keys, _taken(sheet.columns[known_on].first, usable))
+    is_once = len(names) == 1 and len(usable) == len(sheet.lines) and sheet.columns[names[0]].all_differ
+    groups = _in_order(keys.slice(0, 0) if is_once else keys, _taken(sheet.columns[known_on].first, usable))
     rows = usable[groups.rows]
     kinds, before = np.where(withdrawn, _OF_NOTHING, _SOUND), np.zeros(len(sheet.lines), dtype=np.int64)
     kinds[rows] = np.where(withdrawn[rows], _TOO_EARLY, _SOUND)
@@ -71,9 +71,6 @@ class _Groups:
 
 
 def _in_order(keys: pa.Table, days: pa.Array) -> _Groups:
-    if keys.num_columns == 1 and keys.num_rows and all_differ(keys.column(0).combine_chunks()):
-        nothing = np.array([], dtype=np.int64)
-        return _Groups(nothing, nothing, nothing.astype(bool))
     numbers = numbers_of(keys)
     again = repeated(numbers)
     since = days.cast(pa.int32()).fill_null(_LONG_AGO).to_numpy(zero_copy_only=False)[again]
