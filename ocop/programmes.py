@@ -29,26 +29,19 @@ def homes(store: Store) -> dict[str, str]:
 
 
 @once
-def places(store: Store) -> dict[str, set[str]]:
-    """All places of a country that rows of its programmes speak of, the country among them, by the code of the country."""
-    _columns, rows = store.ask("select distinct lower.within_id, upper.within_id from national.within as lower join national.within as upper "
-                               "using (place_id) join places on places.place_id = upper.within_id where places.kind = 'country' order by all")
-    found: dict[str, set[str]] = {}
-    for place, home in rows:
-        found.setdefault(home, set()).add(place)
-    return found
+def places(store: Store, home: str) -> set[str]:
+    """All places of a country that rows of its programmes speak of, the country among them."""
+    _columns, rows = store.ask("select distinct lower.within_id from national.within as upper join national.within as lower using (place_id) "
+                               "where upper.within_id = $home", {"home": home})
+    return {place for place, in rows}
 
 
 @once
-def first_units(store: Store) -> dict[str, dict[str, str]]:
-    """The units directly below each country that rows of its programmes speak of, by code with their names, in the order of the names."""
-    _columns, rows = store.ask("select distinct places.parent_id, places.place_id, places.name from places join national.within "
-                               "on within_id = places.place_id join places as above on above.place_id = places.parent_id and above.kind = 'country' "
-                               "order by strip_accents(places.name)")
-    found: dict[str, dict[str, str]] = {}
-    for home, place, name in rows:
-        found.setdefault(home, {})[place] = name
-    return found
+def first_units(store: Store, home: str) -> dict[str, str]:
+    """The units directly below a country that rows of its programmes speak of, by code with their names, in the order of the names."""
+    _columns, rows = store.ask("select place_id, name from places semi join national.within on within_id = places.place_id "
+                               "where parent_id = $home order by strip_accents(name), place_id", {"home": home})
+    return dict(rows)
 
 
 def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, str, str]:
@@ -61,7 +54,7 @@ def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> 
         return "", "", _("A unit is asked for without its programme; name the programme too, as in {advice}.").format(
             advice="programme=ocop-vn&unit=VN-33")
     home = homes(store)[programme]
-    unit, told = one_of("unit", units, dict.fromkeys(places(store).get(home, ()), ""))
+    unit, told = one_of("unit", units, dict.fromkeys(places(store, home), ""))
     return programme, "" if unit == home else unit, told
 
 

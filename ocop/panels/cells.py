@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -93,10 +93,18 @@ def said(view: View, row: dict, column: str, sign: str | None = None) -> object:
 def words_of(view: View, result: Result) -> pa.Table:
     """The rows in words, column by column; a source becomes its address."""
     shown = [name for name in columns(result) if form(name) != "hidden"]
-    cells = {name: [worded(view, name, row[name]) for row in result.rows] for name in shown}
+    cells = {name: _each_once(partial(worded, view, name), [row[name] for row in result.rows]) for name in shown}
     if "source_id" in cells:
         cells["source_id"] = [_address(view, number) for number in cells["source_id"]]
     return pa.table({name: _array(values) for name, values in cells.items()})
+
+
+def _each_once(word: Callable[[Any], Any], values: list) -> list:
+    """The values of a column in words: what comes again in a long table is worded once. Lists are worded one by one."""
+    if any(isinstance(value, list | dict) for value in values):
+        return list(map(word, values))
+    said = {value: word(value) for value in dict.fromkeys(values)}
+    return [said[value] for value in values]
 
 
 def _array(values: list) -> pa.Array:

@@ -58,8 +58,9 @@ def office_name(view: View) -> str:
 
 
 def own_units(view: View) -> tuple[dict[str, str], str | None]:
-    """The names of the first-level units of the office's own programme by code, and the code that is chosen among them."""
-    known = programmes.first_units(view.store).get(programmes.homes(view.store).get(office(), ""), {})
+    """The names of the first-level units of the office's own programme by code, and the code that is chosen among them; none for the initiative."""
+    home = programmes.homes(view.store).get(office(), "")
+    known = programmes.first_units(view.store, home) if home else {}
     return known, next((code for code in memory().choice.get("unit", ()) if code in known), None)
 
 
