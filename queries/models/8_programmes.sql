@@ -152,15 +152,9 @@ create macro standing_among(statements_of, programme, day) as table
         from query_table(statements_of)
         group by place_id, indicator, category, scope
     ),
-    -- the first of all those times passes over most statements at once, before they are told apart by unit
-    late as (
-        select told.*
-        from query_table(statements_of) as told
-        join (select min(since) as since from latest) as first_time on told.on_to >= first_time.since
-    ),
     recent as (
         select told.*, is_alone
-        from late as told
+        from query_table(statements_of) as told
         join latest on latest.place_id = told.place_id and latest.indicator = told.indicator
             and latest.category is not distinct from told.category and latest.scope is not distinct from told.scope
         where told.on_to >= since

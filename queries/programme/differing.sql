@@ -10,18 +10,26 @@
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because product types of national programmes are their own
 -- ignores: compare_with, because it shows one day
-with statements as (
+with statements as not materialized (
     select told.*
     from statements_as_of($programme, $as_of) as told
     join national.within as places_within using (place_id)
     where within_id = unit_of($programme, $unit)
 ),
+-- what is told once contradicts nothing: only what may be told twice is compared as texts
+twice as (
+    select hash(indicator, place_id, category, scope, "on") as thing
+    from known('figures', $as_of)
+    where programme_id = $programme and has_begun(on_from, $as_of) and qualifier = 'eq'
+    group by thing
+    having min(value) < max(value)
+),
 contested as (
     select indicator, place_id, category, scope, "on"
     from statements
-    where qualifier = 'eq'
+    where qualifier = 'eq' and hash(indicator, place_id, category, scope, "on") in (from twice)
     group by indicator, place_id, category, scope, "on"
-    having count(distinct value) > 1
+    having min(value) < max(value)
 )
 select
     indicators.name as indicator_name,
