@@ -92,5 +92,5 @@ def short_name(name: str) -> str:
 
 def brief(name: str) -> str:
     """A name without its short form in brackets; of one that is too long the short form alone."""
-    bare, short = re.sub(r"\s*\([^)]*\)\s*", " ", name).strip(), re.search(r"\(([^)]*)\)", name)
+    bare, short = re.sub(r"\s*\([^)]*\)", "", name).strip(), re.search(r"\(([^)]*)\)", name)
     return bare if len(bare) <= LONGEST else short[1] if short else bare[:LONGEST - 1] + "…"

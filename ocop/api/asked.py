@@ -16,9 +16,9 @@ from ocop.texts import _
 
 MOST_ROWS = 10_000
 MOST_LETTERS = 200  # of a search
-CODES_OF = {"product": "select product_id from products order by product_id",
-            "programme": "select programme_id from programmes where country_iso3 is not null order by programme_id",
-            "unit": "select distinct within_id from national.within order by within_id"}
+CODES_OF = {"product": "select product_id from products", "programme": "select programme_id from programmes where country_iso3 is not null",
+            "unit": "select within_id from national.within"}  # what each word that says what a page is about takes
+MOST_CODES = 2_000  # that a refusal lists; there may be a million units
 PAGING = ("limit", "offset")
 WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -153,17 +153,23 @@ def further_word(served: Store, word: str, values: list[str]) -> str:
     """What a page is about, or the words of a search: one value."""
     if len(values) > 1:
         raise wrong(word, values, _("one value"))
-    if word in CODES_OF and values[0] not in codes_of(served)[word]:
-        raise wrong(word, values, codes_of(served)[word])
+    if word in CODES_OF and not is_code(served, word, values[0]):
+        raise wrong(word, values, codes_of(served, word))
     if word == "words" and not 0 < len(values[0]) <= MOST_LETTERS:
         raise wrong(word, values, _("1 to {most} letters").format(most=MOST_LETTERS))
     return values[0]
 
 
+def is_code(served: Store, word: str, value: str) -> bool:
+    """Whether a word that says what a page is about takes this value."""
+    return bool(served.ask(f"select 1 from ({CODES_OF[word]}) as known(code) where code = $value limit 1", {"value": value})[1])
+
+
 @once
-def codes_of(served: Store) -> dict[str, list[str]]:
-    """What each word that says what a page is about takes. Never change it."""
-    return {word: [code for (code,) in served.ask(sql)[1]] for word, sql in CODES_OF.items()}
+def codes_of(served: Store, word: str) -> list[str]:
+    """What such a word takes, the first so many in order. Never change it."""
+    sql = f"select distinct code from ({CODES_OF[word]}) as known(code) order by code limit {MOST_CODES}"
+    return [code for code, in served.ask(sql)[1]]
 
 
 def whole(word: str, values: list[str], least: int, most: int) -> int:

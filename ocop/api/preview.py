@@ -10,7 +10,7 @@ from typing import Any
 from ocop import filters, queries
 from ocop.addresses import tail
 from ocop.api import dcat
-from ocop.api.asked import codes_of
+from ocop.api.asked import is_code
 from ocop.api.drawings import LARGE, formats_of
 from ocop.api.light import marks
 from ocop.office import home, monitor, office, programme
@@ -35,7 +35,7 @@ ABOUT = {"products": (("product",), "products/profile", ""), "programme": (("pro
 def subject(store: Store, page: str, words: dict[str, list[str]]) -> tuple[str, str, dict[str, str]]:
     """What a page says first, its chart, and what it is about, if the link names one thing that exists."""
     names, told, chart = ABOUT.get(page, ((), "", ""))
-    about = {name: words[name][0] for name in names if len(words.get(name, [])) == 1 and words[name][0] in codes_of(store)[name]}
+    about = {name: words[name][0] for name in names if len(words.get(name, [])) == 1 and is_code(store, name, words[name][0])}
     is_ours = page == home() == "programme"  # an office's own page is about its programme, whatever the link names
     return (told, chart, about) if names and (names[0] in about or is_ours) else (*PAGES[page], {})
 

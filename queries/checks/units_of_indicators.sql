@@ -11,4 +11,13 @@ select
 from indicators
 where (measure = 'share') <> (unit in ('percent', 'share', 'times'))
     or (measure = 'amount') <> regexp_full_match(unit, '[A-Z]{3}( .*)?')
-order by row_key
+union all
+select
+    'indicators.csv', indicator, 'unit', unit, 'contradicts the code',
+    'The code speaks of ' || upper(said.currency) || ' ' || said.scale || ', so that a number is another one in ' || unit || '. Correct one of the two.'
+from (
+    select *, regexp_extract(indicator, '(^|_)([a-z]{3})_(thousand|lakh|million|crore|billion|trillion)(_|$)', ['start', 'currency', 'scale', 'end']) as said
+    from indicators
+)
+where said.scale <> '' and unit <> upper(said.currency) || ' ' || said.scale
+order by row_key, rule

@@ -21,7 +21,7 @@ statements as (
     select told.*, indicators.name as indicator_name, coalesce(regexp_matches(qualifier_as_received, '\bvalid\b'), false) as is_valid_only
     from ranked('told') as told
     join indicators using (indicator)
-    where unit = 'products' and measure = 'total' and indicators.name ilike '%products%' and not starts_with(indicators.indicator, 'provinces')
+    where unit = 'products' and measure = 'total' and indicators.name ilike '%products%'
 ),
 most as (
     select indicator, count(*) as n, indicator = headline_of($programme) as is_headline

@@ -21,6 +21,15 @@ def test_the_tree_leads_to_every_programme():
     assert any(finding.startswith("7 programmes have a figure for their whole country") for finding in findings(at))
 
 
+@pytest.mark.parametrize(("name", "said"), [
+    ("One Commune One Product (OCOP)", "One Commune One Product"), ("One District One Product (ODOP), Lao PDR", "One District One Product, Lao PDR"),
+    ("Districts as Export Hubs", "Districts as Export Hubs"), ("(OVOP) One Village", "One Village"),
+    ("One District One Product under PM Formalisation of Micro Food Processing Enterprises (PMFME)", "PMFME"),
+    ("A programme of so many words that no bar of a phone has room for", "A programme of so many words that n…")])
+def test_a_short_name_reads_as_a_name(name, said):
+    assert office.brief(name) == said and len(said) <= office.LONGEST
+
+
 def test_a_choice_of_a_country_keeps_its_programmes_alone():
     (tree,) = [body for body in pieces(open_page("programmes", country="LAO")) if "ocop-tree" in body]
     assert tree.count("<a href=") == 1 and "odop-la" in tree
@@ -42,7 +51,7 @@ def test_a_unit_has_its_own_page_with_the_way_back_up():
     at = open_page("programme", programme="ocop-vn", unit="VN-33")
     assert at.title[0].value == "Dak Lak"
     assert [link.proto.label.replace("\\", "") for link in at.get("page_link")][1] == "One Commune One Product (OCOP)"
-    assert "Certified products three-star plus stood at 237 on the latest report, for 28 May 2024" in findings(at)
+    assert "Certified products, three stars and more stood at 237 on the latest report, for 28 May 2024" in findings(at)
     deeper = open_page("programme", programme="ocop-vn", unit="VN-33.ea-kar")
     assert deeper.title[0].value == "Ea Kar" and "Dak Lak" in [link.proto.label for link in deeper.get("page_link")]
 
