@@ -17,6 +17,7 @@ from ocop.home import ROOT
 from ocop.texts import _
 
 PAGES = ("programme", "programmes", "about")  # of such an office, the first one its home
+SUBJECTS = (*PAGES, "search")  # of the figures that such an office lists as data
 LONGEST = 36  # letters of a name that a wordmark holds
 LETTER, BEGINS = 19, 78  # pixels that a letter takes, and where they begin
 
@@ -24,6 +25,11 @@ LETTER, BEGINS = 19, 78  # pixels that a letter takes, and where they begin
 def office() -> str:
     """The code of the programme whose monitor this is; empty for the initiative."""
     return os.environ.get("OCOP_PROGRAMME", "").strip()
+
+
+def lists(figure: str) -> bool:
+    """Whether this monitor lists a figure as data: an office those of its pages. An address of any other, once written down, still answers."""
+    return not office() or figure.partition("/")[0] in SUBJECTS
 
 
 def home() -> str:

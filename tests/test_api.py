@@ -11,6 +11,7 @@ from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from html import unescape
+from importlib import import_module
 from urllib.parse import urlencode, urljoin
 
 import brotli
@@ -30,6 +31,7 @@ from ocop.store import limits
 from ocop.web import answers, api, feeds, streams, turns, whole
 from tests.small import small_store
 
+asking = import_module("ocop.api.asked")  # a word of its own: a function of this file has that name
 APP = Starlette(routes=[*api.routes(), *feeds.routes(), *whole.routes()])
 CHOICES = ({}, {"country": ["BGD", "CRI"], "as_of": ["2025-08-01"]})
 FURTHER = {"product": "cocoa", "programme": "ocop-vn", "unit": "VN-33", "words": "coco"}
@@ -257,6 +259,28 @@ def test_the_list_and_the_document_of_the_api_are_whole(record):
                 part = part[step]
     jsonschema.validate(ask("/api/v1/countries/register.json").told, openapi(record)["components"]["schemas"]["Figure"])
     jsonschema.validate(ask("/api/v1/countries/register.json", "x=1").told, openapi(record)["components"]["schemas"]["Problem"])
+
+
+def test_an_office_lists_the_figures_of_its_pages_and_answers_for_all(monkeypatch):
+    served = small_store()
+    monkeypatch.setattr(store.CURRENT, "get", lambda: served)
+    monkeypatch.setenv("OCOP_PROGRAMME", "ocop-vn")
+    listed = [one["query"] for one in ask("/api/v1/").told["queries"]]
+    assert {name.split("/")[0] for name in listed} == {"programme", "programmes", "about", "search"} and "programme/units" in listed
+    paths = [path for path in ask("/api/v1/openapi.json").told["paths"] if path.startswith("/api/v1/")]
+    assert len(paths) == 4 * len(listed) + 1
+    assert ask("/api/v1/countries/register.json").status == 200
+
+
+def test_a_refusal_lists_so_many_codes_and_no_more(record, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_CODES", 3)
+    served = small_store()
+    monkeypatch.setattr(store.CURRENT, "get", lambda: served)
+    refused = ask("/api/v1/programme/units.json", {"unit": ["XX"]})
+    assert refused.status == 422 and len(refused.told["allowed"]) <= 3 and refused.told["parameter"] == "unit"
+    assert not asking.is_code(record, "unit", "XX") and asking.is_code(record, "unit", "VN-33") and asking.is_code(record, "product", "cocoa")
+    assert not asking.is_code(record, "programme", "ocop-fao") and len(asking.codes_of(record, "unit")) == 3
+    record.remembered.pop((asking.codes_of.__wrapped__, "unit"), None)
 
 
 def test_a_day_before_everything_and_an_empty_record_are_answered(monkeypatch):

@@ -50,7 +50,8 @@ THINGS = ("countries", "districts", "loans", "persons", "producers", "products",
 
 def test_the_unit_of_an_indicator_is_what_its_name_counts(record):
     said = record.ask("select name, unit, measure from indicators")[1]
-    counted = [(name, unit, word) for name, unit, measure in said for word in THINGS if name.lower().split()[0] == word and measure in ("total", "flow")]
+    counted = [(name, unit, word) for name, unit, measure in said for word in THINGS
+               if name.lower().split()[0] == word and measure in ("total", "flow")]
     assert len(counted) > 80 and [one for one in counted if one[1] != one[2]] == []
     assert [name for name, _unit, measure in said if (measure == "share") != name.startswith(("Share", "Average revenue growth", "Turnover"))] == []
     assert [name for name, unit, measure in said if measure == "amount" and name.split(", ")[-1] != unit and unit != "USD million"] == []

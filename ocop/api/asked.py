@@ -16,9 +16,11 @@ from ocop.texts import _
 
 MOST_ROWS = 10_000
 MOST_LETTERS = 200  # of a search
-CODES_OF = {"product": "select product_id from products", "programme": "select programme_id from programmes where country_iso3 is not null",
-            "unit": "select within_id from national.within"}  # what each word that says what a page is about takes
-MOST_CODES = 2_000  # that a refusal lists; there may be a million units
+CODES_OF = {"product": "select product_id from products where coalesce(product_id = $code, true) order by 1 limit $most",
+            "programme": "select programme_id from programmes where country_iso3 is not null and coalesce(programme_id = $code, true) "
+                         "order by 1 limit $most",
+            "unit": "select distinct within_id from national.within where coalesce(within_id = $code, true) order by 1 limit $most"}
+MOST_CODES = 2_000  # of them that a refusal lists; there may be a million units
 PAGING = ("limit", "offset")
 WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -162,14 +164,13 @@ def further_word(served: Store, word: str, values: list[str]) -> str:
 
 def is_code(served: Store, word: str, value: str) -> bool:
     """Whether a word that says what a page is about takes this value."""
-    return bool(served.ask(f"select 1 from ({CODES_OF[word]}) as known(code) where code = $value limit 1", {"value": value})[1])
+    return bool(served.ask(CODES_OF[word], {"code": value, "most": 1})[1])
 
 
 @once
 def codes_of(served: Store, word: str) -> list[str]:
     """What such a word takes, the first so many in order. Never change it."""
-    sql = f"select distinct code from ({CODES_OF[word]}) as known(code) order by code limit {MOST_CODES}"
-    return [code for code, in served.ask(sql)[1]]
+    return [code for code, in served.ask(CODES_OF[word], {"code": None, "most": MOST_CODES})[1]]
 
 
 def whole(word: str, values: list[str], least: int, most: int) -> int:

@@ -142,7 +142,7 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
 
 def ways(view: View, whole: View, of: dict[str, str], row: dict) -> None:
     """The report of the programme or unit, and the programme that it was modelled on, in one line."""
-    with st.container(horizontal=True, gap="small", key="programme-ways"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="programme-ways"):
         with st.popover(_("Report"), icon=":material/description:"):
             report_downloads(view, of)
         if row["based_on_id"] and not of["unit"]:
