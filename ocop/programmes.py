@@ -44,6 +44,12 @@ def first_units(store: Store, home: str) -> dict[str, str]:
     return dict(rows)
 
 
+def unknown(*, has_more: bool) -> str:
+    """What is said of a programme on a day on which no row described it; `has_more`: sources had said something of it by then."""
+    return _("This programme was not on record on this day; what sources had said of it by then stands below.") if has_more else _(
+        "This programme was not on record on this day.")
+
+
 def meant(store: Store, programmes: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, str, str]:
     """The codes of the programme and of the unit that the values of the link words mean, or none, and what is to be told of them, or nothing.
     No unit, and the country itself, mean the whole programme."""

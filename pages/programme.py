@@ -42,8 +42,9 @@ panels.programme_chooser(view, of["programme"])
 if not of["programme"]:
     panels.lead(_("Programme"), _("One national programme: its units, products, targets, figures, stars and rules of support."))
     panels.programme_tree(view)
-elif row := panels.programme_head(one, view, of):
-    panels.ways(one, view, of, row)
+else:
+    if row := panels.programme_head(one, view, of):
+        panels.ways(one, view, of, row)
     pair("programme/series", "programme/ladder", is_wide=True)
     whole = not of["unit"]
     part("units", ("programme/tiles", "programme/by_unit"), ("programme/units", "programme/products"))

@@ -739,6 +739,15 @@ def test_a_programme_has_a_report_of_its_own_in_every_format(record, no_pictures
         assert "95 countries" not in said and "FAO reported" not in said  # nothing of the initiative
 
 
+@pytest.mark.parametrize(("day", "says"), [
+    ("2025-08-01", "what sources had said of it by then stands below."), ("2001-01-01", "not on record on this day.")])
+def test_a_programme_that_no_row_described_yet_has_its_name_and_what_was_known(record, no_pictures, day, says):
+    about = {"programme": "odop-la", "unit": ""}
+    told = html_text(report.write(record, Filters(as_of=date.fromisoformat(day)), "html", about=about, tell=lambda _line: None))
+    assert "One District One Product (ODOP), Lao PDR" in told and says in told and "Choose" not in told
+    assert ("1,298" in told) is (day > "2024-03-04")
+
+
 def test_the_brief_of_a_unit_is_one_page_and_names_its_file_by_it(record, no_pictures):
     about = {"programme": "ocop-vn", "unit": "VN-33"}
     made = report.write(record, Filters(), "pdf", brief=True, about=about, tell=lambda _line: None)

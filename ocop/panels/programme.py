@@ -119,7 +119,7 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
     result = run(view, "programme/profile", of)
     if not result.rows:
         st.title(plain(programmes.names(view.store)[of["programme"]]), anchor=False)
-        notice(_("This programme was not on record on this day."))
+        notice(programmes.unknown(has_more=any(run(view, name, of).rows for name in ("programme/units", "programme/figures", "programme/targets"))))
         return {}
     row = result.rows[0]
     if of["unit"]:

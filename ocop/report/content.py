@@ -5,7 +5,7 @@ It moves and numbers; it computes no figure. Renderers draw what stands here and
 
 from dataclasses import dataclass, field, replace
 
-from ocop import queries
+from ocop import programmes, queries
 from ocop.corrections import COLUMN, columns, corrections
 from ocop.filters import Filters, parameters
 from ocop.queries import Result
@@ -60,12 +60,14 @@ def of_programme(store: Store, filters: Filters, about: dict[str, str], brief: b
     """The report on a national programme, or on one of its units, as of a day. Its figures are those of that programme alone."""
     day_of = parameters(store, filters)["as_of"]
     cited, asked = Citations(store), Asked(store, filters, about)
-    (head,) = asked.run("programme/profile").rows or [{"programme": about["programme"]}]
+    profile = asked.run("programme/profile")
+    head = profile.rows[0] if profile.rows else {"programme": programmes.names(store)[about["programme"]]}
     steps = asked.run("programme/path").rows
     where = steps[-1]["unit"] if about.get("unit") and steps else head.get("country") or head["programme"]
-    lead = summed_up(asked, asked.run("programme/profile"), cited)
+    lead = summed_up(asked, profile, cited) if profile.rows else Sentence("")
     parts = [part for part in plan.PROGRAMME if not brief or part.fills]
     sections = [section for part in parts if (section := composed(asked, part, cited))]
+    lead = lead if lead.text else Sentence(programmes.unknown(has_more=bool(sections)))
     warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
     return Report(
         title=head["programme"], subtitle=_("{scope} · as of {day}").format(scope=where, day=day(day_of)),

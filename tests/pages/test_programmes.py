@@ -84,6 +84,14 @@ def test_an_early_day_is_calm(day):
     assert not [word for word in (" None", " nan", "{") if word in spoken(at)]
 
 
+def test_a_programme_that_no_row_described_yet_shows_what_was_known_of_it():
+    at = open_page("programme", programme="odop-la", as_of="2025-08-01")
+    assert "not on record on this day; what sources had said of it by then stands below." in spoken(at)
+    assert "ODOP products stood at 1,298 on the latest report, for 4 March 2024" in findings(at)
+    early = open_page("programme", programme="odop-la", as_of="2005-01-01")
+    assert "This programme was not on record on this day." in spoken(early) and findings(early) == []
+
+
 def test_a_programme_that_does_not_exist_is_said_with_those_that_do(monkeypatch):
     monkeypatch.setenv("OCOP_PROGRAMME", "ocop-nv")
     at = open_page("programme")
