@@ -20,7 +20,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "newest": set(), "products": {"store", "contracts"}, "programmes": {"store", "contracts"},
     "lacks": {"queries", "filters", "store"},
     "panels": {"lacks", "newest", "products", "programmes", "figure", "queries", "filters", "theme", "store", "contracts", "review", "report"},
-    "review": {"advice", "filters", "store"}, "report": {"lacks", "charts", "queries", "filters", "theme", "store", "contracts", "review"},
+    "review": {"advice", "filters", "store"}, "report": {"lacks", "programmes", "charts", "queries", "filters", "theme", "store", "contracts", "review"},
     "api": {"parts", "queries", "filters", "store", "theme", "report", "scope", "charts"}, "parts": {"queries", "filters", "store"},
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
