@@ -4,7 +4,7 @@
 -- rows: programmes/register
 -- finding: {first.programme} began {first.started:day} in {first.country}: the {first.local_unit} is what names a product
 -- finding undated: {first.programme} is on record in {first.country}, without a published start: the {first.local_unit} is what names a product
--- empty: No programme of this choice was on record on this day; choose one, or a later day.
+-- empty: No such programme was on record on this day; choose one, or a later day.
 -- note: What is counted here are rows of this record. How many units and products the programme has is what its sources report, below.
 -- hidden: variant
 -- ignores: regions, countries, because the page is of one programme
