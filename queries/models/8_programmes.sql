@@ -10,6 +10,7 @@
 -- | national.wholes | the statements about the whole country of a programme |
 -- | national.totals | the statements of how many districts a place has, of whichever programme |
 -- | national.spoken | one row per programme, place and end of the time in which a row of the record speaks of it: since when |
+-- | national.seen | one row per programme, unit and end of the time in which a row of the record speaks of it or of a unit below it: since when |
 -- | national.counted | one row per programme, kind of row and time in which it stands: how many |
 -- | units_as_of | one row per unit of a programme that anything on record speaks of on a day, and each unit above it |
 -- | unit_products_as_of | one row per unit and product: the last word on it |
@@ -43,20 +44,6 @@ create table national.wholes as
         on programmes.programme_id = statements.programme_id and programmes.country_iso3 = statements.place_id
     order by statements.programme_id, indicator, figure_id;
 create table national.totals as from national.statements where indicator = 'districts_total' order by figure_id;
--- until the day on which the last row of that end is superseded, empty for ever; since the first day on which one was known and had begun
-create table national.spoken as
-    select programme_id, place_id, min(since) as since, until
-    from (
-        select programme_id, place_id, known_on_from as since, superseded_from as until from programme_units
-        union all
-        select programme_id, place_id, greatest(known_on_from, seen_on_from), superseded_from from place_products
-        union all
-        select programme_id, place_id, greatest(known_on_from, on_from), superseded_from from figures
-        union all
-        select programme_id, place_id, known_on_from, superseded_from from targets
-    )
-    group by programme_id, place_id, until
-    order by programme_id, place_id, until;
 create table national.counted as
     select programme_id, what, known_on_from, superseded_from, count(*) as n
     from (
@@ -70,6 +57,19 @@ create table national.counted as
     )
     group by all
     order by all;
+-- until the day on which the last row of that end is superseded, empty for ever; since the first day on which one was known and had begun
+create table national.spoken as
+    select programme_id, place_id, min(since) as since, until
+    from (
+        select programme_id, place_id, known_on_from as since, superseded_from as until from programme_units
+        union all
+        select programme_id, place_id, greatest(known_on_from, seen_on_from), superseded_from from place_products
+        union all
+        select programme_id, place_id, greatest(known_on_from, on_from), superseded_from from figures
+        union all
+        select programme_id, place_id, known_on_from, superseded_from from targets
+    )
+    group by programme_id, place_id, until;
 create table national.within as
     with recursive above as (
         select place_id, place_id as within_id, 0 as steps from (select distinct place_id from national.spoken where programme_id <> 'ocop-fao')
@@ -80,17 +80,33 @@ create table national.within as
         where places.kind <> 'country' and places.parent_id is not null
     )
     from above order by place_id, steps;
+create table national.seen as
+    select
+        programme_id,
+        within_id as unit_id,
+        until,
+        min(since) as since,
+        any_value(places.name) as name,
+        any_value(places.kind) as kind,
+        any_value(case when places.kind <> 'country' then places.parent_id end) as above_id,
+        any_value(places.iso3166_2) as iso3166_2
+    from national.spoken as spoken
+    join national.within using (place_id)
+    join places on places.place_id = within_id
+    group by programme_id, within_id, until
+    order by programme_id, unit_id, until;
 
 -- a unit is there once any row that was known on the day speaks of it or of a unit below it; its level is that of the programme's own list
 create macro units_as_of(programme, day) as table
-    with told as (
-        select distinct place_id
-        from national.spoken
+    with reached as (
+        select unit_id, any_value(name) as name, any_value(kind) as kind, any_value(above_id) as above_id, any_value(iso3166_2) as iso3166_2
+        from national.seen
         where programme_id = programme and is_known(since, until, day)
+        group by unit_id
     ),
     named as (
         select
-            place_id,
+            place_id as unit_id,
             arg_max(unit_level, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as unit_level,
             arg_max(unit_name, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as unit_name,
             arg_max(source_id, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as source_id,
@@ -100,16 +116,15 @@ create macro units_as_of(programme, day) as table
         group by place_id
     )
     select
-        reached.place_id as unit_id,
-        coalesce(named.unit_name, places.name) as unit,
-        coalesce(named.unit_level, places.kind) as unit_level,
-        case when places.kind <> 'country' then places.parent_id end as above_id,
-        places.iso3166_2,
-        named.source_id,
-        named.corrected_on
-    from (select distinct within_id as place_id from told join national.within using (place_id)) as reached
-    join places using (place_id)
-    left join named using (place_id);
+        unit_id,
+        coalesce(unit_name, name) as unit,
+        coalesce(unit_level, kind) as unit_level,
+        above_id,
+        iso3166_2,
+        source_id,
+        corrected_on
+    from reached
+    left join named using (unit_id);
 
 -- of several statements on one product of one unit the last word: the one seen later, then the one that became known later
 create macro unit_products_as_of(programme, day) as table
