@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ocop.contracts import check_folder, limits, marks
 from ocop.contracts.keys import numbers_of
 from ocop.contracts.references import any_circle, circles
+from ocop.contracts.sheet import absent, side_by_side
 from tests.contracts.tables import PLACES
 
 DAY = date(2026, 1, 1)
@@ -120,3 +121,19 @@ def test_a_circle_is_seen_from_afar_as_from_near(ways, own):
     named = [None if way == 9 else str(way) for way in ways]
     near = circles({key: [] if other is None or own and other == key else [other] for key, other in zip(keys, named, strict=True)})
     assert any_circle(pa.array(keys), pa.array(named, pa.string()), own) == bool(near)
+
+
+@pytest.mark.parametrize("known", [
+    pa.array([f"p{place}" for place in range(100)] + [None]), pa.array([f"p{place}" for place in range(100)] * 2).dictionary_encode(),
+    pa.array(["p1"]), pa.array([None, None], pa.string()), pa.array([], pa.string())], ids=["many", "dictionary", "one", "empty cells", "none"])
+@pytest.mark.parametrize("distinct", [["p1", "x"], [f"p{place}" for place in range(0, 200, 3)], ["x", None], []])
+def test_what_is_not_among_the_known_is_found_alike_of_few_and_of_many(known, distinct):
+    said = set(known.to_pylist()) - {None}
+    assert absent(pa.array(distinct, pa.string()), known).tolist() == [place for place, value in enumerate(distinct) if value not in said]
+
+
+@pytest.mark.parametrize("rows", [3, limits.LONG + 1])
+def test_work_side_by_side_keeps_its_order_and_tells_its_fault(rows):
+    assert list(side_by_side(lambda item: item * 2, range(20), rows)) == list(range(0, 40, 2))
+    with pytest.raises(ZeroDivisionError):
+        list(side_by_side(lambda item: 1 // item, [1, 0, 2], rows))
