@@ -162,6 +162,7 @@ def further_word(served: Store, word: str, values: list[str]) -> str:
     return values[0]
 
 
+@once
 def is_code(served: Store, word: str, value: str) -> bool:
     """Whether a word that says what a page is about takes this value."""
     return bool(served.ask(CODES_OF[word], {"code": value, "most": 1})[1])

@@ -64,10 +64,10 @@ def of_programme(store: Store, filters: Filters, about: dict[str, str], brief: b
     head = profile.rows[0] if profile.rows else {"programme": programmes.names(store)[about["programme"]]}
     steps = asked.run("programme/path").rows
     where = steps[-1]["unit"] if about.get("unit") and steps else head.get("country") or head["programme"]
-    lead = summed_up(asked, profile, cited) if profile.rows else Sentence("")
+    said = summed_up(asked, profile, cited) if profile.rows else None
     parts = [part for part in plan.PROGRAMME if not brief or part.fills]
     sections = [section for part in parts if (section := composed(asked, part, cited))]
-    lead = lead if lead.text else Sentence(programmes.unknown(has_more=bool(sections)))
+    lead = said or Sentence(programmes.unknown(has_more=bool(sections)))
     warning = _("ILLUSTRATIVE DATA") if store.is_illustrative else ""
     return Report(
         title=head["programme"], subtitle=_("{scope} · as of {day}").format(scope=where, day=day(day_of)),
