@@ -34,7 +34,7 @@ def corrected(row: dict) -> str:
 
 def corrections(result: Shown) -> str:
     """One sentence on the rows that were corrected, the first few by name; empty where none was."""
-    told = list(dict.fromkeys(filter(None, (_told(row) for row in result.rows))))
+    told = list(dict.fromkeys(_told(row) for row in result.rows if row.get(COLUMN)))
     if not told:
         return ""
     more = _("; and {n} more").format(n=len(told) - MOST) if len(told) > MOST else ""
@@ -44,4 +44,4 @@ def corrections(result: Shown) -> str:
 def _told(row: dict) -> str:
     """A corrected row by its name and day."""
     said, name = corrected(row), next((row[name] for name in NAMES if row.get(name)), "")
-    return f"{name}: {said}" if said and name else said
+    return f"{name}: {said}" if name else said

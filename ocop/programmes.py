@@ -3,6 +3,8 @@
 The codes are the public words of a link (`programme=ocop-vn&unit=VN-33`). What leads to none is told in a sentence, never guessed.
 """
 
+from datetime import date
+
 from ocop.contracts.nearest import nearest
 from ocop.office import office
 from ocop.store import Store, once
@@ -42,6 +44,14 @@ def first_units(store: Store, home: str) -> dict[str, str]:
     _columns, rows = store.ask("select place_id, name from places semi join national.within on within_id = places.place_id "
                                "where parent_id = $home order by strip_accents(name), place_id", {"home": home})
     return dict(rows)
+
+
+@once
+def filled(store: Store, programme: str, unit: str, day: date) -> frozenset[str]:
+    """The kinds of rows that a programme, or the figures of one of its units, have on a day, as headers of queries name them (`filled by`):
+    a query of any other kind has no row then, and need not be asked."""
+    _columns, rows = store.ask("select kind from filled_as_of($programme, $unit, $day)", {"programme": programme, "unit": unit, "day": day})
+    return frozenset(kind for kind, in rows)
 
 
 def unknown(*, has_more: bool) -> str:

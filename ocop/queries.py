@@ -42,7 +42,8 @@ class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
     rows its numbers are counted from (header `rows`), where nobody reported them. `slip` is the order of a row on a narrow screen: the
     column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads` which column each
-    part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`."""
+    part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`. `filled_by`
+    (header `filled by`): the kind of rows of a programme without which there is no row (`programmes.filled`)."""
 
     name: str
     title: str
@@ -61,6 +62,7 @@ class Query:
     shape: str = ""
     reads: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     card: str = ""
+    filled_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def describe(name: str, text: str) -> Query:
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
                  one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"),
-                 *_drawn(name, one.get("chart", "")), one.get("card", ""))
+                 *_drawn(name, one.get("chart", "")), one.get("card", ""), one.get("filled_by", ""))
 
 
 def _drawn(name: str, line: str) -> tuple[str, dict[str, str | tuple[str, ...]]]:

@@ -13,7 +13,7 @@ one, of = panels.of_programme(view)
 
 def held(*names: str) -> list[str]:
     """Those of the queries that have rows."""
-    return [name for name in names if panels.run(one, name, of).rows]
+    return panels.with_rows(one, of, names)
 
 
 def pair(*names: str, is_wide: bool = False) -> None:
@@ -48,7 +48,8 @@ else:
     pair("programme/series", "programme/ladder", is_wide=True)
     whole = not of["unit"]
     part("units", ("programme/tiles", "programme/by_unit"), ("programme/units", "programme/products"))
-    part("targets", ("programme/targets",), ("programme/judged",))
+    judged = panels.run(one, "programme/judged", of).rows if held("programme/judged") else []
+    part("targets", ("programme/targets",) if judged and judged[0]["assessed"] else (), ("programme/judged",))
     if whole:
         part("coverage", ("programme/coverage",), ("programme/covered",))
     part("figures", (), ("programme/figures", "programme/undated", "programme/differing"))

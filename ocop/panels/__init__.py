@@ -35,6 +35,7 @@ from ocop.panels.programme import (
     unit_choice,
     unit_link,
     ways,
+    with_rows,
 )
 from ocop.panels.record import contradictions, described, lineage, record_files
 from ocop.panels.regions import region_buttons
@@ -73,4 +74,4 @@ __all__ = ["LACKS", "VIEW", "View", "action_list", "address_of", "area", "area_l
            "report_downloads", "review_head", "run", "safe", "said", "search", "section", "sentence", "sides", "site", "source_entry",
            "source_line", "sources", "stage_name", "steered_by", "step_line", "supported", "table", "target_status", "tell_strange_entry",
            "tell_strange_product", "tell_strange_programme", "tell_strange_tabs", "ties", "tiles", "unfolded", "unit_choice", "unit_link",
-           "view", "way_on", "ways", "without_trace", "worded", "words_grid"]
+           "view", "way_on", "ways", "with_rows", "without_trace", "worded", "words_grid"]

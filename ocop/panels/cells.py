@@ -100,11 +100,12 @@ def words_of(view: View, result: Result) -> pa.Table:
 
 
 def _each_once(word: Callable[[Any], Any], values: list) -> list:
-    """The values of a column in words: what comes again in a long table is worded once. Lists are worded one by one."""
-    if any(isinstance(value, list | dict) for value in values):
+    """The values of a column in words: what comes again in a long table is worded once. Lists are worded one by one; the values of a column
+    are of one type."""
+    if isinstance(next((value for value in values if value is not None), None), list | dict):
         return list(map(word, values))
     said = {value: word(value) for value in dict.fromkeys(values)}
-    return [said[value] for value in values]
+    return list(map(said.__getitem__, values))
 
 
 def _array(values: list) -> pa.Array:

@@ -3,13 +3,14 @@
 The link words are `programme` and `unit`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from html import escape
 
 import streamlit as st
 
 from ocop import programmes
+from ocop.filters import day_of
 from ocop.office import brief, office
 from ocop.panels.blocks import fact_row, foot, heading, notice
 from ocop.panels.cells import label
@@ -18,6 +19,7 @@ from ocop.panels.downloads import report_downloads
 from ocop.panels.entries import picked_key
 from ocop.panels.links import link, nearby, page_path
 from ocop.panels.view import VIEW, View, everywhere, plain, run, safe
+from ocop.queries import read
 from ocop.texts import _, day, in_words, number, short_day
 
 WORDS = ("programme", "unit")
@@ -138,6 +140,12 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
         fact_row(programme_facts(row))
         foot(view, result, has_twin=False)
     return row
+
+
+def with_rows(view: View, of: dict[str, str], names: Iterable[str]) -> list[str]:
+    """Those of the queries that have rows for the programme or unit; one whose kind of rows it has none of is not asked."""
+    filled = programmes.filled(view.store, of["programme"], of["unit"], day_of(view.store, view.filters))
+    return [name for name in names if {read(name).filled_by} <= {"", *filled} and run(view, name, of).rows]
 
 
 def ways(view: View, whole: View, of: dict[str, str], row: dict) -> None:

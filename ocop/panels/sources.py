@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from ocop.panels.links import nearby
+from ocop.panels.links import about, nearby
 from ocop.panels.view import View, plain, run, safe
 from ocop.queries import Result, page_of
 from ocop.store import Store, once
@@ -63,13 +63,15 @@ def says_who(view: View, result: Result) -> str:
 
 
 def counted_here(view: View, result: Result) -> str:
-    """From how many rows a number was counted, as a link to the page that lists them; empty where it was reported."""
+    """From how many rows a number was counted, as a link to the page that lists them; empty where it was reported. The rows are those of
+    the programme, unit or product that the page of the figure is about."""
     if not result.query.counted:
         return ""
     rows = result.rows[0].get("counted_from") if result.rows else None
-    rows = len(run(view, result.query.counted).rows) if rows is None else rows
+    subject = about(result)
+    rows = len(run(view, result.query.counted, {word: value for word, (value,) in subject.items()}).rows) if rows is None else rows
     words = n_("Counted here from {n} row", "Counted here from {n} rows", rows).format(n=number(rows))
-    return f'<a href="{escape(nearby(view, page_of(result.query.counted)))}" data-go>{safe(words)}</a>' if rows else ""
+    return f'<a href="{escape(nearby(view, page_of(result.query.counted), **subject))}" data-go>{safe(words)}</a>' if rows else ""
 
 
 def cite(source: dict) -> str:

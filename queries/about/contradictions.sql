@@ -8,21 +8,25 @@
 -- hidden: cases, place, case_key
 -- ignores: regions, countries, categories, because it lists every contradiction of the record
 -- ignores: compare_with, because it shows one day
-with statements as (
+with told as (
+    from initiative.figures
+    union all by name
+    from several.figures where programme_id <> 'ocop-fao'
+),
+statements as (
     select
-        figures.*,
+        told.*,
         programmes.name as programme,
         indicators.name as indicator_name,
         indicators.measure,
         places.name as place_name,
         indicators.name || ', ' || places.name || case when programme_id = 'ocop-fao' then '' else ', ' || programmes.name end as subject,
-        in_words(value, qualifier) as says,
-        least(figures.on_to, figures.first_known_from) as stated_on
-    from known('figures', $as_of) as figures
+        in_words(value, qualifier) as says
+    from known('told', $as_of) as told
     join indicators using (indicator)
     join places using (place_id)
     join referred('programmes', $as_of) as programmes using (programme_id)
-    where coalesce(figures.on_from, figures.known_on_from) <= $as_of
+    where coalesce(told.on_from, told.known_on_from) <= $as_of
 ),
 same_day as (
     select

@@ -3,6 +3,7 @@
 -- | name | one row |
 -- |---|---|
 -- | graded_figures | statement of a figure of any programme |
+-- | several.figures | statement of which there are more than one: the same thing, place, category and scope on the same day |
 -- | ranked | (the statements of a table) the same with its place among those of the same place and indicator |
 -- | figures_as_of | statement of a figure of the initiative |
 -- | standing_of | indicator, place, category and scope of one programme, or the same and period: the statement that stands |
@@ -40,6 +41,23 @@ create macro graded_figures() as table
         qualifier in ('eq', 'about') as is_exact
     from figures
     join sources using (source_id);
+-- laid down: of millions few are told twice, and only they can contradict each other. The hash finds what may be, the words what is.
+create schema several;
+create table several.figures as
+    with marked as not materialized (
+        select *, hash(programme_id, indicator, place_id, category, scope, "on") as thing
+        from graded_figures()
+        where "on" is not null
+    ),
+    again as (
+        select thing from marked group by thing having count(*) > 1
+    )
+    select * exclude (thing)
+    from marked
+    where thing in (from again)
+    qualify count(*) over (partition by programme_id, indicator, place_id, category, scope, "on") > 1
+    order by figure_id;
+
 -- of two statements the one with the higher standing counts: the newer, then the one that became known later, then the better grade, then the
 -- one that was recorded first
 create macro ranked(statements_of) as table

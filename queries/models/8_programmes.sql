@@ -10,7 +10,7 @@
 -- | national.wholes | the statements about the whole country of a programme |
 -- | national.totals | the statements of how many districts a place has, of whichever programme |
 -- | national.spoken | one row per programme, place and end of the time in which a row of the record speaks of it: since when |
--- | national.seen | one row per programme, unit and end of the time in which a row of the record speaks of it or of a unit below it: since when |
+-- | national.units | one row per unit of a programme and time in which a row of the record speaks of it or of a unit below it |
 -- | national.counted | one row per programme, kind of row and time in which it stands: how many |
 -- | units_as_of | one row per unit of a programme that anything on record speaks of on a day, and each unit above it |
 -- | unit_products_as_of | one row per unit and product: the last word on it |
@@ -20,6 +20,7 @@
 -- | standing_among | (chosen statements of a programme) one row per unit, indicator, category and scope: the statement that stands |
 -- | headline_of | the indicator that stands for a programme: the count of products reported most often, else what is reported most often |
 -- | unit_of | the place asked for, or the country that runs the programme |
+-- | filled_as_of | one row per kind of rows that a programme, or one of its units, has on a day: what none can fill need not be asked for |
 -- | programmes_as_of | one row per programme, the initiative among them: how it descends from the others, how much is on record |
 
 create schema national;
@@ -80,51 +81,73 @@ create table national.within as
         where places.kind <> 'country' and places.parent_id is not null
     )
     from above order by place_id, steps;
-create table national.seen as
-    select
-        programme_id,
-        within_id as unit_id,
-        until,
-        min(since) as since,
-        any_value(places.name) as name,
-        any_value(places.kind) as kind,
-        any_value(case when places.kind <> 'country' then places.parent_id end) as above_id,
-        any_value(places.iso3166_2) as iso3166_2
-    from national.spoken as spoken
-    join national.within using (place_id)
-    join places on places.place_id = within_id
-    group by programme_id, within_id, until
-    order by programme_id, unit_id, until;
-
--- a unit is there once any row that was known on the day speaks of it or of a unit below it; its level is that of the programme's own list
-create macro units_as_of(programme, day) as table
+-- A unit is there once any row that was known on the day speaks of it or of a unit below it; its name and level are those of the programme's
+-- own list. Times that touch are one, so that a day has one row of a unit; most units have one time, and one row in that list.
+create table national.units as
     with reached as (
-        select unit_id, any_value(name) as name, any_value(kind) as kind, any_value(above_id) as above_id, any_value(iso3166_2) as iso3166_2
-        from national.seen
-        where programme_id = programme and is_known(since, until, day)
-        group by unit_id
+        select programme_id, within_id as unit_id, min(since) as since, until
+        from national.spoken as spoken
+        join national.within using (place_id)
+        group by programme_id, within_id, until
+    ),
+    several as (
+        select programme_id, unit_id from reached group by all having count(*) > 1
+    ),
+    in_order as (
+        select *, max(coalesce(until, date 'infinity')) over (earlier rows between unbounded preceding and 1 preceding) as reached_until
+        from reached
+        semi join several using (programme_id, unit_id)
+        window earlier as (partition by programme_id, unit_id order by since, until)
+    ),
+    numbered as (
+        select *, sum(if(since <= reached_until, 0, 1)) over (partition by programme_id, unit_id order by since, until) as stretch
+        from in_order
+    ),
+    times as (
+        select programme_id, unit_id, since, until from reached anti join several using (programme_id, unit_id)
+        union all
+        select programme_id, unit_id, min(since), nullif(max(coalesce(until, date 'infinity')), 'infinity')
+        from numbered
+        group by programme_id, unit_id, stretch
+    ),
+    listed as (
+        from standing('programme_units')
+    ),
+    twice as (
+        select programme_id, place_id from listed group by all having count(*) > 1
     ),
     named as (
+        select programme_id, place_id, unit_level, unit_name, source_id, corrected_on from listed anti join twice using (programme_id, place_id)
+        union all
         select
-            place_id as unit_id,
-            arg_max(unit_level, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as unit_level,
-            arg_max(unit_name, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as unit_name,
-            arg_max(source_id, last_word(first_known_basis, first_known_from, null, programme_unit_id)) as source_id,
-            max(corrected_on) as corrected_on
-        from standing('programme_units') as programme_units
-        where programme_id = programme
-        group by place_id
+            programme_id,
+            place_id,
+            arg_max(unit_level, last_word(first_known_basis, first_known_from, null, programme_unit_id)),
+            arg_max(unit_name, last_word(first_known_basis, first_known_from, null, programme_unit_id)),
+            arg_max(source_id, last_word(first_known_basis, first_known_from, null, programme_unit_id)),
+            max(corrected_on)
+        from listed
+        semi join twice using (programme_id, place_id)
+        group by programme_id, place_id
     )
     select
-        unit_id,
-        coalesce(unit_name, name) as unit,
-        coalesce(unit_level, kind) as unit_level,
-        above_id,
-        iso3166_2,
-        source_id,
-        corrected_on
-    from reached
-    left join named using (unit_id);
+        times.*,
+        coalesce(unit_name, places.name) as unit,
+        coalesce(unit_level, places.kind) as unit_level,
+        places.kind,
+        case when places.kind <> 'country' then places.parent_id end as above_id,
+        places.iso3166_2,
+        named.source_id,
+        named.corrected_on
+    from times
+    join places on places.place_id = times.unit_id
+    left join named on named.programme_id = times.programme_id and named.place_id = times.unit_id
+    order by times.programme_id, unit_id, since;
+
+create macro units_as_of(programme, day) as table
+    select unit_id, unit, unit_level, kind, above_id, iso3166_2, source_id, corrected_on
+    from national.units
+    where programme_id = programme and is_known(since, until, day);
 
 -- of several statements on one product of one unit the last word: the one seen later, then the one that became known later
 create macro unit_products_as_of(programme, day) as table
@@ -192,6 +215,30 @@ create macro headline_of(programme) as (select any_value(indicator) from nationa
 -- a unit asked for, or the whole programme: the country that runs it
 create macro unit_of(programme, unit) as
     coalesce(nullif(unit, ''), (select any_value(country_iso3) from programmes where programme_id = programme));
+
+-- the kinds that headers of queries name in `filled by`: of the whole programme, but for figures, which are those of the unit itself
+create macro filled_as_of(programme, unit, day) as table
+    select distinct kind
+    from (
+        select 'events' as kind, programme_id, known_on_from, superseded_from from events
+        union all
+        select 'figures', programme_id, known_on_from, superseded_from from figures where place_id = unit_of(programme, unit)
+        union all
+        select 'place_products', programme_id, known_on_from, superseded_from from place_products
+        union all
+        select 'product_kinds', programme_id, known_on_from, superseded_from from product_kinds
+        union all
+        select 'star_classes', programme_id, known_on_from, superseded_from from star_classes
+        union all
+        select 'support_rules', programme_id, known_on_from, superseded_from from support_rules
+        union all
+        select 'targets', programme_id, known_on_from, superseded_from from targets
+        union all
+        select 'lower units', programme_id, since, until from national.units where above_id <> unit_of(programme, '')
+        union all
+        select 'tiles', programme, null, null from place_tiles where country_iso3 = unit_of(programme, unit)
+    )
+    where programme_id = programme and (kind = 'tiles' or is_known(known_on_from, superseded_from, day));
 
 -- one row per national programme: how it descends from the others, and how much is on record of it
 create macro programmes_as_of(day) as table

@@ -42,7 +42,7 @@ shown as (
       and not exists (
             from known('place_changes', $as_of) as place_changes where place_changes.place_id = units.unit_id and has_begun(place_changes.on_from, $as_of))
 )
-select *, case when (select count(*) from shown) = 1 then 'one' end as variant
+select *, case when count(*) over () = 1 then 'one' end as variant
 from shown
 order by value desc, strip_accents(unit), unit_id
 limit 30

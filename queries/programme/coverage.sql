@@ -1,6 +1,7 @@
 -- title: How much of the programme is on record
 -- unit: units
 -- grain: one row per first-level unit with units below it on record
+-- filled by: lower units
 -- chart: bars label=unit value=with_product of=units_below detail=told key=unit_id
 -- slip: unit, with_product, units_below, published
 -- finding: {first.all_with_product} of {first.all_below} units below the first level have a product on record; in {first.complete} of {rows} states or provinces each of them has, in {first.bare} none

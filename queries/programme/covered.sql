@@ -15,17 +15,16 @@
 -- ignores: compare_with, because it shows one day
 with units as (
     select
-        units.*,
-        case when places.kind in ('state', 'province', 'union territory', 'prefecture') then 'state or province' when places.kind = 'district' then 'district' end as levels
-    from units_as_of($programme, $as_of) as units
-    join places on places.place_id = units.unit_id
+        *,
+        case when kind in ('state', 'province', 'union territory', 'prefecture') then 'state or province' when kind = 'district' then 'district' end as levels
+    from units_as_of($programme, $as_of)
 ),
 -- a programme of one state is counted against the numbers of that state
 home as (
     select if(count(own.place_id) > 0 or count(*) <> 1, min(above_id), min(unit_id)) as place_id
     from units
     left join (
-        select distinct place_id from national.statements where programme_id = $programme and place_id = unit_of($programme, '')
+        select distinct place_id from national.wholes where programme_id = $programme
     ) as own on true
     where above_id = unit_of($programme, '')
 ),
@@ -43,7 +42,7 @@ counted as (
 ),
 told as (
     from statements_as_of($programme, $as_of)
-    where category is null and scope is null
+    where place_id in (select place_id from home) and category is null and scope is null
       and indicator in ('districts_covered', 'districts_with_approved_odop', 'districts_with_products_identified', 'states_uts_covered', 'provinces_rating_products', 'provinces_covered')
 ),
 published as (

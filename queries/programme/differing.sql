@@ -10,24 +10,16 @@
 -- ignores: regions, countries, because the page is of one programme
 -- ignores: categories, because product types of national programmes are their own
 -- ignores: compare_with, because it shows one day
-with statements as not materialized (
+with statements as (
     select told.*
-    from statements_as_of($programme, $as_of) as told
+    from known('several.figures', $as_of) as told
     join national.within as places_within using (place_id)
-    where within_id = unit_of($programme, $unit)
-),
--- what is told once contradicts nothing: only what may be told twice is compared as texts
-twice as (
-    select hash(indicator, place_id, category, scope, "on") as thing
-    from known('figures', $as_of)
-    where programme_id = $programme and has_begun(on_from, $as_of) and qualifier = 'eq'
-    group by thing
-    having min(value) < max(value)
+    where programme_id = $programme and within_id = unit_of($programme, $unit) and has_begun(on_from, $as_of)
 ),
 contested as (
     select indicator, place_id, category, scope, "on"
     from statements
-    where qualifier = 'eq' and hash(indicator, place_id, category, scope, "on") in (from twice)
+    where qualifier = 'eq'
     group by indicator, place_id, category, scope, "on"
     having min(value) < max(value)
 )

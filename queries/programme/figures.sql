@@ -1,6 +1,7 @@
 -- title: What sources report of this unit
 -- unit: as each indicator says
 -- grain: one row per indicator, product type and scope: the statement that stands
+-- filled by: figures
 -- slip: indicator_name, value, on
 -- finding: {rows} figures are reported, the latest for {first.latest:day}
 -- finding one: One figure is reported: {first.indicator_name}, {first.value_in_words} for {first.on:day}

@@ -1,6 +1,7 @@
 -- title: Every target of this unit and of those below it
 -- unit: targets
 -- grain: one row per published target
+-- filled by: targets
 -- slip: indicator_name, place, status, actual, target, due_on
 -- finding: {first.assessed} of {rows} published targets can be assessed, {first.achieved} of them are achieved
 -- finding none: None of {rows} published targets can be assessed; the reason stands with each

@@ -1,6 +1,7 @@
 -- title: The ladder of stars
 -- unit: products
 -- grain: one row per step of the ladder: three, four, potential five, five stars, lapsed
+-- filled by: figures
 -- chart: bars label=rung value=value qualifier=qualifier detail=told key=indicator
 -- slip: rung, value, on
 -- finding: {first.top_words} products hold the highest step that is reported, {first.top_step}

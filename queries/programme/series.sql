@@ -1,6 +1,7 @@
 -- title: Products by class over time
 -- unit: products
 -- grain: one row per statement of the figures that are reported most often
+-- filled by: figures
 -- chart: steps on_from=on_from on_to=on_to value=value qualifier=qualifier series=line detail=words
 -- slip: line, value, on
 -- finding: {first.main} stood at {first.main_value} on the latest report, for {first.main_on:day}

@@ -1,6 +1,7 @@
 -- title: Targets of this unit: actual, expected by now, target
 -- unit: share of the target
 -- grain: one row per published target whose status the rule can give
+-- filled by: targets
 -- rows: programme/judged
 -- chart: bullets label=words actual=actual target=target expected=expected status=status detail=told key=target_id
 -- finding: {first.missed} of {rows} targets that can be judged are behind their plan or overdue

@@ -1,6 +1,7 @@
 -- title: Products on record, a tile for each first-level unit
 -- unit: products
 -- grain: one row per first-level unit of the country, whether the record speaks of it or not
+-- filled by: tiles
 -- rows: programme/products
 -- chart: placed x=across y=down code=label name=unit value=products_on_record shade=shade band=band detail=told key=unit_id
 -- slip: unit, products_on_record, units_below

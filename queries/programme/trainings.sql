@@ -1,6 +1,7 @@
 -- title: Trainings and study visits
 -- unit: events
 -- grain: one row per event of the programme
+-- filled by: events
 -- slip: title, starts_on, participants
 -- finding: {rows} trainings, workshops and study visits are on record
 -- finding one: One training is on record: {first.title} ({first.starts_on:day})

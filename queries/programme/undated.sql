@@ -1,6 +1,7 @@
 -- title: Figures without a date
 -- unit: as each indicator says
 -- grain: one row per statement without a day or a year
+-- filled by: figures
 -- slip: indicator_name, value, known_on
 -- finding: {rows} figures are reported without a day or a year
 -- finding one: One figure is reported without a day or a year: {first.indicator_name}, {first.value_in_words}

@@ -1,6 +1,7 @@
 """The pages of the national programmes as a reader meets them: the tree, one programme, any unit down its hierarchy."""
 
 import os
+import re
 
 import pytest
 
@@ -45,6 +46,17 @@ def test_a_programme_stands_with_its_units_targets_and_contradictions(viet_nam):
     assert "12 of 179 published targets can be assessed, 11 of them are achieved" in said
     assert "22 of 63 provinces of Viet Nam have a product on record, Gia Lai the most: 20" in said  # a tile for each
     assert any(finding.startswith("By Decision 1489/QD-TTg of 2025-07-06, a 4-star product needs 90 points for the 5-star class") for finding in said)
+
+
+def test_what_is_counted_of_a_programme_says_from_how_many_of_its_own_rows(viet_nam, record):
+    def rows(table):
+        known = "unit_products_as_of('ocop-vn', $day)" if table == "the last words" else f"known('{table}', $day)"
+        return record.ask(f"select count(*) from {known} as t where programme_id = 'ocop-vn'", {"day": record.last_day})[1][0][0]
+
+    told = [found for piece in pieces(viet_nam) for found in re.findall(r'<a href="([^"]+)" data-go>(Counted here from [0-9,]+ rows)<', piece)]
+    here = "./programme?programme=ocop-vn"
+    assert told == [(here, f"Counted here from {n:,} rows") for n in (
+        sum(map(rows, ("programme_units", "place_products", "figures", "targets"))), rows("the last words"), rows("targets"))]
 
 
 def test_a_unit_has_its_own_page_with_the_way_back_up():

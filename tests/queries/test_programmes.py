@@ -81,6 +81,42 @@ def test_a_unit_and_a_product_are_there_once_they_were_known():
     assert (row["stars"], row["seen_on"]) == (4, "2024-07-01")
 
 
+def test_a_unit_is_there_on_each_day_on_which_a_row_speaks_of_it_and_once():
+    old = {"seen": "2019-01-01"}
+    spoken = [product(1, "T1.a", "rice", known="2020-03-01", **old), product(1, "T1.a", "rice", known="2021-05-01", is_withdrawn="true", **old),
+              product(2, "T1.a.v", "yam", known="2021-02-01", **old), product(2, "T1.a.v", "yam", known="2021-09-01", is_withdrawn="true", **old),
+              figure(3, "T1.a", "4", "2023", known="2023-07-01"), product(4, "T1.b", "rice", known="2020-03-01", **old),
+              product(4, "T1.b", "yam", known="2022-01-01", **old)]
+    store = small_store(**{**SET, "place_products": [row for row in spoken if "claim_id" in row],
+                           "figures": [row for row in spoken if "figure_id" in row]})
+
+    def there(day):
+        rows = store.ask("select unit from units_as_of('one', $day) where unit_level = 'district' order by unit", {"day": date.fromisoformat(day)})[1]
+        return "".join(unit[0] for unit, in rows)
+
+    told = {"2019-12-31": "", "2020-03-01": "AB", "2021-04-30": "AB",  # Alpha of both its rows
+            "2021-08-31": "AB", "2021-09-01": "B",  # by its village, until that was taken back
+            "2022-06-01": "B",  # once, before and after its correction
+            "2023-06-30": "B", "2023-07-01": "AB"}
+    assert {day: there(day) for day in told} == told
+
+
+def test_what_nothing_can_fill_has_no_rows(record):
+    """Of every programme, and of a unit of two countries, on an early and on the last day: a query that the page does not ask has no row."""
+    asked = [queries.read(name) for name in queries.names() if name.startswith("programme/")]
+    kinds, left_out = {query.filled_by for query in asked} - {""}, {True: set(), False: set()}
+    for programme, home in programmes.homes(record).items():
+        for unit in ("", *list(programmes.first_units(record, home))[:1]) if home in ("VNM", "LAO") else ("",):
+            for day in (date(2022, 6, 30), record.last_day):
+                filled = programmes.filled(record, programme, unit, day)
+                assert filled <= kinds, filled
+                for query in asked:
+                    if query.filled_by and query.filled_by not in filled:
+                        assert not queries.run(record, query.name, Filters(as_of=day), {"programme": programme, "unit": unit}).rows, query.name
+                    left_out[query.filled_by in filled].add(query.filled_by)
+    assert left_out == {True: kinds, False: kinds | {""}}  # each is filled somewhere, and each is not
+
+
 def test_what_several_units_share_is_named_with_each():
     (row,) = ask("programme/shared", place_products=PRODUCTS).rows
     assert (row["product"], row["units"], row["places"]) == ("rice", 2, "Alpha (North); Beta (North)")
