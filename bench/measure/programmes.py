@@ -41,7 +41,7 @@ def _built(folder: Path) -> list[Line]:
 
 
 def _asked(opened: store.Store) -> list[Line]:
-    """Each query of the two pages on days and programmes that nobody asked for before; of each its median."""
+    """Each query of the two pages on days and programmes that nobody asked for before, of each its median; each of the other pages once."""
     codes = [code for code, in opened.ask("select programme_id from programmes where programme_id like 'synth-%' order by 1 limit $n",
                                           {"n": SEVERAL})[1]]
     spent = {}
@@ -54,7 +54,14 @@ def _asked(opened: store.Store) -> list[Line]:
             times.append(1000 * (time.perf_counter() - started))
         spent[name] = median(times)
     slowest = sorted(spent, key=spent.__getitem__, reverse=True)
-    return [Line("programmes", f"the slowest of {len(spent)} queries, {slowest[0]}", spent[slowest[0]], "ms", 150,
+    others = {}
+    for name in (one for one in queries.names() if not one.startswith(("programme/", "programmes/"))):
+        started = time.perf_counter()
+        queries.run(opened, name, Filters(as_of=DAYS[1]), {"words": "district 7"})  # one that takes too long is refused, and so is the run
+        others[name] = 1000 * (time.perf_counter() - started)
+    last = max(others, key=others.__getitem__)
+    return [Line("programmes", f"the slowest of {len(others)} queries of other pages, {last}", others[last], "ms", 2000),
+            Line("programmes", f"the slowest of {len(spent)} queries, {slowest[0]}", spent[slowest[0]], "ms", 150,
                  detail={**{f"{name}, ms": spent[name] for name in slowest[1:4]},
                          "within 150 ms": sum(value <= 150 for value in spent.values())})]
 

@@ -8,24 +8,30 @@
 -- hidden: cases, case_key, side
 -- ignores: regions, countries, categories, because it lists every doubt of the record
 -- ignores: compare_with, because it shows one day
-with rows_known as (
-    select file, row_key, source_id, known_on_from from known_rows()
+with naming as (
+    select *, regexp_extract_all(said, '[A-Z]{2,}(?:-[A-Z]+)*-[0-9]+|S[0-9]{3,}') as named
+    from contracts.doubts
+),
+
+-- of all rows, of which there may be millions, those alone that are doubted or named
+rows_known as materialized (
+    select file, row_key, source_id, known_on_from
+    from known_rows()
+    where row_key in (select row_key from naming union select unnest(named) from naming)
 ),
 
 doubts as (
-    select
-        doubts.*,
-        row_number() over (order by doubts.file, doubts.row_key, rule, said) as case_key,
-        regexp_extract_all(said, '[A-Z]{2,}(?:-[A-Z]+)*-[0-9]+|S[0-9]{3,}') as named
-    from contracts.doubts as doubts
+    select naming.*, row_number() over (order by naming.file, naming.row_key, rule, said) as case_key
+    from naming
     left join rows_known using (file, row_key)
     where coalesce(rows_known.known_on_from <= $as_of, true)
 ),
 
 against as (
     select case_key, rows_known.file, rows_known.row_key, rows_known.source_id, rows_known.known_on_from
-    from doubts
-    join rows_known on list_contains(named, rows_known.row_key) and rows_known.row_key <> doubts.row_key
+    from (select case_key, row_key as doubted, unnest(named) as row_key from doubts)
+    join rows_known using (row_key)
+    where row_key <> doubted
     qualify row_number() over (partition by case_key order by rows_known.file, rows_known.row_key) = 1
 ),
 

@@ -5,6 +5,7 @@
 -- finding: {rows} notes stand with single rows, to be read before a row is used
 -- empty: No note was on record on this day.
 -- note: Written by this monitor. They hold what two sources say differently, what was inferred, and what a page does not give.
+-- note: Notes on figures are listed where the record holds at most 100,000 figures; of more, each stands with its figure alone.
 -- ignores: regions, countries, categories, because it lists the notes of every table
 -- ignores: compare_with, because it shows one day
 with notes as (
@@ -22,6 +23,7 @@ with notes as (
     from known('figures', $as_of) as figures
     join indicators using (indicator)
     join places using (place_id)
+    where is_kept_by_hand()
     union all
     select 'Funding', funds.project, fund_reports.note, fund_reports.known_on, fund_reports.known_on_from, fund_reports.source_id
     from known('fund_reports', $as_of) as fund_reports

@@ -21,8 +21,6 @@ with citations as (
     union all
     select unnest(other_source_ids), 'Events', known_on_from, programme_id = 'ocop-fao' from known('events', $as_of) as events
     union all
-    select source_id, 'Figures', known_on_from, programme_id = 'ocop-fao' from known('figures', $as_of) as figures
-    union all
     select source_id, 'Funding', known_on_from, true from known('fund_reports', $as_of) as fund_reports
     union all
     select source_id, 'Funding', known_on_from, true from known('fund_scopes', $as_of) as fund_scopes
@@ -71,10 +69,14 @@ with citations as (
 cited as (
     select
         source_id,
-        count(*) as citations,
+        sum(n)::bigint as citations,
         bool_or(is_initiative) as is_initiative,
         list_sort(list_distinct(list(cited_in))) as cited_in
-    from citations
+    from (
+        select *, 1 as n from citations
+        union all
+        select source_id, 'Figures', known_on_from, programme_id = 'ocop-fao', n from known('tally.statements', $as_of) as figures
+    )
     group by source_id
 )
 select

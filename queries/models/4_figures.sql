@@ -4,6 +4,8 @@
 -- |---|---|
 -- | graded_figures | statement of a figure of any programme |
 -- | several.figures | statement of which there are more than one: the same thing, place, category and scope on the same day |
+-- | tally.statements | programme, indicator, source, date and day of becoming known: how many statements; `is_plain`: of no category and scope |
+-- | tally.places | programme, indicator, place and end of the time in which a statement stands: since when |
 -- | ranked | (the statements of a table) the same with its place among those of the same place and indicator |
 -- | figures_as_of | statement of a figure of the initiative |
 -- | standing_of | indicator, place, category and scope of one programme, or the same and period: the statement that stands |
@@ -57,6 +59,22 @@ create table several.figures as
     where thing in (from again)
     qualify count(*) over (partition by programme_id, indicator, place_id, category, scope, "on") > 1
     order by figure_id;
+
+-- laid down: what is counted of all statements of a record is counted from these
+create schema tally;
+create table tally.statements as
+    select
+        programme_id, indicator, source_id, "on", on_from, on_to, known_on_from, superseded_from,
+        category is null and scope is null as is_plain,
+        count(*) as n
+    from figures
+    group by all
+    order by all;
+create table tally.places as
+    select programme_id, indicator, place_id, min(greatest(known_on_from, on_from)) as since, superseded_from as until
+    from figures
+    group by all
+    order by programme_id, indicator, place_id, until;
 
 -- of two statements the one with the higher standing counts: the newer, then the one that became known later, then the better grade, then the
 -- one that was recorded first

@@ -30,10 +30,10 @@ create view national.statements as from graded_figures() where programme_id <> '
 create table national.headlines as
     select programme_id, arg_min(indicator, (is_other, -n, indicator)) as indicator
     from (
-        select programme_id, indicator, count(*) as n, count(*) filter (where unit = 'products' and measure = 'total') < 2 as is_other
-        from figures
+        select programme_id, indicator, sum(n) as n, coalesce(sum(n) filter (where unit = 'products' and measure = 'total'), 0) < 2 as is_other
+        from tally.statements
         join indicators using (indicator)
-        where category is null and scope is null
+        where is_plain
         group by programme_id, indicator
     )
     group by programme_id
@@ -46,17 +46,17 @@ create table national.wholes as
     order by statements.programme_id, indicator, figure_id;
 create table national.totals as from national.statements where indicator = 'districts_total' order by figure_id;
 create table national.counted as
-    select programme_id, what, known_on_from, superseded_from, count(*) as n
+    select programme_id, what, known_on_from, superseded_from, sum(n)::bigint as n
     from (
-        select programme_id, 'units' as what, known_on_from, superseded_from from programme_units
+        select programme_id, 'units' as what, known_on_from, superseded_from, 1 as n from programme_units
         union all
-        select programme_id, 'products', known_on_from, superseded_from from place_products
+        select programme_id, 'products', known_on_from, superseded_from, 1 from place_products
         union all
-        select programme_id, 'figures', known_on_from, superseded_from from figures
+        select programme_id, 'figures', known_on_from, superseded_from, n from tally.statements
         union all
-        select programme_id, 'targets', known_on_from, superseded_from from targets
+        select programme_id, 'targets', known_on_from, superseded_from, 1 from targets
     )
-    group by all
+    group by programme_id, what, known_on_from, superseded_from
     order by all;
 -- until the day on which the last row of that end is superseded, empty for ever; since the first day on which one was known and had begun
 create table national.spoken as
@@ -66,7 +66,7 @@ create table national.spoken as
         union all
         select programme_id, place_id, greatest(known_on_from, seen_on_from), superseded_from from place_products
         union all
-        select programme_id, place_id, greatest(known_on_from, on_from), superseded_from from figures
+        select programme_id, place_id, since, until from tally.places
         union all
         select programme_id, place_id, known_on_from, superseded_from from targets
     )

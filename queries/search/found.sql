@@ -8,6 +8,7 @@
 -- note: Of two answers the nearer one stands first: the whole name, its beginning, the beginning of its words, then a name that is written nearly so.
 -- note: Names of countries are found in Arabic, Chinese, English, French, Russian and Spanish, on any day; what else is found was known on the day.
 -- note: Other names of countries are those of Unicode CLDR, other names of products are spellings known to this monitor: no source on record says them.
+-- note: Where the record holds more than 100,000 names, those of units and the like are found as they are written alone.
 -- note: The source of an answer is one that speaks of it; a country that appears in no public source has its name alone, a page or a figure its title.
 -- hidden: variant, answers
 -- ignores: regions, because a search looks everywhere
@@ -16,6 +17,14 @@
 -- ignores: compare_with, because it shows one day
 with asked as (
     select plain_letters(left($words, 80)) as wanted
+),
+-- of all names, of which there may be a million, those in which the first word stands as the beginning of a word; of few names all
+answering as materialized (
+    select words, letters, is_few
+    from initiative.letters
+    cross join asked
+    cross join (select count(*) <= 100_000 as is_few from initiative.letters)
+    where wanted <> '' and (is_few or contains(' ' || letters, ' ' || split_part(wanted, ' ', 1)))
 ),
 traced as (
     select iso3, arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) as source_id, max(corrected_on) as corrected_on
@@ -70,25 +79,25 @@ entries as (
     where country_iso3 is not null and unit_level <> 'country'
 ),
 told as (
-    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, source_id, corrected_on
+    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, true as is_few, source_id, corrected_on
     from initiative.spellings as spellings
     join places on places.iso3 = code and places.kind = 'country'
     left join traced on traced.iso3 = code
     where spellings.kind = 'Country'
     union all
-    select 2, 'Product', name, 'products', code, spelling, letters, is_of_record, source_id, corrected_on
+    select 2, 'Product', name, 'products', code, spelling, letters, is_of_record, true, source_id, corrected_on
     from initiative.spellings as spellings
     join products on product_id = code
     join claimed using (code)
     where kind = 'Product'
     union all
-    select place, kind, name, page, code, words, letters, true, source_id, corrected_on
+    select place, kind, name, page, code, words, letters, true, is_few, source_id, corrected_on
     from (select place, kind, name, page, code, source_id, corrected_on, unnest(texts) as words from entries)
-    join initiative.letters using (words)
+    join answering using (words)
     union all
-    select 10, 'Page', title, page, null, title, plain_letters(title), true, null, null from search_pages()
+    select 10, 'Page', title, page, null, title, plain_letters(title), true, true, null, null from search_pages()
     union all
-    select 11, 'Chart', title, page, null, title, plain_letters(title), true, null, null
+    select 11, 'Chart', title, page, null, title, plain_letters(title), true, true, null, null
     from (select unnest($titles::struct(page varchar, title varchar)[], recursive := true))
 ),
 ranked as (
@@ -106,7 +115,7 @@ best as (
         min(source_id) as source_id,
         max(corrected_on) as corrected_on
     from ranked
-    where nearness is not null
+    where nearness is not null and (nearness < 4 or is_few)
     group by place, kind, name, page, code
 )
 select

@@ -24,9 +24,9 @@ rises as (
         ahead.target_id,
         max(30.44 * (later.value - earlier.value) / datesub('day', earlier.on_from, later.on_from)) as best_per_month
     from ahead
-    join known('figures', $as_of) as earlier
+    join known('judging.figures', $as_of) as earlier
         on earlier.programme_id = ahead.programme_id and earlier.indicator = ahead.indicator and earlier.place_id = ahead.place_id
-    join known('figures', $as_of) as later
+    join known('judging.figures', $as_of) as later
         on later.programme_id = ahead.programme_id and later.indicator = ahead.indicator and later.place_id = ahead.place_id
         and datesub('day', earlier.on_from, later.on_from) between 150 and 215
     join indicators on indicators.indicator = ahead.indicator and indicators.measure is distinct from 'flow'

@@ -53,6 +53,24 @@ def test_what_answers_the_words(small, words, names):
     assert found(small, words) == names
 
 
+@pytest.mark.parametrize(("words", "of_few", "of_many"), [
+    ("Kenya", ["Kenya", "Kenya day of harvests", "Launch in Kenya"], ["Kenya", "Kenya day of harvests", "Launch in Kenya"]),
+    ("ken lau", ["Launch in Kenya"], ["Launch in Kenya"]), ("kenya DAY", ["Kenya day of harvests"], ["Kenya day of harvests"]),
+    ("lau ken", ["Launch in Kenya"], ["Launch in Kenya"]), ("enya", ["Kenya", "Kenya day of harvests", "Launch in Kenya"], ["Kenya"]),
+    ("kenya day of harvezts", ["Kenya day of harvests"], []), ("nangca", ["jackfruit"], ["jackfruit"]), ("", [], [])])
+def test_of_very_many_names_those_written_nearly_so_are_not_looked_for(small, words, of_few, of_many):
+    sql = queries.read("search/found").sql
+    assert sql.count("100_000") == 1
+
+    def asked(most):
+        queries.forget()  # both are kept under one name
+        rows = queries.asked_anew(small, queries.describe("search/found", sql.replace("100_000", most)), Filters(), {"words": words}).rows
+        return [row["name"] for row in rows if row["kind"] != "Chart"]
+
+    assert (asked("100_000"), asked("1")) == (of_few, of_many)
+    queries.forget()
+
+
 def test_nothing_known_later_is_found(small):
     assert found(small, "cacao", "2024-02-29") == []
     assert found(small, "cacao", "2024-03-01") == ["cocoa"]
