@@ -73,8 +73,7 @@ create table tally.statements as
 create table tally.places as
     select programme_id, indicator, place_id, min(greatest(known_on_from, on_from)) as since, superseded_from as until
     from figures
-    group by all
-    order by programme_id, indicator, place_id, until;
+    group by all;
 
 -- of two statements the one with the higher standing counts: the newer, then the one that became known later, then the better grade, then the
 -- one that was recorded first

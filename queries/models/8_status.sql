@@ -48,13 +48,18 @@ create macro lacks_half_year(baseline_day, due_day, day, milestones) as
         and baseline_day::date <= make_date(year(day::date), 1, 1) and due_day::date > day::date
         and len(list_filter(coalesce(milestones, []::struct("day" date, "value" double)[]),
             lambda p: p.day > make_date(year(day::date), 1, 1) and p.day <= day::date)) = 0, false);
+-- at such a half-year the mean of the first days of that year and of the next
 create macro expected_value(baseline, baseline_day, target, due_day, day, milestones) as
-    case
-        when lacks_half_year(baseline_day, due_day, day, milestones) then
-            (planned_value(baseline, baseline_day, target, due_day, make_date(year(day::date), 1, 1), milestones)
-             + planned_value(baseline, baseline_day, target, due_day, make_date(year(day::date) + 1, 1, 1), milestones)) / 2
-        else planned_value(baseline, baseline_day, target, due_day, day, milestones)
-    end;
+    list_transform(
+        -- a list of one, whose element names what would be planned twice if it were written out twice
+        [list_transform(
+            case
+                when lacks_half_year(baseline_day, due_day, day, milestones)
+                then [make_date(year(day::date), 1, 1), make_date(year(day::date) + 1, 1, 1)]
+                else [day::date]
+            end,
+            lambda moment: planned_value(baseline, baseline_day, target, due_day, moment, milestones))],
+        lambda planned: (planned[1] + planned[-1]) / 2)[1];
 -- the share of the expected way that was gone; below 0 where things went backwards
 create macro attainment(baseline, expected, actual) as
     case when expected <> baseline then (actual - baseline) / (expected - baseline)::double end;

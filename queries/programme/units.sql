@@ -16,11 +16,12 @@
 with units as (
     from units_as_of($programme, $as_of)
 ),
+-- of those further down: what lies directly below the unit asked for is no lower unit of another one here
 below as (
     select within_id as unit_id, count(*) as units
     from units
     join national.within on within.place_id = units.unit_id
-    where steps > 0
+    where steps > 0 and units.above_id <> unit_of($programme, $unit)
     group by within_id
 ),
 here as (
@@ -29,14 +30,14 @@ here as (
     join units as above on above.unit_id = units.above_id
     where units.above_id = unit_of($programme, $unit)
 ),
-held as (
+held as materialized (
     from held_as_of($programme, $as_of) semi join here using (unit_id)
 ),
 counted as (
     select count(*) as units, (select count(*) from held where products > 0) as with_products
     from here
 ),
-told as (
+told as not materialized (
     from statements_as_of($programme, $as_of)
     where indicator = headline_of($programme) and category is null and scope is null
 ),
