@@ -144,8 +144,8 @@ def programme_head(view: View, whole: View, of: dict[str, str]) -> dict:
 
 def with_rows(view: View, of: dict[str, str], names: Iterable[str]) -> list[str]:
     """Those of the queries that have rows for the programme or unit; one whose kind of rows it has none of is not asked."""
-    filled = programmes.filled(view.store, of["programme"], of["unit"], day_of(view.store, view.filters))
-    return [name for name in names if {read(name).filled_by} <= {"", *filled} and run(view, name, of).rows]
+    kinds = {"", *programmes.filled(view.store, of["programme"], of["unit"], day_of(view.store, view.filters))}
+    return [name for name in names if read(name).filled_by in kinds and run(view, name, of).rows]
 
 
 def ways(view: View, whole: View, of: dict[str, str], row: dict) -> None:

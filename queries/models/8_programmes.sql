@@ -55,6 +55,14 @@ create table national.counted as
         select programme_id, 'figures', known_on_from, superseded_from, n from tally.statements
         union all
         select programme_id, 'targets', known_on_from, superseded_from, 1 from targets
+        union all
+        select programme_id, 'events', known_on_from, superseded_from, 1 from events
+        union all
+        select programme_id, 'product kinds', known_on_from, superseded_from, 1 from product_kinds
+        union all
+        select programme_id, 'star classes', known_on_from, superseded_from, 1 from star_classes
+        union all
+        select programme_id, 'support rules', known_on_from, superseded_from, 1 from support_rules
     )
     group by programme_id, what, known_on_from, superseded_from
     order by all;
@@ -81,6 +89,7 @@ create table national.within as
         where places.kind <> 'country' and places.parent_id is not null
     )
     from above order by place_id, steps;
+
 -- A unit is there once any row that was known on the day speaks of it or of a unit below it; its name and level are those of the programme's
 -- own list. Times that touch are one, so that a day has one row of a unit; most units have one time, and one row in that list.
 create table national.units as
@@ -218,27 +227,18 @@ create macro unit_of(programme, unit) as
 
 -- the kinds that headers of queries name in `filled by`: of the whole programme, but for figures, which are those of the unit itself
 create macro filled_as_of(programme, unit, day) as table
-    select distinct kind
-    from (
-        select 'events' as kind, programme_id, known_on_from, superseded_from from events
-        union all
-        select 'figures', programme_id, known_on_from, superseded_from from figures where place_id = unit_of(programme, unit)
-        union all
-        select 'place_products', programme_id, known_on_from, superseded_from from place_products
-        union all
-        select 'product_kinds', programme_id, known_on_from, superseded_from from product_kinds
-        union all
-        select 'star_classes', programme_id, known_on_from, superseded_from from star_classes
-        union all
-        select 'support_rules', programme_id, known_on_from, superseded_from from support_rules
-        union all
-        select 'targets', programme_id, known_on_from, superseded_from from targets
-        union all
-        select 'lower units', programme_id, since, until from national.units where above_id <> unit_of(programme, '')
-        union all
-        select 'tiles', programme, null, null from place_tiles where country_iso3 = unit_of(programme, unit)
-    )
-    where programme_id = programme and (kind = 'tiles' or is_known(known_on_from, superseded_from, day));
+    select distinct what as kind
+    from known('national.counted', day) as counted
+    where programme_id = programme and what not in ('figures', 'units')
+    union all
+    select 'figures'
+    where exists (from known('figures', day) as figures where programme_id = programme and place_id = unit_of(programme, unit))
+    union all
+    select 'lower units'
+    where exists (from units_as_of(programme, day) where above_id <> unit_of(programme, ''))
+    union all
+    select 'tiles'
+    where exists (from place_tiles where country_iso3 = unit_of(programme, unit));
 
 -- one row per national programme: how it descends from the others, and how much is on record of it
 create macro programmes_as_of(day) as table

@@ -1,7 +1,7 @@
 -- title: What a product needs for the next class
 -- unit: steps
 -- grain: one row per decree and class that has a class above it on record
--- filled by: star_classes
+-- filled by: star classes
 -- slip: rule_set, stars, next_stars, points_needed, decided_by
 -- finding: By {first.rule_set}, a {first.stars}-star product needs {first.points_needed} points for the {first.next_stars}-star class, which is decided by {first.decided_by}
 -- finding unscored: {first.rule_set} gives no points; the {first.next_stars}-star class is decided by {first.decided_by}

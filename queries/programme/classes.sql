@@ -1,7 +1,7 @@
 -- title: Star classes and who certifies them
 -- unit: star classes
 -- grain: one row per class of a rule set
--- filled by: star_classes
+-- filled by: star classes
 -- slip: rule_set, stars, certifying_level
 -- finding: {first.versions} sets of rules are on record, the newest with {first.highest} stars as the highest class
 -- finding one: One set of rules is on record, with {first.highest} stars as the highest class

@@ -1,7 +1,7 @@
 -- title: Kinds of product that the scheme allows
 -- unit: kinds
 -- grain: one row per kind that the text of the scheme names
--- filled by: product_kinds
+-- filled by: product kinds
 -- slip: kind, products_on_record, examples
 -- finding: The text of the scheme names {rows} kinds of product; the record holds examples of {first.with_examples}
 -- finding one: The text of the scheme names one kind of product: {first.kind}

@@ -1,7 +1,7 @@
 -- title: Products of this unit and of those below it
 -- unit: products
 -- grain: one row per unit and product, with the last word on it
--- filled by: place_products
+-- filled by: products
 -- slip: product, unit, status, stars, seen_on
 -- finding: {rows} products are on record, in {first.places} places
 -- finding one: One product is on record: {first.product}, {first.unit}

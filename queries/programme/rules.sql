@@ -1,7 +1,7 @@
 -- title: Every rule of support on record
 -- unit: rules
 -- grain: one row per rule of a rule set
--- filled by: support_rules
+-- filled by: support rules
 -- slip: component, beneficiary, odop_required
 -- finding: {rows} rules on support are on record, from {first.sets} sets of rules
 -- finding one: One rule on support is on record: {first.component}, {first.beneficiary}

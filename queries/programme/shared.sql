@@ -1,7 +1,7 @@
 -- title: Units that share a product
 -- unit: products
 -- grain: one row per product that several units have on record
--- filled by: place_products
+-- filled by: products
 -- slip: product, units, together, across
 -- finding: {rows} products are shared by several units, {first.near} of them by units of one state or province, who could share facilities; {first.product} by the most, {first.units}
 -- finding one: One product is shared by several units: {first.product}, by {first.units}

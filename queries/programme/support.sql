@@ -1,7 +1,7 @@
 -- title: Who can be supported
 -- unit: rules
 -- grain: one row per rule, kind of applicant and product that he makes
--- filled by: support_rules
+-- filled by: support rules
 -- slip: applicant, product_is, answer, component
 -- finding: {first.rules} rules on record say who can be supported, in {first.sets} sets; {first.changed} rules replaced the first ones on {first.changed_on:day}
 -- finding unchanged: {first.rules} rules on record say who can be supported, in {first.sets} sets

@@ -18,13 +18,14 @@
 with asked as (
     select plain_letters(left($words, 80)) as wanted
 ),
--- of all names, of which there may be a million, those in which the first word stands as the beginning of a word; of few names all
+-- of few names all; of more, of which there may be a million, those in which the first word begins a word, without what is written nearly so
 answering as materialized (
-    select words, letters, is_few
+    select words, letters
     from initiative.letters
     cross join asked
     cross join (select count(*) <= 100_000 as is_few from initiative.letters)
-    where wanted <> '' and (is_few or contains(' ' || letters, ' ' || split_part(wanted, ' ', 1)))
+    where wanted <> ''
+      and case when is_few then true when contains(' ' || letters, ' ' || split_part(wanted, ' ', 1)) then name_rank(letters, wanted) < 4 end
 ),
 traced as (
     select iso3, arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) as source_id, max(corrected_on) as corrected_on
@@ -79,25 +80,25 @@ entries as (
     where country_iso3 is not null and unit_level <> 'country'
 ),
 told as (
-    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, true as is_few, source_id, corrected_on
+    select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, source_id, corrected_on
     from initiative.spellings as spellings
     join places on places.iso3 = code and places.kind = 'country'
     left join traced on traced.iso3 = code
     where spellings.kind = 'Country'
     union all
-    select 2, 'Product', name, 'products', code, spelling, letters, is_of_record, true, source_id, corrected_on
+    select 2, 'Product', name, 'products', code, spelling, letters, is_of_record, source_id, corrected_on
     from initiative.spellings as spellings
     join products on product_id = code
     join claimed using (code)
     where kind = 'Product'
     union all
-    select place, kind, name, page, code, words, letters, true, is_few, source_id, corrected_on
+    select place, kind, name, page, code, words, letters, true, source_id, corrected_on
     from (select place, kind, name, page, code, source_id, corrected_on, unnest(texts) as words from entries)
     join answering using (words)
     union all
-    select 10, 'Page', title, page, null, title, plain_letters(title), true, true, null, null from search_pages()
+    select 10, 'Page', title, page, null, title, plain_letters(title), true, null, null from search_pages()
     union all
-    select 11, 'Chart', title, page, null, title, plain_letters(title), true, true, null, null
+    select 11, 'Chart', title, page, null, title, plain_letters(title), true, null, null
     from (select unnest($titles::struct(page varchar, title varchar)[], recursive := true))
 ),
 ranked as (
@@ -115,7 +116,7 @@ best as (
         min(source_id) as source_id,
         max(corrected_on) as corrected_on
     from ranked
-    where nearness is not null and (nearness < 4 or is_few)
+    where nearness is not null
     group by place, kind, name, page, code
 )
 select
