@@ -17,7 +17,7 @@ from .dates import day_of_checking
 from .files import contracts_of, crowded, data_files, is_crowded, tables_of
 from .parquet import read_parquet
 from .problems import Problem, of_file
-from .raw import Read
+from .raw import Read, Unreadable
 from .references import set_rules
 from .rules import table_rules
 from .sheet import Sheet
@@ -121,10 +121,13 @@ def finished(sheet: Sheet) -> pa.Table:
 
 def _checked(path: Path, contract: Contract, today: date) -> tuple[Sheet | None, list[Problem]]:
     """One table, read, typed and held to the rules of its contract."""
-    read = _read(path, contract)
-    if read.raw is None:
-        return None, read.problems
-    sheet, problems = typed_sheet(path.name, contract, read.raw)
+    try:
+        read = _read(path, contract)
+        if read.raw is None:
+            return None, read.problems
+        sheet, problems = typed_sheet(path.name, contract, read.raw)
+    except Unreadable as error:
+        return None, error.problems
     return sheet, [*read.problems, *problems, *table_rules(sheet, today)]
 
 

@@ -133,13 +133,24 @@ def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
     if isinstance(values, pa.ChunkedArray):
         is_laid_out = not pa.types.is_dictionary(values.type) and values.nbytes <= _ONE_ARRAY
         values = values.dictionary_encode() if is_laid_out else values  # before its pieces are joined: joined texts would be held twice
-        values = values.unify_dictionaries().combine_chunks()
+        values = _of_one_dictionary(values) or values.unify_dictionaries().combine_chunks()
     if isinstance(values, pa.ChunkedArray):  # too large for one array of 32-bit offsets
         values = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in values.chunks])
     if not pa.types.is_dictionary(values.type):
         values = values.dictionary_encode()
     codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return Encoded(values.dictionary, codes)
+
+
+def _of_one_dictionary(values: pa.ChunkedArray) -> pa.Array | None:
+    """The pieces of a column as one, where all of them already share their dictionary: to compare its texts would cost as much as to find them."""
+    pieces = values.chunks if pa.types.is_dictionary(values.type) else []
+    if len({tuple(buffer.address if buffer is not None else None for buffer in piece.dictionary.buffers()) for piece in pieces}) != 1:
+        return None
+    if len({(piece.dictionary.offset, len(piece.dictionary)) for piece in pieces}) != 1:
+        return None
+    codes = pa.chunked_array([piece.indices for piece in pieces]).combine_chunks()
+    return pa.DictionaryArray.from_arrays(codes, pieces[0].dictionary) if isinstance(codes, pa.Array) else None
 
 
 def numbered(faults: Mapping[int, Fault], codes: np.ndarray, size: int) -> np.ndarray:

@@ -37,11 +37,18 @@ def stored_type(column: Column) -> pa.DataType:
 
 
 def typed_sheet(file: str, contract: Contract, raw: Raw) -> tuple[Sheet, list[Problem]]:
-    """The typed table, and every cell that could not be cast or was mended."""
+    """The typed table, and every cell that could not be cast or was mended. Raises Unreadable, as the raw table does."""
     sheet = Sheet(contract, file, raw.lines, {}, raw.is_whole)
     problems: list[Problem] = []
     names = list(raw.columns)
-    of_columns = side_by_side(lambda name: _typed(sheet, contract.columns[name], raw.columns.pop(name)), names, len(raw.lines))
+
+    def typed_column(name: str) -> tuple[Typed, list[Problem]]:
+        made = _typed(sheet, contract.columns[name], raw.taken(name))
+        if contract.key == (name,):
+            _ = made[0].all_differ  # found out here, where two columns are looked at at a time
+        return made
+
+    of_columns = side_by_side(typed_column, names, len(raw.lines))
     for name, (typed, found) in zip(names, of_columns, strict=True):
         sheet.columns[name] = typed
         problems += found
@@ -59,7 +66,9 @@ def _typed(sheet: Sheet, column: Column, cells: pa.ChunkedArray) -> tuple[Typed,
         return _taken(sheet, column, cells)
     if (taken := _named(column, cells)) is not None:
         return taken, []
-    return _read(sheet, column, encode(cells))
+    encoded = encode(cells)
+    del cells  # the texts of a long column fill more than all that is made of them
+    return _read(sheet, column, encoded)
 
 
 def _named(column: Column, cells: pa.ChunkedArray) -> Typed | None:

@@ -2,6 +2,7 @@
 
 A few hundred kilobytes of Parquet can unpack to gigabytes, and what the file says of its own size may be wrong. Here it costs this
 process at most. Texts stay dictionaries, so that a long text repeated a million times is stored once; what they would fill is counted.
+One column follows the other, so that the first is judged while the second is read.
 Run as a script: `python unpack.py FILE LIMITS`; a refusal is one line of JSON on standard error.
 """
 
@@ -53,7 +54,7 @@ def restrict(limits: dict) -> None:
 
 
 def pass_on(path: Path, limits: dict, out) -> None:
-    """The file as batches, counted on the way."""
+    """The file column by column, counted on the way: first a stream that has a schema and no rows, then one for each name of a column."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -66,16 +67,17 @@ def pass_on(path: Path, limits: dict, out) -> None:
     plain = written_plainly(file)
     texts = repeated(data, [field.name for field in flat if pa.types.is_string(field.type) and field.name in plain], limits["batch"])
     file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True, read_dictionary=texts)
-    names = [field.name for field in flat] if nested else None
-    batches = file.iter_batches(batch_size=limits["batch"], columns=names, use_threads=False)
-    first = next(batches, None)
-    schema = first.schema if first is not None else pa.schema([field for field in file.schema_arrow if field.name not in nested])
-    with pa.ipc.new_stream(out, schema.with_metadata({"nested": json.dumps(nested)})) as stream:
-        filled, items = [0] * len(schema), [0] * len(schema)
-        for batch in ([] if first is None else [first]):
-            forward(batch, filled, items, limits, stream)
-        for batch in batches:
-            forward(batch, filled, items, limits, stream)
+    schema = pa.schema([field for field in file.schema_arrow if field.name not in nested])
+    told = {"nested": json.dumps(nested), "rows": str(file.metadata.num_rows)}
+    with pa.ipc.new_stream(out, schema.with_metadata(told)):
+        out.flush()
+    count = Count(limits)
+    for name in dict.fromkeys(schema.names):
+        batches = file.iter_batches(batch_size=limits["batch"], columns=[name], use_threads=False)
+        with pa.ipc.new_stream(out, pa.schema([field for field in schema if field.name == name])) as stream:
+            rows = sum(forward(of_name(batch, name), count, stream) for batch in batches)
+        if rows != file.metadata.num_rows:
+            raise Refused("corrupt file", f"holds {rows:,} rows in the column {name[:60]}, and says {file.metadata.num_rows:,}", limits["fetch"])
 
 
 def judge(file, limits: dict) -> None:
@@ -129,25 +131,44 @@ def repeated(data: bytes, texts: list[str], size: int) -> list[str]:
     return [name for name in texts if name not in own]
 
 
-def forward(batch, filled: list[int], items: list[int], limits: dict, stream) -> None:
-    """Verify a batch, count what it fills once laid out, and pass it on."""
-    batch.validate(full=True)
-    for place, column in enumerate(batch.columns):
+class Count:
+    """What the columns of a file fill once laid out."""
+
+    def __init__(self, limits: dict):
+        self.limits = limits
+        self.filled: dict[str, int] = {}
+        self.items: dict[str, int] = {}
+
+    def add(self, name: str, column) -> None:
+        """A part of a column. Raises Refused where it is more than is read."""
+        named, limits = name[:60], self.limits
         if (found := longest(column)) > limits["text"]:
-            name = batch.schema.names[place][:60]
-            says = f"holds a text of {found:,} bytes in the column {name}, and no more than {limits['cell']:,} are read"
+            says = f"holds a text of {found:,} bytes in the column {named}, and no more than {limits['cell']:,} are read"
             raise Refused("cell too long", says, "Shorten it.")
-        filled[place] += laid_out(column)
-        items[place] += len(column.values) if hasattr(column, "values") else 0
-        if items[place] > limits["items"]:
-            says = f"holds more than {limits['items']:,} items in the lists of the column {batch.schema.names[place][:60]}"
+        self.filled[name] = self.filled.get(name, 0) + laid_out(column)
+        self.items[name] = self.items.get(name, 0) + (len(column.values) if hasattr(column, "values") else 0)
+        if self.items[name] > limits["items"]:
+            says = f"holds more than {limits['items']:,} items in the lists of the column {named}"
             raise Refused("file too large", says, "Shorten the lists, or split the table.")
-        if filled[place] > limits["column"]:
-            says = f"unpacks to more than {limits['column'] // 1_000_000:,} MB in the column {batch.schema.names[place][:60]}"
+        if self.filled[name] > limits["column"]:
+            says = f"unpacks to more than {limits['column'] // 1_000_000:,} MB in the column {named}"
             raise Refused("file too large", says, "Shorten its texts, or split the table.")
-    if sum(filled) > limits["total"]:
-        raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
+        if sum(self.filled.values()) > limits["total"]:
+            raise Refused("file too large", f"unpacks to more than {limits['total'] // 1_000_000:,} MB", "Split the table.")
+
+
+def of_name(batch, name: str):
+    """The columns of just this name: the reader also gives the parts of a nested one that are called so with a dot."""
+    return batch.select([place for place, other in enumerate(batch.schema.names) if other == name])
+
+
+def forward(batch, count: Count, stream) -> int:
+    """Verify a batch, count what it fills, and pass it on; its rows."""
+    batch.validate(full=True)
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        count.add(name, column)
     stream.write_batch(lean(batch))
+    return len(batch)
 
 
 def lean(batch):

@@ -172,7 +172,7 @@ def _file(made: Judged, sheet: str, content: bytes, contract: Contract, cell: Ce
             yield with_cell(problem, sheet, contract.name, cell)
     if read.raw is None or not len(read.raw.lines):
         return
-    columns = {name: ["" if value is None else written(value) for value in values.to_pylist()] for name, values in read.raw.columns.items()}
+    columns = {name: ["" if value is None else written(value) for value in read.raw.taken(name).to_pylist()] for name in list(read.raw.columns)}
     lines = [int(line) for line in read.raw.lines]
     made.rows[contract.name] = [{name: columns[name][at] if name in columns else "" for name in contract.columns} for at in range(len(lines))]
     made.places[contract.name] = (sheet, lines, cell)

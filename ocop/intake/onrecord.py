@@ -22,7 +22,7 @@ def rows_of(folder: Path, contract: Contract) -> list[Row]:
     raw = (read_parquet if file.suffix.casefold() == ".parquet" else read_csv)(file, contract).raw
     if raw is None:
         return []
-    held = {name: ["" if cell is None else written(cell) for cell in cells.to_pylist()] for name, cells in raw.columns.items()}
+    held = {name: ["" if cell is None else written(cell) for cell in raw.taken(name).to_pylist()] for name in list(raw.columns)}
     return [{name: held[name][at] if name in held else "" for name in contract.columns} for at in range(len(raw.lines))]
 
 

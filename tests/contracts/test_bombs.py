@@ -2,12 +2,14 @@
 
 import os
 import sys
+import threading
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ocop.contracts import check_folder, limits, unpack
+from ocop.contracts import arriving, check_folder, limits, unpack
 from ocop.contracts.nearest import nearest
 from tests.contracts.tables import CORRECT, CROPS, HEAD, MEMBERS, as_texts, put_parquet, triples
 
@@ -235,3 +237,61 @@ def test_a_contract_that_is_no_plain_file_is_told_and_not_waited_for(crops, tmp_
     make(tmp_path / "more.toml")
     (problem,) = crops(HEAD + "c1,Kenya,1\n").problems
     assert (problem.file, problem.rule) == ("more.toml", "broken contract") and "no plain file" in str(problem)
+
+
+def wide(last: pa.Array, **more: pa.Array) -> pa.Table:
+    return pa.table({"crop_id": pa.array([f"c{row}" for row in range(len(last))]), "hectares": pa.array([-1.0] * len(last)), **more, "country": last})
+
+
+def test_what_turns_out_at_the_last_column_counts_for_the_whole_file(folder):
+    long = wide(pa.array(["Kenya", "x" * (limits.PARQUET_TEXT_BYTES + 1)]), note=pa.array(["a", "b"]))
+    put_parquet(folder, long, "crops")
+    found = check_folder(folder)
+    assert [str(problem) for problem in found.problems] == [
+        "crops.parquet: holds a text of 1,000,001 bytes in the column country, and no more than 100,000 are read. Shorten it."]
+    assert not found.notices and not found.tables  # no word on the columns that had come in sound, nor on one that is too many
+
+
+def test_a_reader_that_is_stopped_half_way_is_told_and_nothing_waits_for_it(folder, monkeypatch):
+    put_parquet(folder, wide(pa.array(["Kenya"] * 300_000)), "crops")
+    program = folder.parent / "stopped.py"
+    program.write_text(f"import sys\nsys.path.insert(0, {str(Path(unpack.__file__).parent)!r})\nimport unpack\ntold = unpack.forward\n"
+                       "def forward(batch, count, stream):\n"
+                       "    if batch.schema.names == ['country']:\n        import os\n        os._exit(9)\n    return told(batch, count, stream)\n"
+                       "unpack.forward = forward\nimport json\nsys.exit(unpack.main(sys.argv[1], json.loads(sys.argv[2])))\n", encoding="utf-8")
+    monkeypatch.setattr(arriving, "PROGRAM", program)
+    assert [str(problem) for problem in check_folder(folder).problems] == [
+        "crops.parquet: cannot be read as Parquet (its reader was stopped, 9). Fetch the file again, or write it anew from its source."]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("reading ")]
+
+
+@pytest.mark.parametrize("names", [["crop_id", "country", "hectares", "country"], ["country", "crop_id", "country", "hectares"],
+                                   ["hectares", "crop_id", "country", "hectares"]])
+def test_a_column_that_the_file_has_twice_is_told_as_of_a_text_file(folder, names):
+    values = {"crop_id": ["a", "b"], "country": ["Kenya", "Uganda"], "hectares": ["1", "2"]}
+    put_parquet(folder, pa.Table.from_arrays([pa.array(values[name]) for name in names], names=names), "crops")
+    found = check_folder(folder)
+    (folder / "crops.parquet").unlink()
+    (folder / "crops.parquet.sha256").unlink()
+    lines = [names, *zip(*(values[name] for name in names), strict=True)]
+    (folder / "crops.csv").write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
+    as_text = check_folder(folder)
+    assert found.problems and [(told.rule, told.column) for told in found.problems] == [(told.rule, told.column) for told in as_text.problems]
+
+
+def test_a_name_with_a_dot_is_not_taken_for_a_part_of_a_nested_column(folder):
+    rows = {"crop_id": pa.array(["a"]), "country": pa.array(["Kenya"]), "hectares": pa.array([1.0]),
+            "more.name": pa.array(["plain"]), "more": pa.array([{"name": "nested"}])}
+    put_parquet(folder, pa.table(rows), "crops")
+    report = check_folder(folder)
+    assert report.ok and [(notice.column, notice.rule) for notice in report.notices] == [("more.name", "extra column"), ("more", "extra column")]
+
+
+@pytest.mark.parametrize("texts", [3, 126, 127, 128, 129, 32_767, 32_768, 32_769])
+def test_a_column_of_as_many_texts_as_a_small_number_can_tell_apart_comes_whole(folder, texts):
+    rows = [f"crop-{row % texts:05}" for row in range(70_000)]
+    put_parquet(folder, pa.table({"crop_id": pa.array([f"c{row}" for row in range(70_000)]), "country": pa.array(["Kenya"] * 70_000),
+                                  "hectares": pa.array(["1"] * 70_000), "note": pa.array(rows)}), "crops")
+    contract = CROPS + '\n[columns.note]\ntype = "text"\nabout = "Note."\n'
+    (folder / "crops.toml").write_text(contract, encoding="utf-8")
+    assert check_folder(folder).tables["crops"]["note"].to_pylist() == rows
