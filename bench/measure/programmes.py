@@ -57,7 +57,7 @@ def _asked(opened: store.Store) -> list[Line]:
     others = {}
     for name in (one for one in queries.names() if not one.startswith(("programme/", "programmes/"))):
         started = time.perf_counter()
-        queries.run(opened, name, Filters(as_of=DAYS[1]), {"words": "district 7"})  # one that takes too long is refused, and so is the run
+        queries.run(opened, name, Filters(as_of=DAYS[1]), {"words": "programme unit"})  # of every unit; one that takes too long is refused
         others[name] = 1000 * (time.perf_counter() - started)
     last = max(others, key=others.__getitem__)
     return [Line("programmes", f"the slowest of {len(others)} queries of other pages, {last}", others[last], "ms", 2000),

@@ -8,7 +8,7 @@
 -- note: Of two answers the nearer one stands first: the whole name, its beginning, the beginning of its words, then a name that is written nearly so.
 -- note: Names of countries are found in Arabic, Chinese, English, French, Russian and Spanish, on any day; what else is found was known on the day.
 -- note: Other names of countries are those of Unicode CLDR, other names of products are spellings known to this monitor: no source on record says them.
--- note: Where the record holds more than 100,000 names, those of units and the like are found as they are written alone.
+-- note: Where the record holds more than 100,000 names of units, they are found as they are written alone.
 -- note: The source of an answer is one that speaks of it; a country that appears in no public source has its name alone, a page or a figure its title.
 -- hidden: variant, answers
 -- ignores: regions, because a search looks everywhere
@@ -18,14 +18,27 @@
 with asked as (
     select plain_letters(left($words, 80)) as wanted
 ),
--- of few names all; of more, of which there may be a million, those in which the first word begins a word, without what is written nearly so
 answering as materialized (
     select words, letters
     from initiative.letters
     cross join asked
-    cross join (select count(*) <= 100_000 as is_few from initiative.letters)
-    where wanted <> ''
-      and case when is_few then true when contains(' ' || letters, ' ' || split_part(wanted, ' ', 1)) then name_rank(letters, wanted) < 4 end
+    where wanted <> '' and name_rank(letters, wanted) is not null
+),
+-- of few names of units all; of more, of which there may be a million, without what is written nearly so
+units as materialized (
+    select
+        programme_id || '/' || place_id as code,
+        words,
+        any_value(case when is_few then name_rank(letters, wanted) when letters = wanted then 1 when starts_with(letters, wanted) then 2 else 3 end)
+            as nearness,
+        min(source_id) as source_id,
+        max(corrected_on) as corrected_on
+    from national.letters
+    cross join asked
+    cross join (select count(*) <= 100_000 as is_few from national.letters)
+    where wanted <> '' and is_known(known_on_from, superseded_from, $as_of)
+      and case when is_few then name_rank(letters, wanted) is not null else begins_words(letters, wanted) end
+    group by programme_id, place_id, words
 ),
 traced as (
     select iso3, arg_min(source_id, (grade, coalesce(shown_on, '9'), source_id)) as source_id, max(corrected_on) as corrected_on
@@ -71,13 +84,6 @@ entries as (
     select 8, 'Programme', name, 'programme', programme_id, [name], source_id, corrected_on
     from known('programmes', $as_of) as programmes
     where country_iso3 is not null
-    union all
-    select
-        9, 'Unit', unit_in_words(unit_name, programmes.name), 'programme', programme_id || '/' || place_id, [unit_in_words(unit_name, programmes.name)],
-        units.source_id, units.corrected_on
-    from known('programme_units', $as_of) as units
-    join standing('programmes') as programmes using (programme_id)
-    where country_iso3 is not null and unit_level <> 'country'
 ),
 told as (
     select 1 as place, 'Country' as kind, name, 'country' as page, code, spelling as matched, letters, is_of_record, source_id, corrected_on
@@ -107,7 +113,7 @@ ranked as (
     cross join asked
     where wanted <> ''
 ),
-best as (
+best as materialized (
     select
         place, kind, name, page, code,
         arg_min(matched, (nearness, matched <> name, matched)) as matched,
@@ -118,6 +124,8 @@ best as (
     from ranked
     where nearness is not null
     group by place, kind, name, page, code
+    union all
+    select 9, 'Unit', words, 'programme', code, words, true, nearness, source_id, corrected_on from units
 )
 select
     kind,
@@ -128,8 +136,8 @@ select
     code,
     corrected_on,
     source_id,
-    count(*) over () as answers,
-    case when count(*) over () = 1 then 'one' when count(*) over () > 20 then 'more' end as variant
+    (select count(*) from best) as answers,
+    case when (select count(*) from best) = 1 then 'one' when (select count(*) from best) > 20 then 'more' end as variant
 from best
 order by nearness, place, matched <> name, strip_accents(name), code
 limit 20
