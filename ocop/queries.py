@@ -40,7 +40,7 @@ class QueryProblem(Exception):
 @dataclass(frozen=True)
 class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
-    rows its numbers are counted from (header `rows`), where nobody reported them. `slip` is the order of a row on a narrow screen: the
+    rows its numbers are counted from (header `rows`), where nobody reported them, `counted_too` further ones. `slip` is the order of a row on a narrow screen: the
     column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads` which column each
     part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`. `filled_by`
     (header `filled by`): the kind of rows of a programme without which there is no row (`programmes.filled`)."""
@@ -63,6 +63,7 @@ class Query:
     reads: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     card: str = ""
     filled_by: str = ""
+    counted_too: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,10 +182,11 @@ def describe(name: str, text: str) -> Query:
     if missing:
         raise QueryProblem(f"queries/{name}.sql does not say its {', '.join(sorted(missing))} in the header.")
     one = {key.replace(" ", "_"): values[0] for key, values in heads.items()}
+    counted, *counted_too = _listed(one, "rows") or ("",)
     return Query(name, one["title"], one["unit"], one["grain"], text, tuple(heads.get("note", ())),
                  _ignored(name, heads.get("ignores", [])), _variants(heads, "finding"), _variants(heads, "sentence"),
-                 one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), one.get("rows", ""), _listed(one, "slip"),
-                 *_drawn(name, one.get("chart", "")), one.get("card", ""), one.get("filled_by", ""))
+                 one.get("reading", ""), one.get("empty", ""), _listed(one, "hidden"), counted, _listed(one, "slip"),
+                 *_drawn(name, one.get("chart", "")), one.get("card", ""), one.get("filled_by", ""), tuple(counted_too))
 
 
 def _drawn(name: str, line: str) -> tuple[str, dict[str, str | tuple[str, ...]]]:

@@ -114,3 +114,11 @@ def test_the_sign_for_cameras_holds_the_lasting_link():
 def test_what_is_wrong_is_told(path, words, status):
     answer = ask(path, words)
     assert answer.status == status and "Traceback" not in answer.text and len(answer.text) > 60
+
+
+def test_the_facts_of_a_programme_name_every_list_that_they_are_counted_from():
+    lists = ("Units of the programme; Products of this unit and of those below it; What sources report of this unit; "
+             "Every target of this unit and of those below it")
+    for path in ("/view/programme/profile", "/embed/programme/profile", "/cite/programme/profile.ris"):
+        assert f"Counted here from: {lists}" in unescape(ask(path, {"programme": "ocop-vn"}).text), path
+    assert "Counted here from: Countries that appear in public sources of the initiative." in unescape(ask("/view/countries/by_region").text)

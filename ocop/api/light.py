@@ -215,8 +215,8 @@ def whose(call: Asked) -> str:
 
 
 def counted_from(query: queries.Query) -> str:
-    """From which rows a figure is counted, by the title of their table."""
-    return _("Counted here from: {title}.").format(title=_(queries.read(query.counted).title))
+    """From which rows a figure is counted, by the titles of their tables."""
+    return _("Counted here from: {title}.").format(title="; ".join(_(queries.read(name).title) for name in (query.counted, *query.counted_too)))
 
 
 def source(one: Source) -> str:

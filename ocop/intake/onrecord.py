@@ -9,6 +9,7 @@ from ocop.contracts import Contract
 from ocop.contracts.contract import WITHDRAWN
 from ocop.contracts.files import files_of
 from ocop.contracts.parquet import read_parquet
+from ocop.contracts.raw import Unreadable
 from ocop.contracts.sheet import written
 from ocop.contracts.textfile import read_csv
 
@@ -19,10 +20,13 @@ _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 def rows_of(folder: Path, contract: Contract) -> list[Row]:
     """Every row of a table in a sound folder, cells as text, columns in the order of the contract."""
     file, _contract = files_of(folder, contract.name)
-    raw = (read_parquet if file.suffix.casefold() == ".parquet" else read_csv)(file, contract).raw
-    if raw is None:
+    try:
+        raw = (read_parquet if file.suffix.casefold() == ".parquet" else read_csv)(file, contract).raw
+        if raw is None:
+            return []
+        held = {name: ["" if cell is None else written(cell) for cell in raw.taken(name).to_pylist()] for name in list(raw.columns)}
+    except Unreadable:
         return []
-    held = {name: ["" if cell is None else written(cell) for cell in raw.taken(name).to_pylist()] for name in list(raw.columns)}
     return [{name: held[name][at] if name in held else "" for name in contract.columns} for at in range(len(raw.lines))]
 
 

@@ -1,7 +1,7 @@
 -- title: One national programme in a few words
 -- unit: programmes
 -- grain: one row: the programme asked for
--- rows: programme/units
+-- rows: programme/units, programme/products, programme/figures, programme/judged
 -- finding: {first.programme} began {first.started:day} in {first.country}: the {first.local_unit} is what names a product
 -- finding undated: {first.programme} is on record in {first.country}, without a published start: the {first.local_unit} is what names a product
 -- empty: No such programme was on record on this day; choose one, or a later day.
