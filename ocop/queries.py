@@ -40,10 +40,10 @@ class QueryProblem(Exception):
 @dataclass(frozen=True)
 class Query:
     """One file under `queries/`: what it shows, in which unit and grain, and what it cannot obey. `counted` names the query whose
-    rows its numbers are counted from (header `rows`), where nobody reported them, `counted_too` further ones. `slip` is the order of a row on a narrow screen: the
-    column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads` which column each
-    part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`. `filled_by`
-    (header `filled by`): the kind of rows of a programme without which there is no row (`programmes.filled`)."""
+    rows its numbers are counted from (header `rows`), where nobody reported them, `counted_too` further ones. `slip` is the order of a row on
+    a narrow screen: the column with its name, then the few that matter most. `shape` is the chart that draws the rows (header `chart`), `reads`
+    which column each part of it takes. `card` (header `card`): the one row is a headline `number` or `money`, or its finding the `sentence`.
+    `filled_by` (header `filled by`): the kind of rows of a programme without which there is no row (`programmes.filled`)."""
 
     name: str
     title: str

@@ -39,7 +39,7 @@ def pytest_collection_finish(session):
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     if pictures := sys.modules.get("ocop.charts.pictures"):
-        pictures.TABS = 1  # three workers draw on two cores
+        pictures.TABS = 1  # several workers draw on two cores
     gc.collect()
     gc.freeze()
 
