@@ -37,7 +37,7 @@ check: install
 
 test: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.provide
-	$(BIN)/python -m pytest -q -n 4 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 3 --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
