@@ -24,6 +24,7 @@ from starlette.applications import Starlette
 from ocop import filters, parts, queries, store
 from ocop.__main__ import as_json
 from ocop.api import light
+from ocop.api.asked import some_of
 from ocop.api.catalogue import openapi
 from ocop.filters import Filters
 from ocop.headline import title_of
@@ -108,7 +109,35 @@ def test_screen_command_and_every_form_have_the_same_rows(record, name):
             [str(as_number(row[key])) for key in result.shown] for row in result.rows]
         page = ask(f"/view/{name}", words)
         assert page.status == 200 and unescape(re.search(r"<h1>(.*?)</h1>", page.text)[1]) == title_of(result)
-        assert page.text.count("<tr>") == (min(len(rows), 200) + 1 if rows else 0)
+        below = page.text.count('<th scope="row">')  # cells of a single row that stand one below the other, with its sources
+        assert page.text.count("<tr>") == (below or min(len(rows), 200) + 1 if rows else 0) and (not below or len(rows) == 1 and below > 7)
+
+
+def test_a_single_row_of_many_cells_is_read_downwards_and_one_of_a_few_across():
+    told = dict(re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', ask("/view/programme/profile", {"programme": "ocop-vn"}).text))
+    assert {name: told[name] for name in ("Programme", "Country", "Since", "Units on record", "Product rows on record", "Figures on record")} == {
+        "Programme": "One Commune One Product (OCOP)", "Country": "Viet Nam", "Since": "7 May 2018", "Units on record": "85",
+        "Product rows on record": "106", "Figures on record": "651"}
+    assert told["Sources"] == '<a href="#source-1">1</a>' and list(told)[-1] == "Sources"
+    across = ask("/view/programmes/register").text
+    assert '<th scope="row">' not in across and '<th scope="col">' in across
+
+
+@pytest.mark.parametrize(("path", "words", "takes"), [
+    ("/view/programme/profile", "programme=ocop-la", "It takes odop-la, ocop-vn, "),
+    ("/view/programme/profile", "programme=otop", "It takes otop-th, "),
+    ("/view/products/profile", "product=cocoaa", "It takes cocoa, "), ("/view/countries/register", "theme=pink", "theme takes light, dark.")])
+def test_a_refusal_names_the_nearest_codes_and_says_that_there_are_others(path, words, takes):
+    name, value = words.split("=")
+    refused = ask(path, {name: value})
+    assert refused.status == 422 and takes in refused.text and ("and others." in refused.text) == (name != "theme")
+    assert '<meta name="color-scheme" content="light dark">' in refused.text and "color-scheme:" not in refused.text  # the paper is dark too
+
+
+def test_a_list_of_codes_is_cut_after_ten():
+    codes = [f"code-{number}" for number in range(11)]
+    assert some_of(codes[:10], "x") == ", ".join(codes[:10]) and some_of(codes, "x") == ", ".join(codes[:10]) + " and others"
+    assert some_of(codes, "kode-10").startswith("code-10, code-1, ") and some_of([], "x") == ""
 
 
 def as_number(value):

@@ -6,6 +6,7 @@ asked for.
 
 import re
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from ocop import filters, parts, queries, store
@@ -21,6 +22,7 @@ CODES_OF = {"product": "select product_id from products where coalesce(product_i
                          "order by 1 limit $most",
             "unit": "select distinct within_id from national.within where coalesce(within_id = $code, true) order by 1 limit $most"}
 MOST_CODES = 2_000  # of them that a refusal lists; there may be a million units
+MOST_NAMED = 10  # in its sentence
 PAGING = ("limit", "offset")
 WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -183,9 +185,17 @@ def whole(word: str, values: list[str], least: int, most: int) -> int:
 
 def wrong(word: str, values: list[str], allowed: Any) -> Refused:
     """A value that a word does not take."""
-    said = allowed if isinstance(allowed, str) else ", ".join(allowed[:10])
+    said = allowed if isinstance(allowed, str) else some_of(list(map(str, allowed)), values[0] if values else "")
     return Refused(422, _("Wrong parameter"), _("{word} does not take {value}. It takes {allowed}.").format(
         word=word, value=shown(values), allowed=said), parameter=word, value=shown(values), allowed=allowed)
+
+
+def some_of(allowed: list[str], given: str) -> str:
+    """What a word takes, for a message: of many codes the nearest first, and that there are others."""
+    if len(allowed) <= MOST_NAMED:
+        return ", ".join(allowed)
+    near = get_close_matches(given[:40], allowed, 3)
+    return _("{some} and others").format(some=", ".join(list(dict.fromkeys([*near, *allowed]))[:MOST_NAMED]))
 
 
 def shown(values: list[str]) -> str:

@@ -30,6 +30,7 @@ TELL_HEIGHT = """<script>new ResizeObserver(() => parent.postMessage({ocop: "hei
 .getBoundingClientRect().height)}, "*")).observe(document.documentElement)</script>
 """
 SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
+ACROSS = 6  # cells of a single row that stand side by side
 SHEET = """
 :root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){DARK_SET}}
@@ -41,7 +42,7 @@ p{margin:8px 0;max-width:75ch}.quiet,footer{color:var(--muted);font-size:14px}a{
 img{display:block;max-width:100%;height:auto;margin:12px 0}summary{cursor:pointer;min-height:44px;padding:10px 0;font-weight:600}
 .rows{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--grid);overflow-wrap:normal}
-caption{text-align:left}td:not(.n){min-width:8ch}.n{text-align:right}
+caption{text-align:left}tbody th{width:24%;min-width:11ch}td:not(.n){min-width:8ch}.n{text-align:right}
 @media print{body{color:#000;background:#fff;padding:0}a{color:inherit}details>*{display:block}}
 """
 
@@ -153,18 +154,32 @@ def table(call: Asked, result: queries.Result, numbers: list[tuple[int, ...]]) -
         return ""
     signs = signs_of(result.columns, result.rows)
     columns = [name for name in result.shown if name not in {*CITES, *signs.values()} and words.form(name) != "hidden"]
+    if len(result.rows) == 1 and len(columns) > ACROSS:
+        return down(call, result, {name: signs.get(name) for name in columns}, cited(numbers[0]))
     figures = {name for name in columns if words.is_figure(name, some)}
     mark = [" class=\"n\"" if name in figures else "" for name in columns]
     head = "".join(f'<th scope="col"{kind}>{escape(words.label(name))}</th>' for name, kind in zip(columns, mark, strict=True))
     lines = "".join(
         "<tr>" + "".join(f"<td{kind}>{escape(cell(call, name, row, signs.get(name)))}</td>" for name, kind in zip(columns, mark, strict=True))
         + f"<td>{cited(own)}</td></tr>\n" for row, own in zip(some, numbers[call.offset:], strict=False))
-    count = n_("{n} row", "{n} rows", len(result.rows)).format(n=number(len(result.rows)))
     cut = _("The first {n} are shown; the files hold all.").format(n=len(some)) if len(some) < len(result.rows) else ""
     more = f'<p class="quiet">{escape(cut)}</p>\n' if cut else ""
+    return unfolded(result, f'<thead><tr>{head}<th scope="col">{escape(_("Sources"))}</th></tr></thead>\n<tbody>\n{lines}</tbody>', more)
+
+
+def down(call: Asked, result: queries.Result, columns: dict[str, str | None], sources: str) -> str:
+    """One row of many cells, one below the other: side by side they would be read through a slit."""
+    lines = [(words.label(name), escape(cell(call, name, result.rows[0], sign))) for name, sign in columns.items()]
+    told = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{said}</td></tr>\n' for name, said in [*lines, (_("Sources"), sources)])
+    return unfolded(result, f"<tbody>\n{told}</tbody>")
+
+
+def unfolded(result: queries.Result, rows: str, more: str = "") -> str:
+    """A table in a part that can be folded, with how many rows there are."""
+    count = n_("{n} row", "{n} rows", len(result.rows)).format(n=number(len(result.rows)))
     return (f'<details open>\n<summary>{escape(_("Table"))} ({escape(count)})</summary>\n{more}<div class="rows" tabindex="0" role="region" '
-            f'aria-label="{escape(_("Table"))}">\n<table>\n<caption class="quiet">{escape(result.query.grain)}</caption>\n<thead><tr>{head}'
-            f'<th scope="col">{escape(_("Sources"))}</th></tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n</details>\n')
+            f'aria-label="{escape(_("Table"))}">\n<table>\n<caption class="quiet">{escape(result.query.grain)}</caption>\n{rows}\n</table>\n'
+            "</div>\n</details>\n")
 
 
 def cell(call: Asked, column: str, row: dict, sign: str | None) -> str:

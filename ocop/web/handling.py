@@ -119,8 +119,9 @@ def problem(request: Request, status: int, title: str, detail: str, retry: int =
         headers["link"] = f'<{more["live"]}>; rel="latest-version"'
     if request.url.path.split("/")[1] in ("view", "embed", "share"):
         home = "../" * (request.url.path.count("/") - 1) or "./"
-        text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}'
-                f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px;color-scheme:light dark\"><h1>{escape(title)}</h1>"
+        text = (f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+                f'<meta name="color-scheme" content="light dark"><title>{escape(title)}'
+                f"</title><body style=\"font:16px/1.5 'Noto Sans',system-ui,sans-serif;margin:16px\"><h1>{escape(title)}</h1>"
                 f'<p>{escape(detail)}</p>{live}<p><a href="{home}" target="_top">{escape(monitor())}</a></p></body></html>\n')
         return Response(text, status, {**headers, "content-security-policy": policy()}, "text/html; charset=utf-8")
     told = {"type": f"{folder}/api/v1/#{title.lower().replace(' ', '-')}", "title": title, "status": status, "detail": detail,
