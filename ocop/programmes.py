@@ -54,6 +54,14 @@ def filled(store: Store, programme: str, unit: str, day: date) -> frozenset[str]
     return frozenset(kind for kind, in rows)
 
 
+@once
+def in_words(store: Store, programme: str, unit: str) -> str:
+    """A programme by its name, or one of its units with that name: "Dak Lak, One Commune One Product (OCOP)"."""
+    _columns, rows = store.ask("select name from places where place_id = $unit", {"unit": unit})
+    name = names(store).get(programme, programme)
+    return ", ".join([*(place for place, in rows), name]) if unit not in ("", homes(store).get(programme)) else name
+
+
 def unknown(*, has_more: bool) -> str:
     """What is said of a programme on a day on which no row described it; `has_more`: sources had said something of it by then."""
     return _("This programme was not on record on this day; what sources had said of it by then stands below.") if has_more else _(

@@ -22,7 +22,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "panels": {"lacks", "newest", "products", "programmes", "figure", "queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"advice", "filters", "store"},
     "report": {"lacks", "programmes", "charts", "queries", "filters", "theme", "store", "contracts", "review"},
-    "api": {"parts", "queries", "filters", "store", "theme", "report", "scope", "charts"}, "parts": {"queries", "filters", "store"},
+    "api": {"parts", "programmes", "queries", "filters", "store", "theme", "report", "scope", "charts"}, "parts": {"queries", "filters", "store"},
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},
     "intake": {"lacks", "contracts", "store", "queries", "filters", "review", "theme", "report", "versions", "panels", "web"},

@@ -122,3 +122,17 @@ def test_the_facts_of_a_programme_name_every_list_that_they_are_counted_from():
     for path in ("/view/programme/profile", "/embed/programme/profile", "/cite/programme/profile.ris"):
         assert f"Counted here from: {lists}" in unescape(ask(path, {"programme": "ocop-vn"}).text), path
     assert "Counted here from: Countries that appear in public sources of the initiative." in unescape(ask("/view/countries/by_region").text)
+
+
+@pytest.mark.parametrize(("path", "words", "whom"), [
+    ("programme/series", {"programme": "ocop-vn"}, "products · One Commune One Product (OCOP) · as of"),
+    ("programme/units", {"programme": "ocop-vn", "unit": "VN-33"}, "units · Dak Lak, One Commune One Product (OCOP) · as of"),
+    ("programme/targets", {"programme": "odop-la", "unit": "LAO"}, " · One District One Product (ODOP), Lao PDR · as of"),
+    ("programmes/register", {}, "programmes · as of"), ("about/sources", {}, "sources · as of"),
+    ("countries/register", {}, "countries · The initiative · as of"), ("countries/register", {"region": "RAF"}, "countries · Africa · as of"),
+    ("country/profile", {"country": "KEN"}, "countries · Kenya · as of")])
+def test_a_figure_says_for_whom_it_stands_wherever_it_is_passed_on(path, words, whom):
+    for form in ("view", "share"):
+        assert whom in unescape(ask(f"/{form}/{path}", words).text), form
+    if path.startswith("programme/"):
+        assert "The initiative" not in unescape(ask(f"/view/{path}", words).text)

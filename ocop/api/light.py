@@ -13,6 +13,7 @@ from ocop.api.asked import Asked
 from ocop.api.forms import page_of
 from ocop.headline import title_of
 from ocop.office import home, monitor, whose_not
+from ocop.programmes import in_words
 from ocop.report import words
 from ocop.report.citations import Citations, Source
 from ocop.scope import scope_of
@@ -30,6 +31,7 @@ TELL_HEIGHT = """<script>new ResizeObserver(() => parent.postMessage({ocop: "hei
 .getBoundingClientRect().height)}, "*")).observe(document.documentElement)</script>
 """
 SHOWN_AT_ONCE = 200  # rows of a page; the files hold all
+OF_THE_RECORD = ("programmes/", "about/", "search/", "status/rules")  # figures of all programmes, or of the record itself
 ACROSS = 6  # cells of a single row that stand side by side
 SHEET = """
 :root{color-scheme:light dark;--ink:LIGHT_INK;--muted:LIGHT_MUTED;--grid:LIGHT_GRID;--paper:LIGHT_PAPER;--link:LIGHT_LINK}
@@ -120,12 +122,20 @@ def marks(title: str, description: str, base: str, address: str, image: str) -> 
 
 def measure(call: Asked, result: queries.Result) -> str:
     """Title, unit, for whom, and the day."""
-    scope = scope_of(call.store, call.filters, tuple(result.query.ignores))
     days = filters.parameters(call.store, call.filters)
     takes = queries.wanted(call.store, result.query)
     when = [_("as of {day}").format(day=day(days["as_of"]))] if "as_of" in takes else []
     since = [_("compared with {day}").format(day=day(days["compare_with"]))] if "compare_with" in takes else []
-    return " · ".join([_(result.query.title), result.query.unit, words.capital(scope.words()), *when, *since])
+    return " · ".join(filter(None, [_(result.query.title), result.query.unit, whom(call, result), *when, *since]))
+
+
+def whom(call: Asked, result: queries.Result) -> str:
+    """For whom a figure stands: the programme or unit that its page is about, else the choice; empty where it is of the whole record."""
+    if result.parameters.get("programme"):
+        return in_words(call.store, result.parameters["programme"], result.parameters.get("unit") or "")
+    if result.query.name.startswith(OF_THE_RECORD):
+        return ""
+    return words.capital(scope_of(call.store, call.filters, tuple(result.query.ignores)).words())
 
 
 def cautions(call: Asked, result: queries.Result) -> list[str]:
