@@ -7,7 +7,7 @@ The same page serves a reader who follows a link (`view`) and a frame in somebod
 from html import escape
 from urllib.parse import urlencode
 
-from ocop import filters, queries, theme
+from ocop import filters, products, queries, theme
 from ocop.addresses import tail
 from ocop.api.asked import Asked
 from ocop.api.forms import page_of
@@ -130,9 +130,11 @@ def measure(call: Asked, result: queries.Result) -> str:
 
 
 def whom(call: Asked, result: queries.Result) -> str:
-    """For whom a figure stands: the programme or unit that its page is about, else the choice; empty where it is of the whole record."""
+    """For whom a figure stands: the programme, unit or product that its page is about, else the choice; empty where it is of the whole record."""
     if result.parameters.get("programme"):
         return in_words(call.store, result.parameters["programme"], result.parameters.get("unit") or "")
+    if result.parameters.get("product"):
+        return words.capital(products.names(call.store).get(result.parameters["product"], result.parameters["product"]))
     if result.query.name.startswith(OF_THE_RECORD):
         return ""
     return words.capital(scope_of(call.store, call.filters, tuple(result.query.ignores)).words())
