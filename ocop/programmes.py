@@ -57,9 +57,11 @@ def filled(store: Store, programme: str, unit: str, day: date) -> frozenset[str]
 @once
 def in_words(store: Store, programme: str, unit: str) -> str:
     """A programme by its name, or one of its units with that name: "Dak Lak, One Commune One Product (OCOP)"."""
-    _columns, rows = store.ask("select name from places where place_id = $unit", {"unit": unit})
     name = names(store).get(programme, programme)
-    return ", ".join([*(place for place, in rows), name]) if unit not in ("", homes(store).get(programme)) else name
+    if unit in ("", homes(store).get(programme)):
+        return name
+    _columns, rows = store.ask("select unit_in_words(name, $programme) from places where place_id = $unit", {"programme": name, "unit": unit})
+    return rows[0][0] if rows else name
 
 
 def unknown(*, has_more: bool) -> str:

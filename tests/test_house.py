@@ -22,7 +22,7 @@ MAY_IMPORT = {  # a room may import these rooms, and texts, home and itself
     "panels": {"lacks", "newest", "products", "programmes", "figure", "queries", "filters", "theme", "store", "contracts", "review", "report"},
     "review": {"advice", "filters", "store"},
     "report": {"lacks", "programmes", "charts", "queries", "filters", "theme", "store", "contracts", "review"},
-    "api": {"parts", "products", "programmes", "queries", "filters", "store", "theme", "report", "scope", "charts"},
+    "api": {"parts", "products", "programmes", "queries", "filters", "store", "theme", "report", "scope", "charts", "contracts"},
     "parts": {"queries", "filters", "store"},
     "screen": {"panels", "filters", "store", "theme"}, "pages": {"panels", "charts"},
     "web": {"api", "figure", "store", "queries", "filters", "report"}, "dashboard": {"web"},

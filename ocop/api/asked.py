@@ -6,11 +6,11 @@ asked for.
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 from ocop import filters, parts, queries, store
 from ocop.addresses import VERSION, tail
+from ocop.contracts.nearest import likest
 from ocop.filters import Filters
 from ocop.store import Store, once
 from ocop.texts import _
@@ -185,7 +185,7 @@ def whole(word: str, values: list[str], least: int, most: int) -> int:
 
 def wrong(word: str, values: list[str], allowed: Any) -> Refused:
     """A value that a word does not take."""
-    said = allowed if isinstance(allowed, str) else some_of(list(map(str, allowed)), values[0] if values else "")
+    said = allowed if isinstance(allowed, str) else some_of(list(allowed), values[0] if values else "")
     return Refused(422, _("Wrong parameter"), _("{word} does not take {value}. It takes {allowed}.").format(
         word=word, value=shown(values), allowed=said), parameter=word, value=shown(values), allowed=allowed)
 
@@ -194,7 +194,7 @@ def some_of(allowed: list[str], given: str) -> str:
     """What a word takes, for a message: of many codes the nearest first, and that there are others."""
     if len(allowed) <= MOST_NAMED:
         return ", ".join(allowed)
-    near = get_close_matches(given[:40], allowed, 3)
+    near = likest(given[:80], allowed, 3)
     return _("{some} and others").format(some=", ".join(list(dict.fromkeys([*near, *allowed]))[:MOST_NAMED]))
 
 

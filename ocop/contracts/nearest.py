@@ -12,15 +12,19 @@ _EFFORT = 500_000  # pairs of letters that one search may compare; beyond them t
 
 def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
     """The known word that is equal but for case, else the most alike one (at least so alike, of 1), else None."""
+    return next(iter(likest(word, known, 1, least)), None)
+
+
+def likest(word: str, known: Iterable[str], most: int, least: float = 0.6) -> list[str]:
+    """The same with the next ones, the most alike first; of a word that is equal but for case that one alone."""
     folded = {candidate.casefold(): candidate for candidate in known}
     sought = word.strip().casefold()
     if sought in folded:
-        return folded[sought]
+        return [folded[sought]]
     pool = folded if len(folded) <= _COMPARED else _alike(sought, folded)
     effort = accumulate(len(word) * min(len(sought), 200) for word in pool)
     affordable = [word for word, spent in zip(pool, effort, strict=True) if spent <= _EFFORT]
-    found = get_close_matches(sought[:200], affordable, n=1, cutoff=least)
-    return folded[found[0]] if found else None
+    return [folded[found] for found in get_close_matches(sought[:200], affordable, n=most, cutoff=least)]
 
 
 def _alike(sought: str, folded: dict[str, str]) -> list[str]:
