@@ -29,7 +29,8 @@ units as materialized (
     select
         programme_id || '/' || place_id as code,
         words,
-        any_value(name_rank(letters, wanted)) as nearness,
+        any_value(case when is_few then name_rank(letters, wanted) when letters = wanted then 1 when starts_with(letters, wanted) then 2 else 3 end)
+            as nearness,
         min(source_id) as source_id,
         max(corrected_on) as corrected_on
     from national.letters
